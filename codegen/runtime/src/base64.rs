@@ -1,0 +1,38 @@
+//! Bytes as Base64 text.
+
+use ::base64::{DecodeError, Engine, prelude::BASE64_STANDARD};
+
+use super::formatted::Formatted;
+
+/// Bytes as Base64 text (RFC 4648, section 4), kept exactly as it came.
+pub type Base64 = Formatted<Decoded>;
+
+/// Bytes that Base64 text holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded(pub Vec<u8>);
+
+impl std::str::FromStr for Decoded {
+    type Err = DecodeError;
+
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        BASE64_STANDARD.decode(text).map(Self)
+    }
+}
+
+impl std::fmt::Display for Decoded {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&BASE64_STANDARD.encode(&self.0))
+    }
+}
+
+impl From<&[u8]> for Base64 {
+    fn from(bytes: &[u8]) -> Self {
+        Self::from_text(BASE64_STANDARD.encode(bytes))
+    }
+}
+
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::from(bytes.as_slice())
+    }
+}

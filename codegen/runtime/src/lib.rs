@@ -1,0 +1,55 @@
+//! The support code of every generated client.
+//!
+//! The modules of this crate are copied verbatim into each generated crate as `src/runtime/`, only those that it needs;
+//! here they are compiled, linted and tested by themselves. They name each other by `super::`, which holds in both places.
+//! What a module tests stands in `tests/`, which is not copied.
+
+pub mod address;
+pub mod auth;
+pub mod base64;
+#[cfg(feature = "blocking")]
+pub mod blocking;
+pub mod body;
+pub mod call;
+pub mod client;
+pub mod config;
+pub mod decode;
+pub mod enumeration;
+pub mod error;
+pub mod exchange;
+#[cfg(feature = "fake")]
+pub mod fake;
+pub mod formatted;
+pub mod json_lines;
+pub mod json_path;
+#[cfg(feature = "tower")]
+pub mod layers;
+pub mod model;
+pub mod multipart;
+pub mod nullable;
+pub mod number;
+pub mod operation;
+pub mod pagination;
+pub mod parameter;
+pub mod redirect;
+pub mod request;
+pub mod response;
+pub mod retry;
+pub mod secret;
+pub mod sse;
+pub mod streaming;
+pub mod time;
+pub mod token;
+#[cfg(feature = "tracing")]
+pub mod trace;
+pub mod transport;
+pub mod union;
+pub mod url_encoded;
+pub mod uuid;
+
+// What macros name as `$crate::runtime` in a generated crate is this crate itself here.
+#[allow(unused_imports, reason = "only macros name it")]
+use crate as runtime;
+
+#[cfg(test)]
+mod tests;

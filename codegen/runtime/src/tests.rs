@@ -1,0 +1,22 @@
+//! Tests of the runtime. They stay here: generated crates get the runtime without them.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "a test may fail")]
+#![allow(unreachable_pub, reason = "the macros of the runtime write `pub`, as generated crates need it")]
+
+mod api;
+mod client;
+mod config;
+mod decode;
+mod faults;
+mod loopback;
+mod model;
+mod multipart;
+mod number;
+mod pagination;
+mod parameter;
+mod request;
+mod retry;
+mod seams;
+mod sse;
+mod streaming;
+mod token;
+mod union;

@@ -1,0 +1,151 @@
+use serde::de::MapAccess;
+use serde::ser::SerializeMap;
+use serde_json::{Value, json};
+
+use crate::enumeration::{integer_enum, string_enum};
+use crate::formatted::Formatted;
+use crate::model::{Empty, Field, Map, Model, ObjectWriter, model};
+use crate::nullable::Nullable;
+use crate::secret::Secret;
+
+#[derive(Debug, Clone, PartialEq)]
+struct Thing {
+    id: String,
+    note: Option<String>,
+    owner: Nullable<String>,
+    changed: Option<i64>,
+    parts: Vec<Thing>,
+    detail: Option<Value>,
+    other: Map<Value>,
+}
+
+model! {
+    Thing {
+        0: required id = "id",
+        1: optional note = "note",
+        2: nullable owner = "owner",
+        3: required changed = "changed",
+        4: required parts = "parts",
+        5: anything detail = "detail",
+        ..other
+    }
+}
+
+fn read(json: Value) -> Result<Thing, String> {
+    serde_json::from_value(json).map_err(|error| error.to_string())
+}
+
+#[test]
+fn a_model_writes_what_it_has_read() {
+    for json in [
+        json!({"id": "1", "note": "n", "owner": "o", "changed": 5, "parts": []}),
+        json!({"id": "1", "owner": null, "changed": null, "parts": [{"id": "2", "changed": 1, "parts": []}]}),
+        json!({"id": "1", "changed": 5, "parts": [], "detail": null}),
+        json!({"id": "1", "changed": 5, "parts": [], "new": {"deep": [1, null]}, "x": "y"}),
+    ] {
+        assert_eq!(serde_json::to_value(read(json.clone()).unwrap()).unwrap(), json);
+    }
+}
+
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    let text = r#"{"parts":[],"zzz":1,"changed":2,"owner":"o","note":null,"id":"i"}"#;
+    let thing: Thing = serde_json::from_str(text).unwrap();
+    assert_eq!((thing.id.as_str(), thing.changed, thing.note), ("i", Some(2), None));
+    assert_eq!(thing.other["zzz"], 1);
+}
+
+#[test]
+fn an_unforeseen_null_is_the_empty_value() {
+    let thing = read(json!({"id": null, "changed": null, "parts": null})).unwrap();
+    assert_eq!(thing, Thing::empty());
+    assert_eq!(read(Value::Null).unwrap(), Thing::empty());
+}
+
+#[test]
+fn a_missing_or_mistyped_property_is_named() {
+    assert_eq!(read(json!({"id": "1"})).unwrap_err(), "missing field `changed`");
+    assert_eq!(read(json!([1])).unwrap_err(), "invalid type: sequence, expected an object (Thing)");
+    assert!(read(json!({"id": 1, "changed": 1})).unwrap_err().contains("expected a string"));
+}
+
+#[test]
+fn fields_beyond_the_sixty_fourth_count_as_well() {
+    struct Wide(u64);
+    impl Empty for Wide {
+        fn empty() -> Self {
+            Self(0)
+        }
+    }
+    impl Model for Wide {
+        const NAME: &'static str = "Wide";
+        const FIELDS: &'static [Field] = &{
+            let mut fields = [Field::optional("x"); 131];
+            fields[64] = Field::required("a");
+            fields[130] = Field::required("b");
+            fields
+        };
+        fn read<'de, A: MapAccess<'de>>(&mut self, _field: usize, map: &mut A) -> Result<(), A::Error> {
+            self.0 += map.next_value::<u64>()?;
+            Ok(())
+        }
+        fn write<S: SerializeMap>(&self, _object: &mut ObjectWriter<S>) -> Result<(), S::Error> {
+            Ok(())
+        }
+    }
+    let read =
+        |json: Value| Wide::deserialize_model(json).map(|wide| wide.0).map_err(|error| error.to_string());
+    assert_eq!(read(json!({"b": 1, "a": 2})).unwrap(), 3);
+    assert_eq!(read(json!({"a": 2})).unwrap_err(), "missing field `b`");
+    assert_eq!(read(json!({"b": 2})).unwrap_err(), "missing field `a`");
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Color {
+    Red,
+    Unknown(String),
+}
+
+string_enum! { Color { Red = "red", ..Unknown } }
+
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Level {
+    High,
+    Unknown(i64),
+}
+
+integer_enum! { Level { High = 3, ..Unknown } }
+
+#[test]
+fn enumerations_are_open() {
+    let colors: Vec<Color> = serde_json::from_str(r#"["red","mauve","",{}]"#).unwrap_or_default();
+    assert!(colors.is_empty());
+    let colors: Vec<Color> = serde_json::from_str(r#"["red","m\u0061uve",""]"#).unwrap();
+    assert_eq!(colors, [Color::Red, Color::Unknown("mauve".to_owned()), Color::Unknown(String::new())]);
+    assert_eq!(serde_json::to_string(&colors).unwrap(), r#"["red","mauve",""]"#);
+    let levels: Vec<Level> = serde_json::from_str("[3,-7]").unwrap();
+    assert_eq!(levels, [Level::High, Level::Unknown(-7)]);
+    assert_eq!(serde_json::to_string(&levels).unwrap(), "[3,-7]");
+    assert_eq!((Color::from("red").to_string(), Level::from(3).value()), ("red".to_owned(), 3));
+}
+
+#[test]
+fn formatted_text_is_kept_as_it_came() {
+    let time: crate::time::DateTime = serde_json::from_str(r#""2021-08-05 11:39:59""#).unwrap();
+    assert_eq!(serde_json::to_string(&time).unwrap(), r#""2021-08-05 11:39:59""#);
+    assert!(time.parse().is_err());
+    let time: crate::time::DateTime = "2021-08-05T11:39:59+02:00".parse().unwrap();
+    assert_eq!(time.as_str(), "2021-08-05T11:39:59+02:00");
+    assert_eq!(time.parse().unwrap().as_second(), 1_628_156_399);
+    assert!("yesterday".parse::<crate::time::DateTime>().is_err());
+    let uuid = crate::uuid::Uuid::from(uuid::Uuid::nil());
+    assert_eq!(uuid, Formatted::from_text("00000000-0000-0000-0000-000000000000"));
+    assert_eq!(crate::base64::Base64::from(&b"\xFFa"[..]).parse().unwrap().0, b"\xFFa");
+}
+
+#[test]
+fn a_secret_is_sent_and_not_shown() {
+    let secret: Secret = serde_json::from_str(r#""hunter2""#).unwrap();
+    assert_eq!(serde_json::to_string(&secret).unwrap(), r#""hunter2""#);
+    assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(…) Some(Secret(…))");
+}

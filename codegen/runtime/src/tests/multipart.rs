@@ -1,0 +1,102 @@
+use bytes::Bytes;
+use futures_util::stream;
+
+use super::api::run;
+use crate::body::File;
+use crate::multipart::{MultipartForm, PartContent, Parts, form};
+
+const MARKED: &[u8] = b"\xEF\xBB\xBF<xml/>";
+
+#[test]
+fn a_byte_order_mark_is_taken_off_only_where_it_is_asked_for() {
+    assert_eq!(run(File::from_bytes(MARKED).into_bytes()).unwrap(), MARKED);
+    let without = |file: File| run(file.without_byte_order_mark().into_bytes()).unwrap();
+    assert_eq!(without(File::from_bytes(MARKED)), "<xml/>");
+    assert_eq!(without(File::from_bytes(&b"<xml/>"[..])), "<xml/>");
+    assert_eq!(without(File::from_bytes(&b"\xEF\xBB"[..])), &b"\xEF\xBB"[..]);
+    let single_bytes = || stream::iter(MARKED.iter().map(|byte| Ok(Bytes::copy_from_slice(&[*byte]))));
+    assert_eq!(without(File::from_stream(single_bytes(), None)), "<xml/>");
+    assert_eq!(without(File::from_stream(stream::empty(), Some(0))), "");
+}
+
+#[test]
+fn a_file_on_disk_brings_its_name_and_length() {
+    let path = std::env::temp_dir().join(format!("runtime-test-{}.xml", std::process::id()));
+    std::fs::write(&path, MARKED).unwrap();
+    let file = File::from_path(&path);
+    assert_eq!(file.name(), path.file_name().unwrap().to_str());
+    let (_, length) = run(file.clone().open()).unwrap();
+    assert_eq!(length, Some(9));
+    assert_eq!(run(file.clone().into_bytes()).unwrap(), MARKED);
+    assert_eq!(run(file.without_byte_order_mark().into_bytes()).unwrap(), "<xml/>");
+    std::fs::remove_file(&path).unwrap();
+    assert!(run(File::from_path(&path).into_bytes()).is_err());
+}
+
+#[test]
+fn a_stream_is_sent_once() {
+    let file = File::from_stream(stream::iter([Ok(Bytes::from("a"))]), Some(1));
+    assert_eq!(run(file.clone().into_bytes()).unwrap(), "a");
+    assert_eq!(run(file.into_bytes()).unwrap_err().to_string(), "the stream was sent before");
+}
+
+#[test]
+fn parts_have_names_and_types() {
+    let parts = Parts::new()
+        .files(
+            "file",
+            [File::from_bytes("x"), File::from_bytes("y").with_name("n").with_content_type("a/b")],
+            Some("c/d"),
+        )
+        .texts("text", Some("t"), None)
+        .texts("number", Some(3), None)
+        .texts("nothing", None::<String>, None)
+        .json("object", [serde_json::json!({"a": 1})], None)
+        .into_parts()
+        .unwrap();
+    let shown: Vec<String> = parts
+        .iter()
+        .map(|part| {
+            let content = match &part.content {
+                PartContent::Bytes(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+                PartContent::File(file) => format!("file {}", file.name().unwrap()),
+            };
+            format!("{}: {content} {}", part.name, part.content_type.as_deref().unwrap_or("-"))
+        })
+        .collect();
+    let expected = [
+        "file: file file c/d",
+        "file: file n a/b",
+        "text: t -",
+        "number: 3 -",
+        "object: {\"a\":1} application/json",
+    ];
+    assert_eq!(shown, expected);
+}
+
+struct Upload {
+    note: Option<String>,
+    files: Vec<File>,
+}
+
+form! {
+    Upload as form {
+        "note" => texts(form.note, None),
+        "files" => files(form.files, Some("text/csv")),
+    }
+}
+
+struct Nothing;
+
+form! {
+    Nothing as _form {}
+}
+
+#[test]
+fn a_table_takes_a_struct_apart() {
+    let upload = Upload { note: None, files: vec![File::from_bytes(&b"a"[..]), File::from_bytes(&b"b"[..])] };
+    let parts = upload.parts().into_parts().unwrap();
+    let named: Vec<_> = parts.iter().map(|part| (part.name, part.content_type.as_deref())).collect();
+    assert_eq!(named, [("files", Some("text/csv")), ("files", Some("text/csv"))]);
+    assert!(Nothing.parts().into_parts().unwrap().is_empty());
+}

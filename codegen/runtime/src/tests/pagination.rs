@@ -1,0 +1,148 @@
+use futures_util::{StreamExt, TryStreamExt};
+
+use super::api::{ListNumbers, Script, run};
+use super::faults::{Act, Server};
+use crate::call::Call;
+use crate::decode::Json;
+use crate::error::ErrorKind;
+use crate::operation::{Endpoint, Operation};
+use crate::pagination::{Pages, Paginated};
+
+const JSON: &str = "application/json";
+
+#[test]
+fn pages_follow_the_offset_until_one_is_empty() {
+    let script = Script::new(&[(200, JSON, "[1,2]"), (200, JSON, "[3]"), (200, JSON, "[]")]);
+    let call = Call::<ListNumbers>::new(&script.client());
+    let items: Vec<i64> = run(call.items().try_collect()).unwrap();
+    assert_eq!(items, [1, 2, 3]);
+    assert_eq!(script.targets(), ["/pages", "/pages?offset=2", "/pages?offset=3"]);
+}
+
+#[test]
+fn pages_start_where_the_call_says() {
+    let script = Script::new(&[(200, JSON, "[1]"), (200, JSON, "[]")]);
+    let mut call = Call::<ListNumbers>::new(&script.client());
+    call.request.query("offset", crate::parameter::Style::FORM, &40);
+    run(call.pages().map(drop).collect::<()>());
+    assert_eq!(script.targets(), ["/pages?offset=40", "/pages?offset=41"]);
+}
+
+#[test]
+fn a_failure_ends_the_pages() {
+    let script = Script::new(&[(200, JSON, "[1]"), (500, JSON, "")]);
+    let results: Vec<bool> =
+        run(Call::<ListNumbers>::new(&script.client()).items().map(|item| item.is_ok()).collect());
+    assert_eq!(results, [true, false]);
+}
+
+/// `GET /pages` by another kind of walk: the last item of a page is the token of the next, unless it is 0.
+macro_rules! walks {
+    ($($name:ident: $pages:expr,)*) => {$(
+        enum $name {}
+
+        impl Operation for $name {
+            type Output = Json<Vec<i64>>;
+            type Error = Json<String>;
+            const ENDPOINT: Endpoint = ListNumbers::ENDPOINT;
+        }
+
+        impl Paginated for $name {
+            type Item = i64;
+            const PAGES: Pages = $pages;
+
+            fn items(page: Vec<i64>) -> Vec<i64> {
+                page
+            }
+
+            fn count(page: &Vec<i64>) -> usize {
+                page.len()
+            }
+
+            fn next(page: &Vec<i64>) -> Option<String> {
+                page.last().filter(|last| **last > 0).map(i64::to_string)
+            }
+        }
+    )*};
+}
+
+walks! {
+    ByNumber: Pages::Number("page", 1),
+    ByCursor: Pages::Cursor("after"),
+    ByLink: Pages::Link,
+}
+
+/// Walks pages over real HTTP: a header and a body each. Gives the items, the kind of error at the end, and what was asked.
+fn walk<Op>(
+    set: impl FnOnce(&mut Call<Op>),
+    pages: &[(&str, &str)],
+) -> (Vec<i64>, Option<ErrorKind>, Vec<String>)
+where
+    Op: Paginated<Item = i64>,
+{
+    let page = |(header, body): &(&str, &str)| {
+        let length = body.len();
+        Act::Says(format!("HTTP/1.1 200 OK\r\n{header}content-length: {length}\r\n\r\n{body}").into_bytes())
+    };
+    let pages: Vec<Act> = pages.iter().map(page).collect();
+    run(async {
+        let server = Server::start(&pages).await;
+        let mut call = Call::<Op>::new(&server.client());
+        set(&mut call);
+        let (mut items, mut kind) = (Vec::new(), None);
+        let mut stream = call.items();
+        while let Some(item) = stream.next().await {
+            match item {
+                Ok(item) => items.push(item),
+                Err(error) => kind = Some(error.kind()),
+            }
+        }
+        let target = |line: String| line.split(' ').nth(1).unwrap().to_owned();
+        (items, kind, server.asked().into_iter().map(target).collect())
+    })
+}
+
+#[test]
+fn pages_follow_their_number_until_one_is_empty() {
+    let (items, kind, asked) = walk::<ByNumber>(|_| (), &[("", "[1,2]"), ("", "[3]"), ("", "[]")]);
+    assert_eq!((items.as_slice(), kind), ([1, 2, 3].as_slice(), None));
+    assert_eq!(asked, ["/pages", "/pages?page=2", "/pages?page=3"]);
+    let set = |call: &mut Call<ByNumber>| call.request.query("page", crate::parameter::Style::FORM, &7);
+    assert_eq!(walk(set, &[("", "[1]"), ("", "[]")]).2, ["/pages?page=7", "/pages?page=8"]);
+}
+
+#[test]
+fn pages_follow_the_cursor_until_there_is_none() {
+    let (items, kind, asked) = walk::<ByCursor>(|_| (), &[("", "[1,2]"), ("", "[]")]);
+    assert_eq!((items.as_slice(), kind), ([1, 2].as_slice(), None));
+    assert_eq!(asked, ["/pages", "/pages?after=2"]);
+}
+
+#[test]
+fn a_cursor_that_repeats_ends_the_walk() {
+    let (items, kind, _) = walk::<ByCursor>(|_| (), &[("", "[5]"), ("", "[5]")]);
+    assert_eq!(
+        (items.as_slice(), kind),
+        ([5, 5].as_slice(), None),
+        "a page that leads to itself is the last"
+    );
+    let circle = [("", "[1]"), ("", "[2]"), ("", "[3]"), ("", "[1]")];
+    let (items, kind, asked) = walk::<ByCursor>(|_| (), &circle);
+    assert_eq!((items.as_slice(), kind), ([1, 2, 3, 1].as_slice(), Some(ErrorKind::EndlessPages)));
+    assert_eq!(asked.len(), 4);
+}
+
+#[test]
+fn pages_follow_the_link_to_the_next() {
+    let set = |call: &mut Call<ByLink>| call.request.query("first", crate::parameter::Style::FORM, &1);
+    let next =
+        "link: </pages?a=1,2>; rel=\"prev\", <http://x/pages?b=%2F&c>; title=\"n, m\"; rel=\"last next\"\r\n";
+    let bare = "link: <?d=1>; rel=next\r\n";
+    let two = "link: <?x=1>; rel=first\r\nlink: <?e=1#f>;REL=NEXT\r\n";
+    let last = "link: </pages?z=1>; rel=\"prev\"\r\n";
+    let (items, kind, asked) = walk(set, &[(next, "[1]"), (bare, "[2]"), (two, "[]"), (last, "[3]")]);
+    assert_eq!((items.as_slice(), kind), ([1, 2, 3].as_slice(), None));
+    assert_eq!(asked, ["/pages?first=1", "/pages?b=%2F&c=", "/pages?d=1", "/pages?e=1"]);
+    let (items, kind, _) = walk::<ByLink>(|_| (), &[(bare, "[1]"), (bare, "[2]")]);
+    assert_eq!((items.as_slice(), kind), ([1, 2].as_slice(), None));
+}

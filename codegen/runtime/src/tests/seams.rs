@@ -1,0 +1,164 @@
+//! What is there only where it is asked for: blocking calls, layers, spans, and the fake.
+
+#[cfg(feature = "blocking")]
+mod blocking {
+    use super::super::api::{ListNumbers, Script};
+    use crate::blocking::iterate;
+    use crate::call::Call;
+
+    const JSON: &str = "application/json";
+
+    #[test]
+    fn calls_and_streams_have_a_blocking_form() {
+        let script =
+            Script::new(&[(200, JSON, "[1]"), (500, JSON, ""), (200, JSON, "[2,3]"), (200, JSON, "[]")]);
+        let call = Call::<ListNumbers>::new(&script.client());
+        assert_eq!(*call.clone().send_blocking().unwrap(), [1]);
+        assert_eq!(call.clone().send_blocking().unwrap_err().status().unwrap().as_u16(), 500);
+        let items: Vec<i64> = iterate(call.items()).map(Result::unwrap).collect();
+        assert_eq!(items, [2, 3]);
+    }
+
+    #[test]
+    fn a_blocking_call_does_not_panic_inside_of_an_asynchronous_program() {
+        let script = Script::new(&[(200, JSON, "[1]")]);
+        let call = Call::<ListNumbers>::new(&script.client());
+        assert_eq!(super::super::api::run(async { call.send_blocking().unwrap().into_value() }), [1]);
+    }
+}
+
+#[cfg(feature = "tower")]
+mod tower {
+    use futures_util::future::BoxFuture;
+    use std::task::{Context, Poll};
+    use tower_layer::layer_fn;
+    use tower_service::Service;
+
+    use super::super::api::{ListNumbers, Script, run};
+    use crate::body::{Body, ByteStream};
+    use crate::call::Call;
+    use crate::layers::TransportService;
+
+    /// Adds its number to a header; refuses to go on if it has none.
+    #[derive(Clone)]
+    struct Mark<S>(S, Option<&'static str>);
+
+    type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+    impl<S> Service<http::Request<Body>> for Mark<S>
+    where
+        S: Service<http::Request<Body>, Response = http::Response<ByteStream>, Future: Send + 'static>,
+        S::Error: Into<BoxError>,
+    {
+        type Response = http::Response<ByteStream>;
+        type Error = BoxError;
+        type Future = BoxFuture<'static, Result<Self::Response, Self::Error>>;
+
+        fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+            match self.1 {
+                Some(_) => self.0.poll_ready(context).map_err(Into::into),
+                None => Poll::Ready(Err("closed".into())),
+            }
+        }
+
+        fn call(&mut self, mut request: http::Request<Body>) -> Self::Future {
+            request.headers_mut().append("x-mark", self.1.unwrap_or_default().parse().unwrap());
+            let sent = self.0.call(request);
+            Box::pin(async move { sent.await.map_err(Into::into) })
+        }
+    }
+
+    #[test]
+    fn layers_stand_around_the_transport() {
+        let script = Script::new(&[(200, "application/json", "[1]")]);
+        let mark = |mark| layer_fn(move |service: TransportService| Mark(service, mark));
+        let builder = script.builder().layer(mark(Some("inner"))).layer(mark(Some("outer")));
+        let client = builder.build().unwrap();
+        assert_eq!(*run(Call::<ListNumbers>::new(&client).send()).unwrap(), [1]);
+        let sent = script.sent.lock().unwrap();
+        let marks: Vec<_> = sent[0].headers().get_all("x-mark").iter().collect();
+        assert_eq!(marks, ["outer", "inner"]);
+        let client = script.builder().layer(mark(None)).build().unwrap();
+        let error = run(Call::<ListNumbers>::new(&client).send()).unwrap_err();
+        assert_eq!(error.to_string(), "ListNumbers: the exchange failed: closed");
+    }
+}
+
+#[cfg(feature = "tracing")]
+mod tracing {
+    use std::fmt::{Debug, Write as _};
+    use std::sync::{Arc, Mutex};
+    use tracing::field::{Field, Visit};
+    use tracing::span::{Attributes, Id, Record};
+    use tracing::{Event, Metadata, Subscriber};
+
+    use super::super::api::{Script, get_things, run};
+    use crate::retry::RetryPolicy;
+
+    /// Writes down every field of every span.
+    #[derive(Clone, Default)]
+    struct Notes(Arc<Mutex<String>>);
+
+    struct Writer<'a>(&'a mut String);
+
+    impl Visit for Writer<'_> {
+        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+            writeln!(self.0, "{field} = {value:?}").unwrap();
+        }
+    }
+
+    impl Subscriber for Notes {
+        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
+            metadata.target().starts_with("codegen_runtime")
+        }
+
+        fn new_span(&self, attributes: &Attributes<'_>) -> Id {
+            attributes.record(&mut Writer(&mut self.0.lock().unwrap()));
+            Id::from_u64(1)
+        }
+
+        fn record(&self, _span: &Id, values: &Record<'_>) {
+            values.record(&mut Writer(&mut self.0.lock().unwrap()));
+        }
+
+        fn record_follows_from(&self, _span: &Id, _follows: &Id) {}
+
+        fn event(&self, _event: &Event<'_>) {}
+
+        fn enter(&self, _span: &Id) {}
+
+        fn exit(&self, _span: &Id) {}
+    }
+
+    #[test]
+    fn a_call_has_a_span_without_secrets() {
+        let notes = Notes::default();
+        let script = Script::new(&[(503, "text/plain", "hunter2"), (404, "text/plain", "hunter2")]);
+        let policy = RetryPolicy::new().base(std::time::Duration::ZERO);
+        let builder = script.builder().retry(policy).credential("key", "hunter2".into());
+        let client = builder.credential("user", "u:hunter2".into()).build().unwrap();
+        tracing::subscriber::with_default(notes.clone(), || {
+            _ = run(get_things(&client, "hunter2").send());
+            _ = run(get_things(&client, "..").send());
+        });
+        let expected = "operation = \"GetThings\"\nhttp.request.method = \"GET\"\nhttp.route = \"/things/{id}\"\n\
+            http.response.status_code = 404\nattempts = 2\n\
+            operation = \"GetThings\"\nhttp.request.method = \"GET\"\nhttp.route = \"/things/{id}\"\n\
+            error = \"request\"\nattempts = 0\n";
+        assert_eq!(*notes.0.lock().unwrap(), expected);
+    }
+}
+
+#[cfg(feature = "fake")]
+#[test]
+fn the_fake_answers_in_turn_and_keeps_what_it_was_asked() {
+    use super::api::{API, ListNumbers, run};
+    use crate::call::Call;
+    let fake = crate::fake::FakeTransport::new().answer(200, "application/json", "[1]");
+    let builder = crate::client::ClientBuilder::new(&API).transport(fake.clone());
+    let call = Call::<ListNumbers>::new(&builder.build().unwrap());
+    assert_eq!(*run(call.clone().send()).unwrap(), [1]);
+    assert_eq!(fake.requests()[0].uri().path(), "/pages");
+    let error = run(call.send()).unwrap_err();
+    assert_eq!(error.to_string(), "ListNumbers: the exchange failed: the fake has no answer left");
+}

@@ -1,0 +1,225 @@
+//! Events and lines: read from pieces cut anywhere, and resumed where the connection breaks.
+
+use bytes::Bytes;
+use futures_util::future::BoxFuture;
+use futures_util::{StreamExt, TryStreamExt, stream};
+use serde_json::{Value, json};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use std::{io, marker::PhantomData};
+use tokio::time::Instant;
+
+use super::api::{API, ListNumbers, PostThings};
+use crate::body::{Body, ByteStream};
+use crate::call::Call;
+use crate::client::{Client, ClientBuilder};
+use crate::decode::{Decode, Json};
+use crate::json_lines::JsonLines;
+use crate::operation::{Answer, Endpoint, Operation, Status};
+use crate::sse::{Event, Events, Parser, Raw};
+use crate::streaming::StreamError;
+use crate::transport::{Transport, TransportError};
+
+fn raw(id: Option<&str>, event: &str, data: &str) -> Raw {
+    Raw { id: id.map(str::to_owned), event: event.to_owned(), data: data.to_owned() }
+}
+
+/// The examples of the HTML standard, 9.2.6, and what stands in its text.
+#[test]
+fn events_are_read_as_the_standard_says() {
+    for (text, expected) in [
+        ("data: YHOO\ndata: +2\ndata: 10\n\n", vec![raw(None, "message", "YHOO\n+2\n10")]),
+        (
+            ": test stream\n\ndata: first event\nid: 1\n\ndata:second event\nid\n\ndata:  third event\n\n",
+            vec![
+                raw(Some("1"), "message", "first event"),
+                raw(None, "message", "second event"),
+                raw(None, "message", " third event"),
+            ],
+        ),
+        ("data\n\ndata\ndata\n\ndata:", vec![raw(None, "message", ""), raw(None, "message", "\n")]),
+        ("event: add\rdata: 1\r\rdata: 2\r\n\r\n", vec![raw(None, "add", "1"), raw(None, "message", "2")]),
+        ("\u{FEFF}data: x\n\n", vec![raw(None, "message", "x")]),
+        ("event: empty\n\nunknown: y\ndata: x\n\n", vec![raw(None, "message", "x")]),
+        (
+            "id: a\0b\ndata: x\n\nid: ü\n\ndata: y\n\n",
+            vec![raw(None, "message", "x"), raw(Some("ü"), "message", "y")],
+        ),
+    ] {
+        for size in [1, 2, 3, 1000] {
+            let mut parser = Parser::default();
+            let events: Vec<Raw> =
+                text.as_bytes().chunks(size).flat_map(|piece| parser.push(piece)).collect();
+            assert_eq!(events, expected, "{text:?} by {size}");
+        }
+    }
+    let mut parser = Parser::default();
+    parser.push(b"retry: 250\nretry: x\n");
+    assert_eq!(parser.retry, Some(Duration::from_millis(250)));
+}
+
+/// `GET /pages` as a stream in one of the forms; `POST /things` as events.
+struct Watch<D>(PhantomData<D>);
+struct Post;
+
+impl<D: Decode> Operation for Watch<D> {
+    type Output = D;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "Watch",
+        answers: &[Answer::success(Status::Code(200), "text/event-stream", 0)],
+        ..ListNumbers::ENDPOINT
+    };
+}
+
+impl Operation for Post {
+    type Output = Events<Value>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = PostThings::ENDPOINT;
+}
+
+/// A status, a body, and whether the connection breaks after it.
+type FedAnswer = (u16, &'static str, bool);
+/// The last event that a request names, and when it came.
+type Asked = (Option<String>, Instant);
+
+/// Answers in turn, by small pieces.
+#[derive(Clone)]
+struct Feed {
+    answers: Arc<Mutex<VecDeque<FedAnswer>>>,
+    asked: Arc<Mutex<Vec<Asked>>>,
+}
+
+impl Feed {
+    fn client(answers: &[FedAnswer]) -> (Self, Client) {
+        let answers = Arc::new(Mutex::new(answers.iter().copied().collect()));
+        let feed = Self { answers, asked: Arc::default() };
+        let client = ClientBuilder::new(&API).transport(feed.clone()).body_limit(64).build().unwrap();
+        (feed, client)
+    }
+
+    fn ids(&self) -> Vec<Option<String>> {
+        self.asked.lock().unwrap().iter().map(|(id, _)| id.clone()).collect()
+    }
+}
+
+impl Transport for Feed {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
+        let id = request.headers().get("last-event-id").map(|id| id.to_str().unwrap().to_owned());
+        self.asked.lock().unwrap().push((id, Instant::now()));
+        let (status, text, breaks) = self.answers.lock().unwrap().pop_front().unwrap();
+        let pieces = text.as_bytes().chunks(5).map(|piece| Ok(Bytes::from_static(piece)));
+        let end = breaks.then(|| Err(io::Error::other("cut")));
+        let body = stream::iter(pieces.chain(end).collect::<Vec<_>>()).boxed();
+        Box::pin(async move { Ok(http::Response::builder().status(status).body(body).unwrap()) })
+    }
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build().unwrap().block_on(future)
+}
+
+async fn events<Op>(client: &Client) -> Vec<Result<Value, StreamError>>
+where
+    Op: Operation<Output = Events<Value>>,
+{
+    let response = Call::<Op>::new(client).send().await.ok().unwrap();
+    response.into_value().map_ok(|event: Event<Value>| event.data).collect().await
+}
+
+type WatchEvents = Watch<Events<Value>>;
+
+fn values(items: Vec<Result<Value, StreamError>>) -> Vec<Value> {
+    items.into_iter().map(Result::unwrap).collect()
+}
+
+#[test]
+fn events_are_typed_and_end_with_the_body() {
+    let text = "id: 1\ndata: {\"a\": 1}\n\ndata: plain text\n\ndata: [DONE]\n\ndata: never\n\n";
+    let (feed, client) = Feed::client(&[(200, text, false)]);
+    assert_eq!(values(run(events::<WatchEvents>(&client))), [json!({"a": 1}), json!("plain text")]);
+    assert_eq!(feed.ids().len(), 1);
+    let (_, client) = Feed::client(&[(200, "data: 1\n\ndata: x\n\ndata: 2\n\n", false)]);
+    let numbers: Vec<_> = run(async {
+        let response = Call::<Watch<Events<i64>>>::new(&client).send().await.unwrap();
+        response.into_value().map(|event| event.map(|event| event.data).ok()).collect().await
+    });
+    assert_eq!(numbers, [Some(1), None, Some(2)]);
+}
+
+#[test]
+fn a_broken_stream_goes_on_after_the_last_event() {
+    let (feed, client) = Feed::client(&[
+        (200, "retry: 7000\nid: 1\ndata: 1\n\ndata: cut", true),
+        (503, "", false),
+        (200, "id: 2\ndata: 2\n\n", true),
+        (200, "id: 3\ndata: 3\n\n", false),
+    ]);
+    assert_eq!(values(run(events::<WatchEvents>(&client))), [1, 2, 3]);
+    let id = |id: &str| Some(id.to_owned());
+    assert_eq!(feed.ids(), [None, id("1"), id("1"), id("2")]);
+    let asked = feed.asked.lock().unwrap();
+    assert_eq!((asked[1].1 - asked[0].1).as_secs(), 7);
+}
+
+#[test]
+fn what_may_not_be_repeated_or_has_no_id_is_not_resumed() {
+    let (feed, client) = Feed::client(&[(200, "data: 1\n\n", true)]);
+    let items = run(events::<WatchEvents>(&client));
+    assert!(matches!(items.as_slice(), [Ok(_), Err(StreamError::Transport(_))]), "{items:?}");
+    assert_eq!(feed.ids().len(), 1);
+    let (feed, client) = Feed::client(&[(200, "id: 1\ndata: 1\n\n", true)]);
+    let items = run(events::<Post>(&client));
+    assert!(matches!(items.as_slice(), [Ok(_), Err(StreamError::Transport(_))]), "{items:?}");
+    assert_eq!(feed.ids().len(), 1);
+}
+
+#[test]
+fn resuming_ends_when_nothing_comes_of_it() {
+    let cut = (200, "", true);
+    let (feed, client) = Feed::client(&[(200, "id: 1\ndata: 1\n\n", true), cut, cut, cut]);
+    let items = run(events::<WatchEvents>(&client));
+    assert!(matches!(items.as_slice(), [Ok(_), Err(StreamError::Transport(_))]), "{items:?}");
+    assert_eq!(feed.ids().len(), 3);
+    let (_, client) = Feed::client(&[(200, "id: 1\ndata: 1\n\n", true), (410, "gone", false)]);
+    let items = run(events::<WatchEvents>(&client));
+    let Some(Err(StreamError::Resumption(error))) = items.last() else { panic!("{items:?}") };
+    assert_eq!(error.status().unwrap().as_u16(), 410);
+}
+
+async fn lines(client: &Client) -> Vec<Result<i64, StreamError>> {
+    Call::<Watch<JsonLines<i64>>>::new(client).send().await.unwrap().into_value().collect().await
+}
+
+#[test]
+fn lines_are_values() {
+    let (_, client) = Feed::client(&[(200, "1\n\n 22\r\n\u{1E}333\n4444", false)]);
+    let items: Vec<i64> = run(lines(&client)).into_iter().map(Result::unwrap).collect();
+    assert_eq!(items, [1, 22, 333, 4444]);
+    let (_, client) = Feed::client(&[(200, "1\nx\n2\n3", true)]);
+    let items = run(lines(&client));
+    assert!(
+        matches!(
+            items.as_slice(),
+            [Ok(1), Err(StreamError::Decode(_)), Ok(2), Err(StreamError::Transport(_))]
+        ),
+        "{items:?}"
+    );
+}
+
+#[test]
+fn an_item_without_end_is_refused() {
+    const LONG: &str =
+        "data: 00000000000000000000000000000000000000000000000000000000000000000000000000000000000";
+    let (_, client) = Feed::client(&[(200, LONG, false)]);
+    let items = run(events::<WatchEvents>(&client));
+    assert!(matches!(items.as_slice(), [Err(StreamError::TooLarge(64))]), "{items:?}");
+    let (_, client) = Feed::client(&[(200, LONG, false)]);
+    let items = run(lines(&client));
+    assert!(matches!(items.as_slice(), [Err(StreamError::TooLarge(64))]), "{items:?}");
+}

@@ -1,0 +1,200 @@
+//! Tokens: fetched when they are needed, kept, and renewed once; and operations that have to be allowed.
+
+use futures_util::future::{BoxFuture, join_all};
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use super::api::{API, ListNumbers, Script, run as run_plain};
+use crate::body::{Body, ByteStream};
+use crate::call::Call;
+use crate::client::{Client, ClientBuilder};
+use crate::config::ConfigError;
+use crate::decode::Json;
+use crate::error::ErrorKind;
+use crate::operation::{Endpoint, Operation};
+use crate::retry::RetryPolicy;
+use crate::token::{ClientCredentials, Token};
+use crate::transport::{Transport, TransportError, body};
+
+/// `GET /pages` with a token.
+enum WithToken {}
+
+impl Operation for WithToken {
+    type Output = Json<Vec<i64>>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = Endpoint { security: &[&[("token", &["read"])]], ..ListNumbers::ENDPOINT };
+}
+
+/// `GET /pages`, which may change.
+enum Unstable {}
+
+impl Operation for Unstable {
+    type Output = Json<Vec<i64>>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = Endpoint { id: "Unstable", ..ListNumbers::ENDPOINT };
+    const UNSTABLE: bool = true;
+}
+
+/// Plays a token address, slowly, and the service, and keeps what each was asked.
+#[derive(Clone, Default)]
+struct Service {
+    tokens: Arc<Mutex<VecDeque<(u16, &'static str)>>>,
+    statuses: Arc<Mutex<VecDeque<u16>>>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Service {
+    fn new(tokens: &[(u16, &'static str)], statuses: &[u16]) -> Self {
+        let tokens = Arc::new(Mutex::new(tokens.iter().copied().collect()));
+        Self { tokens, statuses: Arc::new(Mutex::new(statuses.iter().copied().collect())), ..Self::default() }
+    }
+
+    fn client(&self) -> Client {
+        let credentials = ClientCredentials::new("https://login.example/token", "id:1", "hunter2");
+        let builder = ClientBuilder::new(&API).transport(self.clone()).retry(RetryPolicy::never());
+        builder.token_source("token", credentials.scopes(["read", "write"])).build().unwrap()
+    }
+
+    fn asked(&self) -> Vec<String> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+impl Transport for Service {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
+        let authorization = request.headers()["authorization"].to_str().unwrap().to_owned();
+        assert!(request.headers()["authorization"].is_sensitive());
+        let (status, text) = if request.uri().path() == "/token" {
+            let Body::Bytes(form) = request.body() else { panic!("the body is no form") };
+            self.asked.lock().unwrap().push(format!("{authorization} {}", String::from_utf8_lossy(form)));
+            self.tokens.lock().unwrap().pop_front().unwrap()
+        } else {
+            self.asked.lock().unwrap().push(authorization);
+            (self.statuses.lock().unwrap().pop_front().unwrap_or(200), "[1]")
+        };
+        Box::pin(async move {
+            tokio::time::sleep(Duration::from_secs(1)).await;
+            Ok(http::Response::builder().status(status).body(body(text)).unwrap())
+        })
+    }
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build().unwrap().block_on(future)
+}
+
+const FIRST: (u16, &str) = (200, r#"{"access_token": "one", "token_type": "Bearer", "expires_in": 90}"#);
+const SECOND: (u16, &str) = (200, r#"{"access_token": "two", "token_type": "Bearer"}"#);
+/// `id%3A1:hunter2`
+const ASKED: &str = "Basic aWQlM0ExOmh1bnRlcjI= grant_type=client_credentials&scope=read%20write";
+
+async fn call(client: &Client) -> Result<Vec<i64>, crate::error::Error<String>> {
+    Call::<WithToken>::new(client).send().await.map(crate::response::Response::into_value)
+}
+
+#[test]
+fn a_token_is_fetched_once_however_many_calls_want_it() {
+    let service = Service::new(&[FIRST, SECOND], &[]);
+    let client = service.client();
+    run(async {
+        let results = join_all((0..5).map(|_| call(&client))).await;
+        assert!(results.iter().all(Result::is_ok));
+        assert_eq!(service.asked().iter().filter(|asked| *asked == ASKED).count(), 1);
+        assert_eq!(service.asked().iter().filter(|asked| *asked == "Bearer one").count(), 5);
+        // It ends after 90 seconds, and is renewed half a minute before.
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        let results = join_all((0..5).map(|_| call(&client))).await;
+        assert!(results.iter().all(Result::is_ok));
+        assert_eq!(service.asked().iter().filter(|asked| *asked == ASKED).count(), 2);
+        assert_eq!(service.asked().iter().filter(|asked| *asked == "Bearer two").count(), 5);
+    });
+}
+
+#[test]
+fn a_token_that_is_refused_is_renewed_by_the_next_call() {
+    let service = Service::new(&[FIRST, SECOND], &[401, 200]);
+    let client = service.client();
+    run(async {
+        assert_eq!(call(&client).await.unwrap_err().status().unwrap().as_u16(), 401);
+        assert_eq!(call(&client).await.unwrap(), [1]);
+    });
+    assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"]);
+}
+
+#[test]
+fn a_fetch_that_is_dropped_leaves_nothing_behind() {
+    let service = Service::new(&[FIRST, SECOND], &[]);
+    let client = service.client();
+    run(async {
+        assert!(tokio::time::timeout(Duration::from_millis(500), call(&client)).await.is_err());
+        assert_eq!(call(&client).await.unwrap(), [1]);
+    });
+    assert_eq!(service.asked(), [ASKED, ASKED, "Bearer two"]);
+}
+
+#[test]
+fn without_a_token_nothing_is_sent_and_no_secret_is_told() {
+    for (answer, reason) in [
+        ((401, r#"{"error": "invalid_client"}"#), "invalid_client"),
+        ((400, r#"{"error": "x", "error_description": "no such client"}"#), "no such client"),
+        ((200, "<html>"), "it gave no token"),
+        ((200, r#"{"access_token": "a\nb"}"#), "characters that may not stand in a header"),
+    ] {
+        let service = Service::new(&[answer], &[]);
+        let client = service.client();
+        let error = run(call(&client)).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 0));
+        assert!(error.to_string().contains(reason), "{error}");
+        assert!(!format!("{error:?} {client:?}").contains("hunter2"));
+        assert_eq!(service.asked(), [ASKED]);
+    }
+    let service = Service::new(&[FIRST], &[]);
+    let short = Call::<WithToken>::new(&service.client()).timeout(Duration::from_millis(10));
+    assert!(run(short.send()).unwrap_err().is_timeout());
+}
+
+#[test]
+fn a_function_is_a_source_of_tokens() {
+    let count = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&count);
+    let source = move || {
+        let number = counted.fetch_add(1, Ordering::Relaxed);
+        async move { Ok(Token::new(format!("own-{number}"))) }
+    };
+    let script = Script::new(&[(200, "application/json", "[]"), (200, "application/json", "[]")]);
+    let client = script.builder().token_source("token", source).build().unwrap();
+    run_plain(async {
+        call(&client).await.unwrap();
+        call(&client).await.unwrap();
+    });
+    let sent = script.sent.lock().unwrap();
+    assert!(sent.iter().all(|request| request.headers()["authorization"] == "Bearer own-0"));
+    assert_eq!(count.load(Ordering::Relaxed), 1);
+}
+
+#[test]
+fn only_schemes_that_take_tokens_have_a_source() {
+    let none = || async { Ok(Token::new("x")) };
+    for scheme in ["key", "user", "nobody"] {
+        let error = ClientBuilder::new(&API).token_source(scheme, none).build().unwrap_err();
+        assert_eq!(error, ConfigError::NoTokenScheme(scheme.to_owned()));
+    }
+}
+
+#[test]
+fn unstable_operations_have_to_be_allowed() {
+    let script = Script::new(&[(200, "application/json", "[1]")]);
+    let error = run_plain(Call::<Unstable>::new(&script.client()).send()).unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Unstable, 0));
+    let message = "Unstable: the operation is unstable; allow it with `ClientBuilder::allow_unstable(true)`";
+    assert_eq!(error.to_string(), message);
+    assert!(script.targets().is_empty());
+    let client = script.builder().allow_unstable(true).build().unwrap();
+    assert_eq!(*run_plain(Call::<Unstable>::new(&client).send()).unwrap(), [1]);
+}

@@ -1,0 +1,124 @@
+use serde_json::{Value, json};
+
+use crate::model::model;
+use crate::union::{Choice, union};
+
+#[derive(Debug, PartialEq)]
+struct Circle {
+    radius: f64,
+}
+model! { Circle { 0: required radius = "radius", } }
+
+#[derive(Debug, PartialEq)]
+struct Square {
+    side: f64,
+    color: Option<String>,
+}
+model! { Square { 0: required side = "side", 1: optional color = "color", } }
+
+/// A union of the same branches for each way to choose.
+macro_rules! shape {
+    ($name:ident, $choice:expr) => {
+        #[derive(Debug, PartialEq)]
+        enum $name {
+            Circle(Circle),
+            Square(Square),
+            Unknown(Value),
+        }
+
+        union! {
+            $name by $choice => {
+                0: object Circle(Circle),
+                1: object Square(Square),
+                ..Unknown
+            }
+        }
+    };
+}
+
+shape!(Tagged, Choice::Tag("type", &[("circle", 0), ("square", 1), ("box", 1)]));
+shape!(Numbered, Choice::Tag("type", &[("1", 0), ("true", 1)]));
+shape!(ByProperty, Choice::Property(&[Some("radius"), None]));
+shape!(Tried, Choice::Trial);
+
+const ROUND: Circle = Circle { radius: 1.5 };
+
+fn square(side: f64) -> Square {
+    Square { side, color: None }
+}
+
+#[test]
+fn a_tag_chooses() {
+    let read = |json: Value| serde_json::from_value::<Tagged>(json).unwrap();
+    assert_eq!(read(json!({"type": "circle", "radius": 1.5, "side": 2})), Tagged::Circle(ROUND));
+    assert_eq!(read(json!({"type": "box", "side": 2})), Tagged::Square(square(2.0)));
+    let strange = json!({"type": "hexagon", "n": [12_345_678_901_234_567_890_u64]});
+    assert_eq!(read(strange.clone()), Tagged::Unknown(strange.clone()));
+    assert_eq!(serde_json::to_value(read(strange.clone())).unwrap(), strange);
+    assert!(
+        serde_json::from_value::<Tagged>(json!({"type": "circle"}))
+            .unwrap_err()
+            .to_string()
+            .contains("radius")
+    );
+}
+
+#[test]
+fn a_required_property_chooses() {
+    let read = |json: Value| serde_json::from_value::<ByProperty>(json).unwrap();
+    assert_eq!(read(json!({"radius": 1.5})), ByProperty::Circle(ROUND));
+    assert_eq!(read(json!({"side": 2})), ByProperty::Square(square(2.0)));
+    let strange = json!({"radius": "long"});
+    assert_eq!(read(strange.clone()), ByProperty::Unknown(strange));
+}
+
+#[test]
+fn a_trial_prefers_the_branch_that_knows_most() {
+    let read = |json: Value| serde_json::from_value::<Tried>(json).unwrap();
+    assert_eq!(read(json!({"radius": 1.5})), Tried::Circle(ROUND));
+    let both = json!({"radius": 1.5, "side": 2, "color": "red"});
+    assert_eq!(read(both), Tried::Square(Square { side: 2.0, color: Some("red".to_owned()) }));
+    assert_eq!(read(json!("text")), Tried::Unknown(json!("text")));
+}
+
+#[derive(Debug, PartialEq)]
+enum Scalar {
+    Text(String),
+    Whole(i64),
+    Real(f64),
+    Unknown(Value),
+}
+
+union! {
+    Scalar by Kind(&[String, Integer, Number]) => {
+        0: value Text(String),
+        1: value Whole(i64),
+        2: value Real(f64),
+        ..Unknown
+    }
+}
+
+#[test]
+fn the_kind_chooses() {
+    let scalars: Vec<Scalar> = serde_json::from_str(r#"["1", 2, 3.0, true, null]"#).unwrap();
+    let unknown = |value| Scalar::Unknown(value);
+    assert_eq!(
+        scalars,
+        [
+            Scalar::Text("1".to_owned()),
+            Scalar::Whole(2),
+            Scalar::Real(3.0),
+            unknown(json!(true)),
+            unknown(Value::Null)
+        ]
+    );
+    assert_eq!(serde_json::to_string(&scalars).unwrap(), r#"["1",2,3.0,true,null]"#);
+}
+
+#[test]
+fn a_tag_may_be_a_number_or_a_boolean() {
+    let read = |json: Value| serde_json::from_value::<Numbered>(json).unwrap();
+    assert_eq!(read(json!({"type": 1, "radius": 1.5})), Numbered::Circle(ROUND));
+    assert_eq!(read(json!({"type": true, "side": 2})), Numbered::Square(square(2.0)));
+    assert!(matches!(read(json!({"type": 2, "radius": 1.5})), Numbered::Unknown(_)));
+}

@@ -1,0 +1,188 @@
+//! Unions: one of several types, told apart by a tag, by kind, by a property, or by trial.
+//!
+//! The value is buffered once, as text, so that no digit of a number is lost; the branch is chosen, and decoded from there.
+
+use serde::Deserialize;
+use serde::de::{Deserializer, Error as _, IgnoredAny};
+use serde_json::{Value, value::RawValue};
+use std::borrow::Cow;
+
+use super::model::{Field, Map, Model};
+
+/// How a branch is chosen.
+#[derive(Debug, Clone, Copy)]
+pub enum Choice {
+    /// By this property: each known text (or number or boolean, as JSON) with its branch.
+    Tag(&'static str, &'static [(&'static str, usize)]),
+    /// By the kind of the value: each branch's kind, in order.
+    Kind(&'static [Kind]),
+    /// By a property that only one branch requires: one for each branch, in order; `None` is the fallback.
+    Property(&'static [Option<&'static str>]),
+    /// By trial: the branch that knows most of the object's properties, in order among equals.
+    Trial,
+}
+
+/// The kind of a JSON value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An object.
+    Object,
+    /// An array.
+    Array,
+    /// A text.
+    String,
+    /// A number without fraction or exponent.
+    Integer,
+    /// Any number.
+    Number,
+    /// `true` or `false`.
+    Boolean,
+}
+
+/// One of several types.
+pub trait Union: Sized {
+    /// How a branch is chosen.
+    const CHOICE: Choice;
+    /// The properties that each branch declares, if it is an object.
+    const BRANCHES: &'static [Option<&'static [Field]>];
+
+    /// Reads a branch.
+    fn read(branch: usize, json: &str) -> serde_json::Result<Self>;
+
+    /// Keeps what fits no branch.
+    fn unknown(value: Value) -> Self;
+
+    /// Reads one of several types: what `Deserialize` does for a union.
+    fn deserialize_union<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Box::<RawValue>::deserialize(deserializer)?;
+        read(json.get()).map_err(D::Error::custom)
+    }
+}
+
+/// Makes an enumeration of branches a [`Union`], with serde's traits, by the way to choose and a table of its branches: the index,
+/// `object` or `value`, the variant, and what it holds (a `Box` around it aside). What stands behind `..` is the variant for what
+/// fits no branch.
+#[allow(unused_macros, reason = "a client without unions has no use for it")]
+macro_rules! union {
+    ($name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($content:ty),)* ..$unknown:ident }) => {
+        impl $crate::runtime::union::Union for $name {
+            const CHOICE: $crate::runtime::union::Choice = {
+                #[allow(unused_imports, reason = "each way to choose needs its own")]
+                use $crate::runtime::union::{Choice::*, Kind::*};
+                $choice
+            };
+            const BRANCHES: &'static [Option<&'static [$crate::runtime::model::Field]>] =
+                &[$($crate::runtime::union::$kind::<$content>()),*];
+
+            fn read(branch: usize, json: &str) -> serde_json::Result<Self> {
+                match branch {
+                    $($index => serde_json::from_str(json).map(Self::$variant),)*
+                    _ => serde_json::from_str(json).map(Self::$unknown),
+                }
+            }
+
+            fn unknown(value: serde_json::Value) -> Self {
+                Self::$unknown(value)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    Self::$unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::runtime::union::Union::deserialize_union(deserializer)
+            }
+        }
+
+        impl $crate::runtime::model::Empty for $name {
+            fn empty() -> Self {
+                Self::$unknown(serde_json::Value::Null)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a client without unions has no use for it")]
+pub(crate) use union;
+
+/// The properties of a branch that is an object.
+pub const fn object<M: Model>() -> Option<&'static [Field]> {
+    Some(M::FIELDS)
+}
+
+/// A branch that is no object has no properties.
+pub const fn value<T>() -> Option<&'static [Field]> {
+    None
+}
+
+fn read<U: Union>(json: &str) -> serde_json::Result<U> {
+    let known = match U::CHOICE {
+        // What says what it is, and then is not that, is an error that names the place.
+        Choice::Tag(property, tags) => match by_tag(json, property, tags) {
+            Some(branch) => return U::read(branch, json),
+            None => None,
+        },
+        Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| U::read(branch, json).ok()),
+        Choice::Property(properties) => {
+            by_property(json, properties).and_then(|branch| U::read(branch, json).ok())
+        }
+        Choice::Trial => trial(json),
+    };
+    known.map_or_else(|| serde_json::from_str(json).map(U::unknown), Ok)
+}
+
+#[expect(clippy::zero_sized_map_values, reason = "the keys are read as a map, and only the keys")]
+fn keys(json: &str) -> Map<IgnoredAny> {
+    serde_json::from_str(json).unwrap_or_default()
+}
+
+fn by_tag(json: &str, property: &str, tags: &[(&str, usize)]) -> Option<usize> {
+    let object: Map<&RawValue> = serde_json::from_str(json).ok()?;
+    let json = object.get(property)?.get();
+    // A text is compared by what it says, anything else by its JSON.
+    let tag = serde_json::from_str(json).map_or(Cow::Borrowed(json), Cow::<str>::Owned);
+    tags.iter().find(|(known, _)| *known == tag).map(|(_, branch)| *branch)
+}
+
+fn by_kind(json: &str, kinds: &[Kind]) -> Option<usize> {
+    let kind = kind_of(json)?;
+    let exact = kinds.iter().position(|known| *known == kind);
+    exact.or_else(|| kinds.iter().position(|known| kind == Kind::Integer && *known == Kind::Number))
+}
+
+fn kind_of(json: &str) -> Option<Kind> {
+    Some(match json.trim_start().chars().next()? {
+        '{' => Kind::Object,
+        '[' => Kind::Array,
+        '"' => Kind::String,
+        't' | 'f' => Kind::Boolean,
+        'n' => return None,
+        _ if json.contains(['.', 'e', 'E']) => Kind::Number,
+        _ => Kind::Integer,
+    })
+}
+
+fn by_property(json: &str, properties: &[Option<&str>]) -> Option<usize> {
+    let keys = keys(json);
+    let marked = properties.iter().position(|property| property.is_some_and(|name| keys.contains_key(name)));
+    marked.or_else(|| properties.iter().position(Option::is_none))
+}
+
+fn trial<U: Union>(json: &str) -> Option<U> {
+    let keys = keys(json);
+    let unknown = |branch: &usize| {
+        let declared = U::BRANCHES.get(*branch).copied().flatten();
+        let is_declared =
+            |key: &&String, fields: &[Field]| fields.iter().any(|field| field.name == key.as_str());
+        declared.map_or(0, |fields| keys.keys().filter(|key| !is_declared(key, fields)).count())
+    };
+    let mut branches: Vec<usize> = (0..U::BRANCHES.len()).collect();
+    branches.sort_by_cached_key(unknown);
+    branches.into_iter().find_map(|branch| U::read(branch, json).ok())
+}
