@@ -1,0 +1,43 @@
+//! The census of untyped values: where a value is any JSON though the document says more.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::ir::{Api, Enumeration, EnumerationKind, Shape};
+use crate::pointer::Pointer;
+
+/// The places with their reasons.
+pub(super) fn untyped(api: &Api) -> BTreeMap<Pointer, String> {
+    let schemas = api.schemas.iter();
+    schemas.filter_map(|(_, schema)| Some((schema.at.clone(), reason(&schema.shape)?))).collect()
+}
+
+/// Why a shape has no type; none if it has one, or if the document says nothing about it.
+fn reason(shape: &Shape) -> Option<String> {
+    match shape {
+        Shape::Untyped(reason) => Some(reason.clone()),
+        Shape::Null => Some("only null is a value of it".to_owned()),
+        Shape::Enumeration(enumeration) if is_mixed(enumeration) => {
+            Some("its constants are of several kinds".to_owned())
+        }
+        Shape::Any
+        | Shape::Boolean
+        | Shape::Integer(_)
+        | Shape::Number(_)
+        | Shape::String(_)
+        | Shape::Enumeration(_)
+        | Shape::Array(_)
+        | Shape::Tuple(..)
+        | Shape::Map(_)
+        | Shape::Object(_)
+        | Shape::Union(_)
+        | Shape::Alias(_) => None,
+    }
+}
+
+/// Whether no plain type holds all constants of an enumeration.
+fn is_mixed(enumeration: &Enumeration) -> bool {
+    let all = |is: fn(&Value) -> bool| enumeration.values.iter().all(|known| is(&known.value));
+    enumeration.kind == EnumerationKind::Mixed && !all(Value::is_boolean) && !all(Value::is_number)
+}

@@ -1,0 +1,124 @@
+//! Rules about what a document means.
+
+use serde_json::Value;
+
+use super::{Diagnostic, Place, degraded, note, skipped};
+
+/// An `allOf` in an `allOf` goes no deeper than the generator follows.
+pub fn nested_too_deep(place: Place) -> Diagnostic {
+    degraded("nested-too-deep", "`allOf` is nested too deep; this part is left out".to_owned(), place)
+}
+
+/// The parts of an `allOf` can be true together. Where their types differ, the first one counts.
+pub fn all_of_conflict(message: &str, place: Place) -> Diagnostic {
+    degraded("all-of-conflict", format!("{message}; the first one is used"), place)
+}
+
+/// `required` names declared properties. An undeclared one is taken as a mistake.
+pub fn required_undeclared(name: &str, place: Place) -> Diagnostic {
+    note(
+        "required-undeclared",
+        format!("`required` names `{name}`, which is not among the properties"),
+        place,
+    )
+}
+
+/// A value stands once in an `enum`.
+pub fn duplicate_enum_value(value: &Value, place: Place) -> Diagnostic {
+    note("duplicate-enum-value", format!("`{value}` stands twice in the `enum`"), place)
+}
+
+/// Formats that the generator does not know are plain texts.
+pub fn unknown_format(format: &str, place: Place) -> Diagnostic {
+    note("unknown-format", format!("the format `{format}` is not known; the value is a plain text"), place)
+}
+
+/// A schema has either `oneOf` or `anyOf`; of several, only the first becomes a type.
+pub fn several_unions(place: Place) -> Diagnostic {
+    degraded("several-unions", "of several unions of one schema only the first is used".to_owned(), place)
+}
+
+/// Texts of several formats become a plain text.
+pub fn merged_branches(place: Place) -> Diagnostic {
+    let message = "the branches of this union are texts of several formats; it becomes a plain text";
+    note("merged-branches", message.to_owned(), place)
+}
+
+/// Keys of one object have values of one type, or are declared.
+pub fn several_patterns(place: Place) -> Diagnostic {
+    let message = "several `patternProperties` become one map of any values";
+    degraded("several-patterns", message.to_owned(), place)
+}
+
+/// The mapping of a discriminator names branches of its union.
+pub fn unused_mapping(tag: &str, place: Place) -> Diagnostic {
+    note("unused-mapping", format!("the discriminator maps `{tag}` to no branch of the union"), place)
+}
+
+/// A discriminator tells all branches apart.
+pub fn unusable_discriminator(property: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("the discriminator `{property}` does not tell the branches apart; their shape decides");
+    degraded("unusable-discriminator", message, place)
+}
+
+/// A parameter is declared once for its location.
+pub fn duplicate_parameter(name: &str, place: Place) -> Diagnostic {
+    note(
+        "duplicate-parameter",
+        format!("the parameter `{name}` is declared twice; the first one counts"),
+        place,
+    )
+}
+
+/// A path parameter is required, whether it says so or not.
+pub fn optional_path_parameter(name: &str, place: Place) -> Diagnostic {
+    note("optional-path-parameter", format!("the path parameter `{name}` is not marked as required"), place)
+        .help("add `required: true`")
+}
+
+/// Every name in a path is declared as a parameter.
+pub fn undeclared_path_parameter(name: &str, place: Place) -> Diagnostic {
+    note(
+        "undeclared-path-parameter",
+        format!("`{{{name}}}` of the path is not declared; it is a text"),
+        place,
+    )
+    .help(format!("declare a parameter `{name}` with `in: path`"))
+}
+
+/// A path parameter stands in the path.
+pub fn unused_path_parameter(name: &str, place: Place) -> Diagnostic {
+    let message = format!("the path has no `{{{name}}}`; the parameter has nowhere to go");
+    skipped("unused-path-parameter", message, place)
+}
+
+/// `Accept`, `Content-Type` and `Authorization` are no parameters: OpenAPI has its own places for them.
+pub fn reserved_header(name: &str, place: Place) -> Diagnostic {
+    note(
+        "reserved-header",
+        format!("the header `{name}` is set by the client; the parameter is ignored"),
+        place,
+    )
+}
+
+/// A security requirement names schemes of the components.
+pub fn unknown_security_scheme(name: &str, place: Place) -> Diagnostic {
+    skipped("unknown-security-scheme", format!("there is no security scheme `{name}`"), place)
+        .help(format!("declare `{name}` under `components/securitySchemes`"))
+}
+
+/// An operation declares what it answers.
+pub fn no_responses(place: Place) -> Diagnostic {
+    note("no-responses", "this operation declares no response; any answer is taken".to_owned(), place)
+}
+
+/// Links between operations do not become code.
+pub fn links_ignored(place: Place) -> Diagnostic {
+    note("links-ignored", "links between operations are not generated".to_owned(), place)
+}
+
+/// `x-pagination` names parameters of the operation.
+pub fn bad_pagination(reason: &str, place: Place) -> Diagnostic {
+    degraded("bad-pagination", format!("the pages cannot be walked: {reason}"), place)
+}

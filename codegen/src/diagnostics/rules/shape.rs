@@ -1,0 +1,45 @@
+//! Rules about the shape of a document: what the specification demands of its objects.
+
+use super::{Diagnostic, Place, degraded, note, skipped};
+
+/// A member has the type that OpenAPI gives it. A mistake that does not matter is repaired.
+pub fn repaired_value(message: &str, place: Place) -> Diagnostic {
+    note("repaired-value", message.to_owned(), place)
+}
+
+/// Members that OpenAPI demands are there. The value that stands for nothing takes their place.
+pub fn missing_member(key: &str, place: Place) -> Diagnostic {
+    note("missing-member", format!("`{key}` is missing here"), place)
+}
+
+/// Members are of OpenAPI, or start with `x-`. Others are ignored.
+pub fn unknown_keyword(key: &str, place: Place) -> Diagnostic {
+    note("unknown-keyword", format!("`{key}` is no keyword of OpenAPI here; it is ignored"), place)
+}
+
+/// Beside a `$ref`, OpenAPI 3.0 has nothing. Prose is taken up all the same; what would change the shape is ignored.
+pub fn ignored_sibling(key: &str, place: Place) -> Diagnostic {
+    note("ignored-sibling", format!("`{key}` beside `$ref` is ignored, as OpenAPI 3.0 says"), place)
+        .help("put the `$ref` into an `allOf`")
+}
+
+/// Keywords of JSON Schema that relate values to each other are not expressed by types; such values are not checked.
+pub fn unexpressed_keyword(key: &str, place: Place) -> Diagnostic {
+    note("unexpressed-keyword", format!("`{key}` constrains values in a way that no type expresses"), place)
+}
+
+/// A node that cannot be read even after repairs is left out.
+pub fn malformed_node(reason: &str, place: Place) -> Diagnostic {
+    skipped("malformed-node", format!("this cannot be read: {reason}"), place)
+}
+
+/// Paths start with a slash.
+pub fn path_without_slash(path: &str, place: Place) -> Diagnostic {
+    note("path-without-slash", format!("the path `{path}` does not start with `/`"), place)
+}
+
+/// Arrays of Swagger 2.0 are written in a way that OpenAPI has a style for. Others are written with commas.
+pub fn unknown_collection_format(format: &str, place: Place) -> Diagnostic {
+    let message = format!("`collectionFormat: {format}` has no style here; the values are joined by commas");
+    degraded("unknown-collection-format", message, place)
+}

@@ -1,0 +1,89 @@
+//! Decodes a normalised tree into the types of `openapiv3`, node by node, so that one bad node costs nothing but itself.
+//!
+//! In: a [`Tree`](crate::source::Tree) of 3.0 shape. Out: a [`Document`], in which every node that OpenAPI allows a `$ref` for is decoded by itself, under
+//! its place; what holds it has a reference to that place. Thus inline and `$ref` look alike from here on, a bad node is one
+//! diagnostic, and nothing recurses. Deliberately absent: what any keyword means.
+
+mod decode;
+mod head;
+mod shallow;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use openapiv3::{
+    Example, ExternalDocumentation, Header, Info, Parameter, ReferenceOr, RequestBody, Response, Schema,
+    SecurityRequirement, SecurityScheme, Server, Tag,
+};
+
+use crate::pointer::Pointer;
+
+pub(crate) use decode::document;
+
+/// A decoded document.
+#[derive(Debug, Default)]
+pub(crate) struct Document {
+    pub(crate) info: Info,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) security: Vec<SecurityRequirement>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) external_docs: Option<ExternalDocumentation>,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) security_schemes: Vec<(Pointer, String)>,
+    pub(crate) nodes: Nodes,
+}
+
+/// All nodes that may be referred to, by their place.
+#[derive(Debug, Default)]
+pub(crate) struct Nodes {
+    pub(crate) schemas: BTreeMap<Pointer, ReferenceOr<Schema>>,
+    pub(crate) parameters: BTreeMap<Pointer, ReferenceOr<Parameter>>,
+    pub(crate) bodies: BTreeMap<Pointer, ReferenceOr<RequestBody>>,
+    pub(crate) responses: BTreeMap<Pointer, ReferenceOr<Response>>,
+    pub(crate) headers: BTreeMap<Pointer, ReferenceOr<Header>>,
+    pub(crate) examples: BTreeMap<Pointer, ReferenceOr<Example>>,
+    pub(crate) schemes: BTreeMap<Pointer, ReferenceOr<SecurityScheme>>,
+    /// Places of the components' schemas, in the order of the document.
+    pub(crate) components: Vec<Pointer>,
+    /// Places of nodes that could not be decoded; they have been reported.
+    pub(crate) skipped: Vec<Pointer>,
+}
+
+/// An operation with what its path item says for it.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) at: Pointer,
+    /// In capitals.
+    pub(crate) method: String,
+    pub(crate) path: String,
+    pub(crate) item: PathItem,
+    pub(crate) decoded: openapiv3::Operation,
+}
+
+/// What a path item says for all its operations.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct PathItem {
+    pub(crate) summary: Option<String>,
+    pub(crate) description: Option<String>,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) parameters: Vec<Pointer>,
+}
+
+/// A request that the service makes: a webhook, or a callback of an operation.
+#[derive(Debug)]
+pub(crate) struct Webhook {
+    pub(crate) at: Pointer,
+    pub(crate) name: String,
+    pub(crate) decoded: openapiv3::Operation,
+}
+
+/// The place that a reference of a decoded node stands for.
+pub(crate) fn place<T>(reference: &ReferenceOr<T>) -> Option<Pointer> {
+    match reference {
+        ReferenceOr::Reference { reference } => crate::normalize::local_target(reference),
+        ReferenceOr::Item(_) => None,
+    }
+}

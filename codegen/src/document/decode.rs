@@ -1,0 +1,228 @@
+//! The walk over a tree that decodes it.
+
+use std::collections::BTreeSet;
+
+use openapiv3::ReferenceOr;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::shallow::{shallow, stands_alone};
+use super::{Document, Nodes, Operation, PathItem, Webhook, head, place};
+use crate::diagnostics::{self, Diagnostics, Place};
+use crate::normalize::grammar::{Holds, Kind, METHODS, member};
+use crate::normalize::node_at;
+use crate::pointer::Pointer;
+use crate::source::Tree;
+
+/// Decodes a document.
+pub(crate) fn document(tree: &Tree, diagnostics: &mut Diagnostics) -> Document {
+    let mut decoder = Decoder {
+        tree,
+        diagnostics,
+        document: Document::default(),
+        seen: BTreeSet::new(),
+        queue: Vec::new(),
+    };
+    head::decode(&mut decoder);
+    decoder.find(Kind::Root, &Pointer::root(), tree);
+    while let Some((kind, at)) = decoder.queue.pop() {
+        decoder.node(kind, &at);
+    }
+    decoder.paths();
+    decoder.webhooks();
+    decoder.document
+}
+
+pub(super) struct Decoder<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) diagnostics: &'a mut Diagnostics,
+    pub(super) document: Document,
+    seen: BTreeSet<(Kind, Pointer)>,
+    queue: Vec<(Kind, Pointer)>,
+}
+
+impl<'a> Decoder<'a> {
+    /// Puts every node at or below a place that is decoded by itself into the queue.
+    fn find(&mut self, kind: Kind, at: &Pointer, node: &Tree) {
+        if stands_alone(kind) && self.seen.insert((kind, at.clone())) {
+            self.queue.push((kind, at.clone()));
+        }
+        for (key, value) in node.as_object().into_iter().flatten() {
+            let place = at.child(key);
+            match (member(kind, key), value) {
+                (Holds::One(inner), _) => self.find(inner, &place, value),
+                (Holds::List(inner), Value::Array(items)) => {
+                    for (index, item) in items.iter().enumerate() {
+                        self.find(inner, &place.child(index), item);
+                    }
+                }
+                (Holds::Map(inner), Value::Object(members)) => {
+                    for (name, item) in members {
+                        self.find(inner, &place.child(name), item);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Decodes one node by its kind.
+    fn node(&mut self, kind: Kind, at: &Pointer) {
+        let nodes = |decoder: &mut Self| std::mem::take(&mut decoder.document.nodes);
+        let mut taken = nodes(self);
+        let Nodes { schemas, parameters, bodies, responses, headers, examples, schemes, .. } = &mut taken;
+        match kind {
+            Kind::Schema if self.flag(at) => {}
+            Kind::Schema => insert(schemas, at.clone(), self.decode(kind, at)),
+            Kind::Parameter => insert(parameters, at.clone(), self.decode(kind, at)),
+            Kind::RequestBody => insert(bodies, at.clone(), self.decode(kind, at)),
+            Kind::Response => insert(responses, at.clone(), self.decode(kind, at)),
+            Kind::Header => insert(headers, at.clone(), self.decode(kind, at)),
+            Kind::Example => insert(examples, at.clone(), self.decode(kind, at)),
+            Kind::SecurityScheme => insert(schemes, at.clone(), self.decode(kind, at)),
+            _ => {}
+        }
+        taken.skipped.append(&mut self.document.nodes.skipped);
+        self.document.nodes = taken;
+    }
+
+    /// Whether there is a plain `true` or `false` where a schema may stand.
+    fn flag(&self, at: &Pointer) -> bool {
+        node_at(self.tree, at).is_some_and(Value::is_boolean)
+    }
+
+    /// Decodes the node at a place; where it is a reference, what that leads to is decoded too.
+    fn decode<T: DeserializeOwned>(&mut self, kind: Kind, at: &Pointer) -> Option<ReferenceOr<T>> {
+        let node = node_at(self.tree, at)?;
+        if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
+            let reference = ReferenceOr::ref_(reference);
+            if let Some(target) = place(&reference)
+                && let Some(node) = node_at(self.tree, &target)
+                && !self.seen.contains(&(kind, target.clone()))
+            {
+                self.find(kind, &target, node);
+            }
+            return Some(reference);
+        }
+        let decoded = self.read(at, shallow(kind, at, node)).map(ReferenceOr::Item);
+        if decoded.is_none() {
+            self.document.nodes.skipped.push(at.clone());
+        }
+        decoded
+    }
+
+    /// Decodes a value; what does not fit is reported.
+    pub(super) fn read<T: DeserializeOwned>(&mut self, at: &Pointer, value: Tree) -> Option<T> {
+        serde_json::from_value(value)
+            .map_err(|error| {
+                let place = Place::Node(at.clone());
+                self.diagnostics.report(diagnostics::malformed_node(&error.to_string(), place));
+            })
+            .ok()
+    }
+
+    fn paths(&mut self) {
+        let at = Pointer::root().child("paths");
+        for (path, item) in object(self.tree.get("paths")).filter(|(path, _)| !path.starts_with("x-")) {
+            let place = at.child(path);
+            if !path.starts_with('/') {
+                self.diagnostics.report(diagnostics::path_without_slash(path, Place::Node(place.clone())));
+            }
+            let shared = self.path_item(&place, item);
+            for (method, at, operation) in operations(&place, item) {
+                let decoded = self.operation(&at, operation);
+                self.document.operations.extend(decoded.map(|decoded| Operation {
+                    at,
+                    method,
+                    path: path.clone(),
+                    item: shared.clone(),
+                    decoded,
+                }));
+            }
+        }
+    }
+
+    fn path_item(&mut self, at: &Pointer, item: &Tree) -> PathItem {
+        let text = |key: &str| item.get(key).and_then(Value::as_str).map(str::to_owned);
+        let list = |key: &str| item.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let parameters = at.child("parameters");
+        let servers = at.child("servers");
+        PathItem {
+            summary: text("summary"),
+            description: text("description"),
+            servers: list("servers")
+                .iter()
+                .enumerate()
+                .filter_map(|(index, server)| self.read(&servers.child(index), server.clone()))
+                .collect(),
+            parameters: (0..list("parameters").len()).map(|index| parameters.child(index)).collect(),
+        }
+    }
+
+    /// Decodes an operation and takes up its callbacks.
+    fn operation(&mut self, at: &Pointer, node: &Tree) -> Option<openapiv3::Operation> {
+        let mut cut = shallow(Kind::Operation, at, node);
+        if let Some(members) = cut.as_object_mut() {
+            members.shift_remove("callbacks");
+        }
+        let callbacks = at.child("callbacks");
+        for (name, callback) in object(node.get("callbacks")) {
+            let (at, callback) = self.through(callbacks.child(name), callback);
+            for (expression, item) in object(Some(callback)).filter(|(key, _)| !key.starts_with("x-")) {
+                self.requests(name, &at.child(expression), item);
+            }
+        }
+        self.read(at, cut)
+    }
+
+    /// The callback that a reference points at, or the callback itself.
+    fn through<'b>(&self, at: Pointer, node: &'b Tree) -> (Pointer, &'b Tree)
+    where
+        'a: 'b,
+    {
+        let target = node.get("$ref").and_then(Value::as_str).and_then(crate::normalize::local_target);
+        match target.and_then(|target| Some((target.clone(), node_at(self.tree, &target)?))) {
+            Some(found) => found,
+            None => (at, node),
+        }
+    }
+
+    fn webhooks(&mut self) {
+        let at = Pointer::root().child("x-webhooks");
+        for (name, item) in object(self.tree.get("x-webhooks")) {
+            self.requests(name, &at.child(name), item);
+        }
+    }
+
+    fn requests(&mut self, name: &str, at: &Pointer, item: &Tree) {
+        for (_, at, operation) in operations(at, item) {
+            let mut cut = shallow(Kind::Operation, &at, operation);
+            if let Some(members) = cut.as_object_mut() {
+                members.shift_remove("callbacks");
+            }
+            let decoded = self.read(&at, cut);
+            self.document.webhooks.extend(decoded.map(|decoded| Webhook {
+                at,
+                name: name.to_owned(),
+                decoded,
+            }));
+        }
+    }
+}
+
+fn insert<T>(map: &mut std::collections::BTreeMap<Pointer, T>, at: Pointer, node: Option<T>) {
+    map.extend(node.map(|node| (at, node)));
+}
+
+fn object(node: Option<&Tree>) -> impl Iterator<Item = (&String, &Tree)> {
+    node.and_then(Value::as_object).into_iter().flat_map(Map::iter)
+}
+
+/// The operations of a path item: method, place and node.
+fn operations<'a>(at: &Pointer, item: &'a Tree) -> Vec<(String, Pointer, &'a Tree)> {
+    let own = object(Some(item)).filter(|(key, _)| METHODS.contains(&key.as_str()));
+    let own = own.map(|(key, node)| (key.to_ascii_uppercase(), at.child(key), node));
+    let more = at.child("additionalOperations");
+    let additional = object(item.get("additionalOperations"));
+    own.chain(additional.map(|(key, node)| (key.clone(), more.child(key), node))).collect()
+}

@@ -1,0 +1,129 @@
+//! Spells how an argument is taken and where it goes.
+//!
+//! In: an [`Argument`]. Out: its declaration, and the statement that puts it into the request.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::scope::Scope;
+use super::super::types::ident;
+use crate::rust::{Argument, BodyKind, ParameterStyle, Passing, Target, Type, WireStyle};
+
+/// `name: impl Into<String>`
+pub(super) fn declared(argument: &Argument, scope: &mut Scope) -> TokenStream {
+    let name = ident(&argument.name);
+    let ty = match argument.passing {
+        Passing::Value => scope.ty(&argument.ty),
+        Passing::Into => {
+            let ty = scope.ty(&argument.ty);
+            quote! { impl Into<#ty> }
+        }
+        Passing::Items => {
+            let item = scope.ty(item(&argument.ty));
+            quote! { impl IntoIterator<Item = #item> }
+        }
+        Passing::IntoItems => {
+            let item = scope.ty(item(&argument.ty));
+            quote! { impl IntoIterator<Item = impl Into<#item>> }
+        }
+    };
+    quote! { #name: #ty }
+}
+
+/// The type of the items of a list.
+fn item(ty: &Type) -> &Type {
+    match ty {
+        Type::Vec(item) => item,
+        other => other,
+    }
+}
+
+/// The statement that puts an argument into `request`.
+pub(super) fn given(argument: &Argument, request: &TokenStream, scope: &mut Scope) -> TokenStream {
+    let (place, wire, style) = match &argument.target {
+        Target::Path(wire, style) => ("path", wire, style),
+        Target::Query(wire, style) => ("query", wire, style),
+        Target::Header(wire, style) => ("header", wire, style),
+        Target::Cookie(wire, style) => ("cookie", wire, style),
+        Target::Body(kind) => {
+            let value = value(argument, scope);
+            return body(kind, request, &value, scope);
+        }
+    };
+    let place = quote::format_ident!("{place}");
+    let style = self::style(*style, scope);
+    let value = value(argument, scope);
+    quote! { #request.#place(#wire, #style, &#value); }
+}
+
+/// The argument as a value of its type.
+fn value(argument: &Argument, scope: &mut Scope) -> TokenStream {
+    let name = ident(&argument.name);
+    match argument.passing {
+        Passing::Value => quote! { #name },
+        Passing::Into => quote! { #name.into() },
+        Passing::Items => quote! { #name.into_iter().collect::<Vec<_>>() },
+        Passing::IntoItems => {
+            let ty = scope.ty(&argument.ty);
+            quote! { #name.into_iter().map(Into::into).collect::<#ty>() }
+        }
+    }
+}
+
+/// The statement that makes `value` the body of `request`.
+pub(super) fn body(
+    kind: &BodyKind,
+    request: &TokenStream,
+    value: &TokenStream,
+    scope: &mut Scope,
+) -> TokenStream {
+    match kind {
+        BodyKind::Json(media_type) => quote! { #request.json(#media_type, &#value); },
+        BodyKind::UrlEncoded(styles) => {
+            let mut statements = TokenStream::new();
+            for (field, style) in styles {
+                let style = self::style(*style, scope);
+                statements.extend(quote! { #request.field_style(#field, #style); });
+            }
+            quote! { #statements #request.url_encoded(&#value); }
+        }
+        BodyKind::Multipart => quote! { #request.multipart(#value); },
+        BodyKind::Text(media_type) => quote! { #request.text(#media_type, #value); },
+        BodyKind::File(media_type, strip) => quote! { #request.file(#media_type, #value, #strip); },
+        BodyKind::Choice(_) => quote! { #value.put(&mut #request); },
+    }
+}
+
+/// The style of a parameter.
+fn style(style: ParameterStyle, scope: &mut Scope) -> TokenStream {
+    let name = scope.runtime("Style");
+    let ParameterStyle::Style(style, explode, reserved) = style else { return quote! { #name::JSON } };
+    let plain = match (style, explode) {
+        (WireStyle::Simple, false) => quote! { #name::SIMPLE },
+        (WireStyle::Form, true) => quote! { #name::FORM },
+        (WireStyle::DeepObject, _) => quote! { #name::DEEP_OBJECT },
+        (other, explode) => {
+            let form = scope.runtime("Form");
+            let variant = form_of(other);
+            quote! { #name::new(#form::#variant, #explode) }
+        }
+    };
+    if reserved {
+        quote! { #plain.reserved() }
+    } else {
+        plain
+    }
+}
+
+fn form_of(style: WireStyle) -> proc_macro2::Ident {
+    let name = match style {
+        WireStyle::Simple => "Simple",
+        WireStyle::Label => "Label",
+        WireStyle::Matrix => "Matrix",
+        WireStyle::Form => "Form",
+        WireStyle::SpaceDelimited => "SpaceDelimited",
+        WireStyle::PipeDelimited => "PipeDelimited",
+        WireStyle::DeepObject => "DeepObject",
+    };
+    quote::format_ident!("{name}")
+}

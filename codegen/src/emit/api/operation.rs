@@ -1,0 +1,160 @@
+//! Spells one operation.
+//!
+//! In: an [`Operation`]. Out: the method of its handle, its marker with its description, and its setters.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::super::docs::outer as docs;
+use super::super::scope::Scope;
+use super::super::types::ident;
+use super::{arguments, endpoint, example, pagination};
+use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output};
+
+/// The method that makes a call.
+pub(super) fn method(
+    operation: &Operation,
+    handle: &Handle,
+    crate_name: &str,
+    scope: &mut Scope,
+) -> TokenStream {
+    let about = docs(&scope.linked(&example::with_example(operation, handle, crate_name)));
+    let deprecated = deprecated(operation.deprecated);
+    let many = many(operation);
+    let name = ident(&operation.method);
+    let marker = ident(&operation.marker);
+    let call = scope.runtime("Call");
+    let taken: Vec<_> =
+        operation.arguments.iter().map(|argument| arguments::declared(argument, scope)).collect();
+    let body = if operation.arguments.is_empty() {
+        quote! { #call::new(&self.client) }
+    } else {
+        let request = quote! { call.request };
+        let given = operation.arguments.iter().map(|argument| arguments::given(argument, &request, scope));
+        quote! {
+            let mut call = #call::new(&self.client);
+            #(#given)*
+            call
+        }
+    };
+    quote! {
+        #about
+        #deprecated
+        #many
+        pub fn #name(&self, #(#taken),*) -> #call<#marker> {
+            #body
+        }
+    }
+}
+
+/// More arguments than clippy likes need a word to it; the handle itself is one.
+fn many(operation: &Operation) -> Option<TokenStream> {
+    let reason = "one for each required parameter";
+    (operation.arguments.len() >= 7)
+        .then(|| quote! { #[expect(clippy::too_many_arguments, reason = #reason)] })
+}
+
+fn deprecated(is: bool) -> TokenStream {
+    if is {
+        quote! { #[deprecated] }
+    } else {
+        TokenStream::new()
+    }
+}
+
+/// The items of an operation beside its method.
+pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -> Vec<TokenStream> {
+    let mut items = vec![marker(operation, handle), description(operation, scope)];
+    if !operation.setters.is_empty() {
+        items.push(setters(operation, scope));
+    }
+    items.extend(operation.pagination.as_ref().map(|pages| pagination::item(operation, pages, scope)));
+    items
+}
+
+fn marker(operation: &Operation, handle: &Handle) -> TokenStream {
+    let name = ident(&operation.marker);
+    // A link has names as they are, raw identifiers without their mark.
+    let (handle, method) = (handle.name.as_str(), operation.method.as_str().trim_start_matches("r#"));
+    let about = docs(&Doc(format!("The operation of [`{handle}::{method}`].")));
+    quote! {
+        #about
+        #[derive(Debug)]
+        pub enum #name {}
+    }
+}
+
+fn description(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let name = ident(&operation.marker);
+    let operation_trait = scope.runtime("Operation");
+    let endpoint_type = scope.runtime("Endpoint");
+    let success = output(&operation.output, scope);
+    let failure = output(&operation.error, scope);
+    let endpoint = endpoint::value(operation, scope);
+    let unstable = operation.unstable.then(|| quote! { const UNSTABLE: bool = true; });
+    quote! {
+        impl #operation_trait for #name {
+            type Output = #success;
+            type Error = #failure;
+            const ENDPOINT: #endpoint_type = #endpoint;
+            #unstable
+        }
+    }
+}
+
+/// The marker that decodes what an operation answers.
+fn output(output: &Output, scope: &mut Scope) -> TokenStream {
+    match output {
+        Output::Empty => {
+            let empty = scope.runtime("NoBody");
+            quote! { #empty }
+        }
+        Output::Body(body) => format(body, scope),
+        Output::OrEmpty(body) => {
+            let or_empty = scope.runtime("OrNoBody");
+            let body = format(body, scope);
+            quote! { #or_empty<#body> }
+        }
+    }
+}
+
+/// The marker that decodes one form of body.
+pub(super) fn format(format: &BodyFormat, scope: &mut Scope) -> TokenStream {
+    let (name, ty) = match format {
+        BodyFormat::Json(ty) => (scope.runtime("Json"), ty),
+        BodyFormat::Events(ty) => (scope.runtime("Events"), ty),
+        BodyFormat::JsonLines(ty) => (scope.runtime("JsonLines"), ty),
+        BodyFormat::Text => return scope.runtime("Text").into_token_stream(),
+        BodyFormat::Bytes => return scope.runtime("Octets").into_token_stream(),
+        BodyFormat::Union(name) => return scope.model(name),
+    };
+    let ty = scope.ty(ty);
+    quote! { #name<#ty> }
+}
+
+fn setters(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let marker = ident(&operation.marker);
+    let call = scope.runtime("Call");
+    let setters: Vec<_> = operation.setters.iter().map(|argument| setter(argument, scope)).collect();
+    quote! {
+        impl #call<#marker> {
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(argument: &Argument, scope: &mut Scope) -> TokenStream {
+    let about = docs(&argument.doc);
+    let deprecated = deprecated(argument.deprecated);
+    let name = ident(&argument.name);
+    let taken = arguments::declared(argument, scope);
+    let given = arguments::given(argument, &quote! { self.request }, scope);
+    quote! {
+        #about
+        #deprecated
+        pub fn #name(mut self, #taken) -> Self {
+            #given
+            self
+        }
+    }
+}

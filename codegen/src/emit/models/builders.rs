@@ -1,0 +1,167 @@
+//! How users make a struct: `new` with what is required, a setter for each of the rest.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::super::docs;
+use super::super::types::{ident, ty};
+use super::structs::empty_value;
+use crate::rust::{Doc, Field, Presence, Struct, Type};
+
+/// More arguments than this need a word to clippy.
+const MANY: usize = 7;
+
+/// The constructor with the setters, and `Default` where nothing is required.
+pub(super) fn items(object: &Struct) -> Vec<TokenStream> {
+    let name = ident(&object.name);
+    let new = new(object);
+    let setters = object.fields.iter().filter(|field| !field.is_required()).map(setter);
+    let mut items = vec![quote! {
+        impl #name {
+            #new
+            #(#setters)*
+        }
+    }];
+    if object.arguments().is_empty() {
+        items.push(quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        });
+    }
+    items
+}
+
+fn new(object: &Struct) -> TokenStream {
+    let arguments: Vec<TokenStream> = object.arguments().into_iter().map(argument).collect();
+    let doc = if arguments.is_empty() {
+        "A value with no property set."
+    } else {
+        "A value with its required properties; setters add the others."
+    };
+    let doc = docs::outer(&Doc(doc.to_owned()));
+    let many = (arguments.len() > MANY)
+        .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required property")]));
+    let body = new_body(object);
+    quote! {
+        #doc
+        #many
+        pub fn new(#(#arguments),*) -> Self {
+            #body
+        }
+    }
+}
+
+/// What is not given is empty: by `Empty` where the struct has it, field by field in a form (files are never empty).
+fn new_body(object: &Struct) -> TokenStream {
+    let given: Vec<TokenStream> = object.fields.iter().filter_map(initializer).collect();
+    if !object.json {
+        let rest = object.fields.iter().filter(|field| !field.is_required()).map(|field| {
+            let (name, value) = (ident(&field.name), empty_value(&field.ty));
+            quote!(#name: #value,)
+        });
+        return quote!(Self { #(#given,)* #(#rest)* });
+    }
+    match (given.is_empty(), starts_empty(object)) {
+        (_, false) => quote!(Self { #(#given),* }),
+        (true, true) => quote!(Self::empty()),
+        (false, true) => quote!(Self { #(#given,)* ..Self::empty() }),
+    }
+}
+
+/// Whether `new` leaves something for `Empty` to fill in.
+pub(super) fn starts_empty(object: &Struct) -> bool {
+    let given = object.fields.iter().filter(|field| initializer(field).is_some()).count();
+    object.json && (given == 0 || given < object.fields.len() || object.unknown.is_some())
+}
+
+/// What a required field starts with.
+fn initializer(field: &Field) -> Option<TokenStream> {
+    let name = ident(&field.name);
+    if let Some(constant) = &field.constant {
+        let (ty, constant) = (ty(&field.ty), ident(constant));
+        return Some(quote!(#name: #ty::#constant));
+    }
+    if !field.is_required() {
+        return None;
+    }
+    match taken(&field.ty, takes_into(field), &name) {
+        (_, value) if is_plain(&value, &name) => Some(quote!(#name)),
+        (_, value) => Some(quote!(#name: #value)),
+    }
+}
+
+/// Whether a value is the argument itself, so that the field's name alone will do.
+fn is_plain(value: &TokenStream, name: &Ident) -> bool {
+    *name == value.to_string()
+}
+
+/// An `Option` is taken as it is: nothing turns into it but the value itself.
+fn takes_into(field: &Field) -> bool {
+    field.into && field.presence == Presence::Required
+}
+
+fn argument(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let (spelled, _) = taken(&field.ty, takes_into(field), &name);
+    quote!(#name: #spelled)
+}
+
+/// The type that an argument has, and how the value is made of it: lists take whatever can be walked.
+fn taken(whole: &Type, into: bool, name: &Ident) -> (TokenStream, TokenStream) {
+    let (spelled, value) = match unboxed(whole) {
+        Type::Vec(item) if into => {
+            let item = ty(item);
+            (
+                quote!(impl IntoIterator<Item = impl Into<#item>>),
+                quote!(#name.into_iter().map(Into::into).collect()),
+            )
+        }
+        Type::Vec(item) => {
+            let item = ty(item);
+            (quote!(impl IntoIterator<Item = #item>), quote!(#name.into_iter().collect()))
+        }
+        inner if into => {
+            let inner = ty(inner);
+            (quote!(impl Into<#inner>), quote!(#name.into()))
+        }
+        inner => (ty(inner), quote!(#name)),
+    };
+    let value = if matches!(whole, Type::Box(_)) { quote!(Box::new(#value)) } else { value };
+    (spelled, value)
+}
+
+/// What is in the box, if it is one.
+pub(super) fn unboxed(whole: &Type) -> &Type {
+    match whole {
+        Type::Box(inner) => inner,
+        other => other,
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let (name, setter) = (ident(&field.name), ident(&field.setter));
+    let doc = docs::outer(&Doc(format!("Sets `{}`.", field.name.as_str().trim_start_matches("r#"))));
+    let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
+    let (taken, value) = match &field.ty {
+        Type::Nullable(_) => {
+            let whole = ty(&field.ty);
+            (quote!(impl Into<#whole>), quote!(#name.into()))
+        }
+        Type::Option(inner) => {
+            let (taken, value) = taken(inner, field.into, &name);
+            (taken, quote!(Some(#value)))
+        }
+        other => (ty(other), quote!(#name)),
+    };
+    quote! {
+        #doc
+        #deprecated
+        pub fn #setter(mut self, #name: #taken) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! How a struct is taken apart into the parts of a form.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::types::{Imports, ident, word};
+use crate::rust::{Field, Part, PartKind, Presence, Struct};
+
+/// The table of the parts of a form.
+pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> TokenStream {
+    imports.runtime("form");
+    let name = ident(&object.name);
+    let form = word(if parts.is_empty() { "_form" } else { "form" });
+    let rows = parts.iter().filter_map(|part| Some(row(part, object.fields.get(part.field)?)));
+    quote!(form! { #name as #form { #(#rows)* } })
+}
+
+fn row(part: &Part, field: &Field) -> TokenStream {
+    let wire = &field.wire;
+    let values = values(part, field);
+    let content_type = part.content_type.as_ref();
+    let content_type = content_type.map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
+    let kind = word(match part.kind {
+        PartKind::File => "files",
+        PartKind::Text => "texts",
+        PartKind::Json => "json",
+    });
+    quote!(#wire => #kind(#values, #content_type),)
+}
+
+/// The values of a field, one for each part.
+fn values(part: &Part, field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let strips = part.strip_byte_order_mark && part.kind == PartKind::File;
+    let held = match field.presence {
+        Presence::Required if !part.repeated && strips => {
+            return quote!([form.#name.without_byte_order_mark()]);
+        }
+        Presence::Required if !part.repeated => return quote!([form.#name]),
+        Presence::OptionalNullable => quote!(form.#name.into_value()),
+        Presence::Required | Presence::RequiredNullable | Presence::Optional => quote!(form.#name),
+    };
+    let all = match (part.repeated, field.presence) {
+        (true, Presence::Required) if strips => quote!(#held.into_iter()),
+        (false, _) | (true, Presence::Required) => held,
+        (true, _) => quote!(#held.into_iter().flatten()),
+    };
+    if strips { quote!(#all.map(File::without_byte_order_mark)) } else { all }
+}

@@ -1,0 +1,106 @@
+//! Unions: the variants, how one is chosen, and conversions from what they hold.
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::super::docs;
+use super::super::types::{Imports, ident, ty, word};
+use super::builders::unboxed;
+use crate::rust::{Type, Union, UnionChoice, UnionVariant};
+
+/// The items of a union.
+pub(super) fn items(union: &Union, imports: &mut Imports) -> Vec<TokenStream> {
+    imports.runtime("Value");
+    let name = ident(&union.name);
+    let mut items = vec![definition(union, imports), table(union, imports)];
+    let convertible = union.variants.iter().filter(|variant| variant.from);
+    items.extend(convertible.flat_map(|variant| conversions(&name, variant)));
+    items
+}
+
+/// The table of the branches, with the way to choose one.
+fn table(union: &Union, imports: &mut Imports) -> TokenStream {
+    imports.runtime("union");
+    let rows = union.variants.iter().enumerate().map(|(index, variant)| {
+        let (index, name) = (Literal::usize_unsuffixed(index), ident(&variant.name));
+        let content = ty(unboxed(&variant.ty));
+        let kind = word(if variant.is_struct { "object" } else { "value" });
+        quote!(#index: #kind #name(#content),)
+    });
+    let (name, unknown, choice) = (ident(&union.name), ident(&union.unknown), choice(union));
+    quote!(union! { #name by #choice => { #(#rows)* ..#unknown } })
+}
+
+fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
+    let (doc, name, unknown) = (docs::outer(&union.doc), ident(&union.name), ident(&union.unknown));
+    let variants = union.variants.iter().map(|variant| {
+        imports.ty(&variant.ty);
+        let (doc, name, ty) = (docs::outer(&variant.doc), ident(&variant.name), ty(&variant.ty));
+        quote!(#doc #name(#ty),)
+    });
+    let variants: Vec<TokenStream> = variants.collect();
+    quote! {
+        #doc
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that is none of these: it is kept, and goes back out unchanged.
+            #unknown(Value),
+        }
+    }
+}
+
+fn choice(union: &Union) -> TokenStream {
+    match &union.choice {
+        UnionChoice::Tag(property) => {
+            let tags = union.variants.iter().enumerate().flat_map(|(index, variant)| {
+                let index = Literal::usize_unsuffixed(index);
+                variant.tags.iter().map(move |tag| quote!((#tag, #index)))
+            });
+            quote!(Tag(#property, &[#(#tags),*]))
+        }
+        UnionChoice::JsonType(kinds) => {
+            let kinds = kinds.iter().map(|kind| kind_name(kind));
+            quote!(Kind(&[#(#kinds),*]))
+        }
+        UnionChoice::RequiredProperty(names) => {
+            let names = names
+                .iter()
+                .map(|name| name.as_ref().map_or_else(|| quote!(None), |name| quote!(Some(#name))));
+            quote!(Property(&[#(#names),*]))
+        }
+        UnionChoice::Trial => quote!(Trial),
+    }
+}
+
+fn kind_name(kind: &str) -> Ident {
+    word(match kind {
+        "object" => "Object",
+        "array" => "Array",
+        "integer" => "Integer",
+        "number" => "Number",
+        "boolean" => "Boolean",
+        _ => "String",
+    })
+}
+
+fn conversions(union: &Ident, variant: &UnionVariant) -> Vec<TokenStream> {
+    let (name, content) = (ident(&variant.name), ty(unboxed(&variant.ty)));
+    let value = if matches!(variant.ty, Type::Box(_)) { quote!(value.into()) } else { quote!(value) };
+    let mut items = vec![conversion(union, &content, &quote!(Self::#name(#value)))];
+    if variant.ty == Type::String {
+        items.push(conversion(union, &quote!(&str), &quote!(Self::#name(value.to_owned()))));
+    }
+    items
+}
+
+fn conversion(union: &Ident, from: &TokenStream, made: &TokenStream) -> TokenStream {
+    quote! {
+        impl From<#from> for #union {
+            fn from(value: #from) -> Self {
+                #made
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Which schemas need two types: one for requests, one for answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{Api, SchemaId, Shape};
+
+use super::{Direction, Reach, held};
+
+/// The schemas that travel both ways and differ by direction: those with a read-only or write-only property, and those
+/// that hold such a schema.
+pub(crate) fn split_schemas(api: &Api) -> BTreeSet<SchemaId> {
+    let reach = Reach::of(api);
+    let both: BTreeSet<SchemaId> = reach.requests.intersection(&reach.responses).copied().collect();
+    let holders = holders(api, &both);
+    let mut pending: Vec<SchemaId> = both.iter().copied().filter(|&id| differs(api, id)).collect();
+    let mut split = BTreeSet::new();
+    while let Some(schema) = pending.pop() {
+        if split.insert(schema) {
+            pending.extend(holders.get(&schema).into_iter().flatten());
+        }
+    }
+    split
+}
+
+fn differs(api: &Api, schema: SchemaId) -> bool {
+    let shape = api.schemas.get(schema).map(|schema| &schema.shape);
+    let Some(Shape::Object(object)) = shape else {
+        return false;
+    };
+    object.properties.values().any(|property| property.read_only || property.write_only)
+}
+
+/// For each schema, those of the set that hold it in requests.
+fn holders(api: &Api, set: &BTreeSet<SchemaId>) -> BTreeMap<SchemaId, Vec<SchemaId>> {
+    let mut holders: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
+    for &holder in set {
+        for schema in held(api, holder, Some(Direction::Request)) {
+            holders.entry(schema).or_default().push(holder);
+        }
+    }
+    holders
+}

@@ -1,0 +1,230 @@
+//! Operations: what is sent, and what comes back.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::{Docs, Pagination, Pointer, SchemeId, Server, TagId, Usage};
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands in the normalised document.
+    pub at: Pointer,
+    /// `operationId`, as written.
+    pub operation_id: Option<String>,
+    /// The HTTP method, in capitals.
+    pub method: String,
+    /// The path template as written, such as `/orgs/{id}`; each `{name}` is a parameter of the list.
+    pub path: String,
+    /// Its tags.
+    pub tags: Vec<TagId>,
+    /// Summary and description.
+    pub docs: Docs,
+    /// `x-unstable`: the reason, or an empty text.
+    pub unstable: Option<String>,
+    /// Parameters in the order of the document (those of the path item first).
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<RequestBody>,
+    /// Responses in the order of their status.
+    pub responses: Vec<Response>,
+    /// Alternatives, each a list of schemes that are all needed. Empty: no authentication.
+    pub security: Vec<Requirement>,
+    /// Servers of its own (of the path item or operation), else empty.
+    pub servers: Vec<Server>,
+    /// How its pages are walked.
+    pub pagination: Option<Pagination>,
+}
+
+/// One alternative of `security`: schemes (with the scopes they need) that are all needed. No scheme at all means that
+/// the call may go out without authentication.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Requirement {
+    /// Schemes and scopes.
+    pub schemes: Vec<(SchemeId, Vec<String>)>,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Its name on the wire.
+    pub name: String,
+    /// Where it goes.
+    pub location: Location,
+    /// Whether it must be given.
+    pub required: bool,
+    /// How its value is written.
+    pub encoding: ParameterEncoding,
+    /// Its value.
+    pub value: Usage,
+    /// Its prose.
+    pub docs: Docs,
+    /// `default`.
+    pub default: Option<Value>,
+    /// An example.
+    pub example: Option<Value>,
+}
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Location {
+    /// Into the path template.
+    Path,
+    /// Into the query.
+    Query,
+    /// Into a header.
+    Header,
+    /// Into the `Cookie` header.
+    Cookie,
+}
+
+/// How a parameter's value is written (OpenAPI 3.0.3, 4.7.12).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParameterEncoding {
+    /// By `style` and `explode`.
+    Style {
+        /// `style`, with the default of the location filled in.
+        style: Style,
+        /// `explode`, with the default of the style filled in.
+        explode: bool,
+        /// `allowReserved`.
+        allow_reserved: bool,
+    },
+    /// By a media type (`content`): serialised as such, then percent-encoded.
+    Content(String),
+}
+
+/// `style` of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// `a,b`
+    Simple,
+    /// `.a.b`
+    Label,
+    /// `;x=a;x=b`
+    Matrix,
+    /// `x=a&x=b`
+    Form,
+    /// `x=a%20b`
+    SpaceDelimited,
+    /// `x=a|b`
+    PipeDelimited,
+    /// `x[k]=v`
+    DeepObject,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its prose.
+    pub docs: Docs,
+    /// The media types it may have, in the order of the document.
+    pub contents: Vec<Content>,
+}
+
+/// A body in one media type.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The media type as written, without parameters such as `charset`.
+    pub media_type: String,
+    /// Its kind.
+    pub kind: MediaKind,
+    /// The schema, if any.
+    pub value: Option<Usage>,
+    /// `encoding` of the parts of a form, by property.
+    pub encoding: IndexMap<String, PartEncoding>,
+    /// Examples, by name (the name of a single `example` is empty).
+    pub examples: IndexMap<String, Value>,
+    /// `x-strip-byte-order-mark` on the schema of a raw body: a leading U+FEFF is taken off before it is sent.
+    pub strip_byte_order_mark: bool,
+}
+
+/// What a media type is to the client (RFC 6839 for the suffixes).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MediaKind {
+    /// `application/json`, `*+json`.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/*`.
+    Multipart,
+    /// `text/*` (and XML, which is text to us).
+    Text,
+    /// `text/event-stream`.
+    EventStream,
+    /// `application/x-ndjson`, `application/jsonl` and their kin.
+    JsonLines,
+    /// Anything else: bytes.
+    Bytes,
+}
+
+/// `encoding` of one part of a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// `contentType`.
+    pub content_type: Option<String>,
+    /// `style` and `explode`, where given.
+    pub style: Option<(Style, bool)>,
+    /// `allowReserved`.
+    pub allow_reserved: bool,
+}
+
+/// One response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands.
+    pub at: Pointer,
+    /// The statuses it is for.
+    pub status: StatusPattern,
+    /// Its prose.
+    pub docs: Docs,
+    /// Its bodies by media type; none: no body is promised.
+    pub contents: Vec<Content>,
+    /// Its headers.
+    pub headers: Vec<Header>,
+}
+
+/// A key of `responses`. In the order in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusPattern {
+    /// One status, such as `404`.
+    Code(u16),
+    /// A class: `4` for `4XX`.
+    Class(u8),
+    /// `default`.
+    Default,
+}
+
+/// A header of a response.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Usage,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Its prose.
+    pub docs: Docs,
+}
+
+/// A webhook or callback: a request that the service makes.
+#[derive(Debug, Clone)]
+pub struct Webhook {
+    /// Where it stands.
+    pub at: Pointer,
+    /// Its key.
+    pub name: String,
+    /// Its prose.
+    pub docs: Docs,
+    /// What it sends.
+    pub body: Option<RequestBody>,
+}

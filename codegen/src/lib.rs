@@ -1,0 +1,119 @@
+//! Turns an OpenAPI description into the source of a typed Rust client.
+//!
+//! Text in, files out: no network, no clock, no environment; documents are read through the [`Files`] trait.
+//!
+//! ```text
+//! source → normalize → document → resolve → names → lower → emit → print
+//! files    Tree        openapiv3  ir::Api   Names   rust::*  tokens  text
+//! ```
+//!
+//! Each stage is a function from one plain data type to the next, with the [`Diagnostics`] sink as its other argument,
+//! and knows nothing of its neighbours' vocabulary.
+
+pub mod coverage;
+pub mod diagnostics;
+mod document;
+mod emit;
+mod front;
+mod graph;
+pub mod ir;
+mod lower;
+mod manifest;
+mod names;
+mod normalize;
+mod output;
+pub mod pointer;
+mod print;
+mod readme;
+mod resolve;
+mod runtime;
+pub mod rust;
+mod source;
+
+use std::collections::BTreeMap;
+
+pub use coverage::Coverage;
+pub use diagnostics::{Diagnostic, Diagnostics, Severity};
+use front::Reading;
+pub use front::read;
+pub use source::{Files, Location, Sources};
+
+/// What to generate.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Name of the generated crate, such as `datadog-org`.
+    pub crate_name: String,
+    /// The crate's present `Cargo.toml`, whose hand-kept parts are carried over.
+    pub manifest: Option<String>,
+    /// Whether a `$ref` that leads nowhere costs only what it should have brought; else it forbids output.
+    pub allow_dangling: bool,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Generation {
+    /// The files of the crate by their path below its root (`/` between the parts). Empty if there were errors.
+    pub files: BTreeMap<String, String>,
+    /// Everything said on the way.
+    pub diagnostics: Diagnostics,
+    /// What was read, for showing a diagnostic with its line.
+    pub sources: Sources,
+    /// How much of the document was generated.
+    pub summary: Summary,
+    /// What became of every operation and schema.
+    pub coverage: Coverage,
+}
+
+/// Counts for a first look.
+#[derive(Debug, Clone, Default)]
+pub struct Summary {
+    /// Operations generated.
+    pub operations: usize,
+    /// Types generated.
+    pub models: usize,
+}
+
+/// Generates the crate that an API description describes.
+///
+/// `root` is the name of the root document among `files`. Nothing is generated where anything said is an error.
+pub fn generate(files: &dyn Files, root: &str, options: &Options) -> Generation {
+    let mut diagnostics = Diagnostics::default();
+    let Reading { sources, declared, api } = front::read_whole(files, root, &mut diagnostics);
+    if !options.allow_dangling {
+        for rule in ["dangling-reference", "reference-cycle"] {
+            diagnostics.raise(rule);
+        }
+    }
+    manifest::check_name(&options.crate_name, &mut diagnostics);
+    let made = api.filter(|_| !diagnostics.has_errors()).map(|api| make(&api, options, &mut diagnostics));
+    let Made { files, summary, product } = made.filter(|_| !diagnostics.has_errors()).unwrap_or_default();
+    let coverage = coverage::coverage(&declared, &product, &files, &sources, &diagnostics);
+    Generation { files, diagnostics, sources, summary, coverage }
+}
+
+/// What is made of an API that could be read.
+#[derive(Default)]
+struct Made {
+    files: BTreeMap<String, String>,
+    summary: Summary,
+    product: coverage::Product,
+}
+
+fn make(api: &ir::Api, options: &Options, diagnostics: &mut Diagnostics) -> Made {
+    let names = names::allocate(api, diagnostics);
+    let output = lower::crate_of(api, &names, options, diagnostics);
+    Made {
+        files: output::files(&output, &api.info.title, options, diagnostics),
+        summary: Summary::of(&output),
+        product: coverage::Product::of(api, &names, &output),
+    }
+}
+
+impl Summary {
+    fn of(output: &rust::Crate) -> Self {
+        Self {
+            operations: output.handles.iter().map(|handle| handle.operations.len()).sum(),
+            models: output.models.iter().map(|group| group.items.len()).sum(),
+        }
+    }
+}

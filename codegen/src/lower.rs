@@ -1,0 +1,89 @@
+//! Decides everything about the Rust side: [`crate::ir`] and names in, [`crate::rust`] out.
+//!
+//! Deliberately absent: tokens, text layout.
+
+pub(crate) mod api;
+pub(crate) mod docs;
+pub(crate) mod models;
+mod parts;
+mod prose;
+
+use std::collections::BTreeSet;
+
+use crate::Options;
+use crate::diagnostics::Diagnostics;
+use crate::ir;
+use crate::names::Names;
+use crate::rust::{
+    BodyFormat, BodyUnion, Crate, Feature, Gate, Handle, Identifier, Model, ModelModule, Type,
+};
+
+/// The crate that an API becomes.
+pub(crate) fn crate_of(
+    api: &ir::Api,
+    names: &Names,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+) -> Crate {
+    let groups = models::models(api, names, diagnostics);
+    let known = groups.clone().finish();
+    let types = models::types::Types::new(api, names);
+    let index = api::Index::of(&known);
+    let large = models::large(&known);
+    let crate_name = &options.crate_name;
+    let scene = api::Scene { api, names, types, models: index, large: &large, crate_name };
+    let lowered = api::lower(&scene, diagnostics);
+    let mut groups = groups;
+    for (mut union, tags) in lowered.unions {
+        box_large(&mut union, &large);
+        groups.add(&tags, Model::Bodies(union));
+    }
+    let models = groups.finish();
+    let mut output = Crate {
+        name: options.crate_name.clone(),
+        doc: prose::crate_doc(api, &options.crate_name, &lowered.handles),
+        description: prose::description(&api.info),
+        api_version: api.info.version.split_whitespace().collect::<Vec<_>>().join(" "),
+        features: features(&lowered.features, &models),
+        models,
+        handles: lowered.handles,
+        client: lowered.client,
+        runtime: BTreeSet::new(),
+    };
+    output.runtime = parts::of(&output);
+    output
+}
+
+/// Boxes the large branches of a union of bodies.
+fn box_large(union: &mut BodyUnion, large: &BTreeSet<Identifier>) {
+    for (_, format) in &mut union.variants {
+        if let BodyFormat::Json(ty) = format
+            && matches!(ty, Type::Model(name) if large.contains(name))
+        {
+            *ty = Type::Box(Box::new(ty.clone()));
+        }
+    }
+}
+
+/// The features of handles, in the order of the tags, then those that only models ask for.
+fn features(of_handles: &[Feature], models: &[ModelModule]) -> Vec<Feature> {
+    let mut features = of_handles.to_vec();
+    for group in models {
+        if let Gate::Any(gating) = &group.gate {
+            features.extend(gating.iter().filter(|feature| !of_handles.contains(feature)).cloned());
+        }
+    }
+    features.dedup();
+    features
+}
+
+/// Whether some operation of a handle is fit to be shown first: it asks for nothing.
+fn simplest(handles: &[Handle]) -> Option<(&Handle, &crate::rust::Operation)> {
+    let all = || {
+        handles.iter().flat_map(|handle| handle.operations.iter().map(move |operation| (handle, operation)))
+    };
+    let is_simple = |operation: &crate::rust::Operation| {
+        operation.arguments.is_empty() && operation.http_method == "GET" && !operation.deprecated
+    };
+    all().find(|(_, operation)| is_simple(operation))
+}

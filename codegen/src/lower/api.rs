@@ -1,0 +1,100 @@
+//! Lowers operations: handles, requests, results, and what the client builder offers.
+//!
+//! In: an [`ir::Api`] with its names and lowered types. Out: [`Lowered`], the parts of a [`crate::rust::Crate`] that are not models.
+//! Deliberately absent: how models come about, tokens.
+
+mod answers;
+mod arguments;
+mod body;
+mod client;
+mod examples;
+mod index;
+mod operation;
+mod pagination;
+mod prose;
+mod rules;
+
+use std::collections::BTreeSet;
+
+use answers::Unions;
+pub(crate) use index::Index;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{self, TagId};
+use crate::lower::models::types::Types;
+use crate::names::{Names, TagNames};
+use crate::rust::{BodyUnion, ClientApi, Doc, Feature, Gate, Handle, Identifier, Operation};
+
+/// What the operations of an API become.
+#[derive(Debug, Default)]
+pub(crate) struct Lowered {
+    /// Groups of operations, in the order of the tags; those without a tag come last.
+    pub(crate) handles: Vec<Handle>,
+    /// What the client builder offers.
+    pub(crate) client: ClientApi,
+    /// One feature for each tag that has operations.
+    pub(crate) features: Vec<Feature>,
+    /// Unions of bodies, with the tags of the operations that answer with them (none: an operation without a tag does).
+    pub(crate) unions: Vec<(BodyUnion, BTreeSet<TagId>)>,
+}
+
+/// What is known while operations are lowered.
+pub(crate) struct Scene<'a> {
+    /// The API.
+    pub(crate) api: &'a ir::Api,
+    /// Its names.
+    pub(crate) names: &'a Names,
+    /// The types of its schemas.
+    pub(crate) types: Types<'a>,
+    /// Its models by name.
+    pub(crate) models: Index<'a>,
+    /// The models that are too large to stand in a branch themselves.
+    pub(crate) large: &'a BTreeSet<Identifier>,
+    /// Name of the generated crate.
+    pub(crate) crate_name: &'a str,
+}
+
+/// Lowers all operations.
+pub(crate) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> Lowered {
+    let mut unions = Unions::default();
+    let mut handles: Vec<Handle> = Vec::new();
+    let tags = (0..).map(TagId).take(scene.api.tags.len()).map(Some);
+    for tag in tags.chain([None]) {
+        let operations = operations(scene, tag, &mut unions, diagnostics);
+        if !operations.is_empty() {
+            handles.push(handle(scene, tag, operations));
+        }
+    }
+    let features = handles.iter().filter_map(|handle| match &handle.gate {
+        Gate::Always => None,
+        Gate::Any(features) => features.first().cloned(),
+    });
+    let features = features.collect();
+    Lowered { handles, client: client::lower(scene), features, unions: unions.into_all() }
+}
+
+/// The operations whose first tag this is.
+fn operations(
+    scene: &Scene<'_>,
+    tag: Option<TagId>,
+    unions: &mut Unions,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
+    let all = (0..).map(ir::OperationId).zip(&scene.api.operations);
+    let belonging = all.filter(|(_, operation)| operation.tags.first().copied() == tag);
+    belonging.filter_map(|(id, source)| operation::lower(scene, id, source, unions, diagnostics)).collect()
+}
+
+fn handle(scene: &Scene<'_>, tag: Option<TagId>, operations: Vec<Operation>) -> Handle {
+    let TagNames { handle, module, feature } = match tag {
+        Some(tag) => scene.names.tag(tag).clone(),
+        None => scene.names.untagged().clone(),
+    };
+    let gate = match tag {
+        Some(_) => Gate::Any(BTreeSet::from([Feature(feature)])),
+        None => Gate::Always,
+    };
+    let source = tag.and_then(|tag| scene.api.tags.get(tag.0 as usize));
+    let doc = source.map_or_else(|| Doc("Operations without a tag.".to_owned()), prose::tag);
+    Handle { name: handle, module, gate, doc, operations }
+}

@@ -1,0 +1,275 @@
+//! Lowers what an operation answers: one form of body, or a union of several, told apart by status and media type.
+//!
+//! In: the responses. Out: the form of success and failure, and a table of which answer has which. Unions are collected beside, since
+//! operations that answer alike share them. Deliberately absent: the content of an undocumented answer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::Diagnostics;
+use crate::graph::Direction;
+use crate::ir::{self, Content, MediaKind, StatusPattern, TagId};
+use crate::names::{Names, OperationNames};
+use crate::rust::{Answer, AnswerStatus, BodyFormat, BodyUnion, Doc, Identifier, Output, Type};
+
+use super::{Scene, body, rules};
+
+/// What an operation answers.
+pub(super) struct Answers {
+    /// On success.
+    pub(super) output: Output,
+    /// On failure.
+    pub(super) error: Output,
+    /// By status and media type.
+    pub(super) table: Vec<Answer>,
+}
+
+/// The unions of bodies that were needed so far.
+#[derive(Debug, Default)]
+pub(super) struct Unions(BTreeMap<Identifier, (BodyUnion, BTreeSet<TagId>, bool)>);
+
+impl Unions {
+    /// Whether a name is free, or that of a union of just these branches.
+    fn admits(&self, name: &Identifier, variants: &[(Identifier, BodyFormat)]) -> bool {
+        self.0.get(name).is_none_or(|(union, ..)| union.variants == variants)
+    }
+
+    fn add(&mut self, union: BodyUnion, tags: &[TagId]) {
+        let (_, users, always) =
+            self.0.entry(union.name.clone()).or_insert_with(|| (union, BTreeSet::new(), false));
+        users.extend(tags);
+        *always |= tags.is_empty();
+    }
+
+    /// All of them, with the tags of their users; no tags where the union is always needed.
+    pub(super) fn into_all(self) -> Vec<(BodyUnion, BTreeSet<TagId>)> {
+        let all = self.0.into_values();
+        all.map(|(union, tags, always)| (union, if always { BTreeSet::new() } else { tags })).collect()
+    }
+}
+
+/// One body that an operation may answer with, or none.
+struct Candidate {
+    status: StatusPattern,
+    media_type: Option<String>,
+    format: Option<BodyFormat>,
+}
+
+/// A form of body with what it is called in the name of a union.
+type Branch = (String, BodyFormat);
+
+/// What an operation answers on success and on failure.
+pub(super) fn lower(
+    scene: &Scene<'_>,
+    source: &ir::Operation,
+    names: &OperationNames,
+    unions: &mut Unions,
+    diagnostics: &mut Diagnostics,
+) -> Answers {
+    let promises_success = source.responses.iter().any(|response| is_success(response.status));
+    let candidates: Vec<_> = source
+        .responses
+        .iter()
+        .flat_map(|response| candidates(scene, source, response, diagnostics))
+        .collect();
+    let (default, exact): (Vec<_>, Vec<_>) =
+        candidates.iter().partition(|candidate| candidate.status == StatusPattern::Default);
+    let (mut success, mut failure): (Vec<_>, Vec<_>) =
+        exact.into_iter().partition(|candidate| is_positive(candidate.status));
+    if !promises_success {
+        success.extend(&default);
+    }
+    failure.extend(&default);
+    let mut union = |failure: bool, branches: &[Branch]| {
+        let union = union(scene, names, failure, branches, unions);
+        let name = union.name.clone();
+        unions.add(union, source.tags.get(..1).unwrap_or_default());
+        BodyFormat::Union(name)
+    };
+    let (output, succeeding) = outcome(&success, false, &mut union);
+    let (error, failing) = outcome(&failure, true, &mut union);
+    let error = if let Output::OrEmpty(format) = error { Output::Body(format) } else { error };
+    Answers { output, error, table: succeeding.into_iter().chain(failing).collect() }
+}
+
+/// Whether a status promises a success.
+pub(super) fn is_success(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Code(200..=299) | StatusPattern::Class(2))
+}
+
+/// Whether a documented status is no failure: a redirect that is not followed is an answer too.
+pub(super) fn is_positive(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Code(100..=399) | StatusPattern::Class(1..=3))
+}
+
+/// The bodies of one response. Where JSON is offered, the others are not asked for.
+fn candidates(
+    scene: &Scene<'_>,
+    source: &ir::Operation,
+    response: &ir::Response,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Candidate> {
+    let status = response.status;
+    let has_body = source.method != "HEAD" && !matches!(status, StatusPattern::Code(100..=199 | 204 | 304));
+    let formats: Vec<_> = response
+        .contents
+        .iter()
+        .filter(|_| has_body)
+        .map(|content| (content, format(scene, content)))
+        .collect();
+    if formats.is_empty() {
+        return vec![Candidate { status, media_type: None, format: None }];
+    }
+    let has_json = formats.iter().any(|(_, format)| matches!(format, BodyFormat::Json(_)));
+    let is_only = formats.len() == 1;
+    let all_text = is_only || formats.iter().all(|(_, format)| *format == BodyFormat::Text);
+    let mut kept = Vec::new();
+    for (content, format) in formats {
+        match (&format, has_json, all_text) {
+            (BodyFormat::Json(_), ..) | (_, false, true) => kept.push(candidate(status, content, format)),
+            (_, true, _) => {
+                diagnostics.report(rules::media_type_not_asked_for(&content.at, &content.media_type));
+            }
+            (_, false, false) => kept.push(candidate(status, content, BodyFormat::Bytes)),
+        }
+    }
+    kept
+}
+
+fn candidate(status: StatusPattern, content: &Content, format: BodyFormat) -> Candidate {
+    Candidate { status, media_type: Some(content.media_type.clone()), format: Some(format) }
+}
+
+fn format(scene: &Scene<'_>, content: &Content) -> BodyFormat {
+    let ty = || content.value.map_or(Type::Value, |usage| scene.types.element(usage, Direction::Response));
+    match content.kind {
+        MediaKind::Json if is_bytes(&ty()) => BodyFormat::Bytes,
+        MediaKind::Json => BodyFormat::Json(ty()),
+        MediaKind::Bytes if body::is_wildcard(content) && !body::is_raw(scene, content) => {
+            BodyFormat::Json(ty())
+        }
+        MediaKind::Text | MediaKind::Form => BodyFormat::Text,
+        MediaKind::EventStream => BodyFormat::Events(item(content.value.map_or(Type::String, |_| ty()))),
+        MediaKind::JsonLines => BodyFormat::JsonLines(item(ty())),
+        MediaKind::Multipart | MediaKind::Bytes => BodyFormat::Bytes,
+    }
+}
+
+/// What a stream is of: where the schema is a list, that is the whole of it.
+fn item(ty: Type) -> Type {
+    match ty {
+        Type::Vec(item) => *item,
+        other => other,
+    }
+}
+
+/// A form of body as it stands beside others, or in a failure: a stream is read to its end, as bytes.
+fn whole(format: BodyFormat) -> BodyFormat {
+    match format {
+        BodyFormat::Events(_) | BodyFormat::JsonLines(_) => BodyFormat::Bytes,
+        other => other,
+    }
+}
+
+fn is_bytes(ty: &Type) -> bool {
+    matches!(ty, Type::Runtime("Bytes" | "File"))
+}
+
+/// The form of success or failure, and the answers with the variants of its union.
+fn outcome(
+    candidates: &[&Candidate],
+    error: bool,
+    union: &mut dyn FnMut(bool, &[Branch]) -> BodyFormat,
+) -> (Output, Vec<Answer>) {
+    let mut formats: Vec<Branch> = Vec::new();
+    let streams = !error && all_equal(candidates.iter().map(|candidate| candidate.format.as_ref()));
+    let form = |candidate: &Candidate| {
+        let format = candidate.format.clone()?;
+        Some(if streams { format } else { whole(format) })
+    };
+    for format in candidates.iter().filter_map(|candidate| form(candidate)) {
+        let entry = (branch_name(&format), format);
+        if !formats.contains(&entry) {
+            formats.push(entry);
+        }
+    }
+    formats.sort();
+    let answer = |candidate: &&Candidate| {
+        let is_same = |(_, format): &(_, BodyFormat)| Some(format) == form(candidate).as_ref();
+        Answer {
+            status: status(candidate.status),
+            error,
+            media_type: candidate.media_type.clone(),
+            variant: formats.iter().position(is_same).unwrap_or_default(),
+        }
+    };
+    let answers = candidates.iter().map(answer).collect();
+    let may_be_empty = candidates.iter().any(|candidate| candidate.format.is_none());
+    let format = match formats.as_slice() {
+        [] => return (Output::Empty, answers),
+        [(_, format)] => format.clone(),
+        several => union(error, several),
+    };
+    (if may_be_empty { Output::OrEmpty(format) } else { Output::Body(format) }, answers)
+}
+
+fn all_equal<T: PartialEq>(items: impl IntoIterator<Item = T>) -> bool {
+    let mut items = items.into_iter();
+    let first = items.next();
+    items.all(|item| Some(&item) == first.as_ref())
+}
+
+fn status(pattern: StatusPattern) -> AnswerStatus {
+    match pattern {
+        StatusPattern::Code(code) => AnswerStatus::Code(code),
+        StatusPattern::Class(class) => AnswerStatus::Class(class.into()),
+        StatusPattern::Default => AnswerStatus::Default,
+    }
+}
+
+/// The union of these forms.
+fn union(
+    scene: &Scene<'_>,
+    names: &OperationNames,
+    failure: bool,
+    formats: &[Branch],
+    unions: &Unions,
+) -> BodyUnion {
+    let branches: Vec<&str> = formats.iter().map(|(name, _)| name.as_str()).collect();
+    let is_model = |format: &BodyFormat| matches!(format, BodyFormat::Json(Type::Model(_)));
+    let kinds: Vec<_> = formats.iter().map(|(name, format)| (name.as_str(), is_model(format))).collect();
+    let held = formats.iter().map(|(_, format)| format.clone());
+    let variants: Vec<_> = Names::variants_of_bodies(&kinds).into_iter().zip(held).collect();
+    let joined = scene.names.union_of(&branches).filter(|name| unions.admits(name, &variants));
+    let name = joined.unwrap_or_else(|| scene.names.union_of_operation(&names.marker, failure));
+    let doc = "One of several bodies, told apart by the status and the media type of the answer.";
+    BodyUnion { name, doc: Doc(doc.to_owned()), variants }
+}
+
+/// What a form of body is called in the name of a union.
+fn branch_name(format: &BodyFormat) -> String {
+    match format {
+        BodyFormat::Json(ty) => type_name(ty),
+        BodyFormat::Text => "Text".to_owned(),
+        BodyFormat::Bytes => "Bytes".to_owned(),
+        BodyFormat::Events(ty) => format!("{}Events", type_name(ty)),
+        BodyFormat::JsonLines(ty) => format!("{}Lines", type_name(ty)),
+        BodyFormat::Union(name) => name.as_str().to_owned(),
+    }
+}
+
+fn type_name(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "JsonBoolean".to_owned(),
+        Type::I32 | Type::I64 | Type::U32 | Type::U64 => "JsonInteger".to_owned(),
+        Type::F64 => "JsonNumber".to_owned(),
+        Type::String => "JsonText".to_owned(),
+        Type::Unit => "JsonNull".to_owned(),
+        Type::Value => "JsonValue".to_owned(),
+        Type::Runtime(name) => format!("Json{name}"),
+        Type::Model(name) | Type::Local(name) => name.as_str().to_owned(),
+        Type::Vec(item) => format!("{}List", type_name(item)),
+        Type::Map(value) => format!("{}Map", type_name(value)),
+        Type::Tuple(items) => items.iter().map(type_name).collect::<Vec<_>>().join("And"),
+        Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => type_name(inner),
+    }
+}

@@ -1,0 +1,113 @@
+//! Lowers parameters to arguments and setters.
+
+use crate::graph::Direction;
+use crate::ir::{self, Location, ParameterEncoding, Style};
+use crate::names::OperationNames;
+use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type, WireStyle};
+
+use super::{Index, Scene, prose};
+
+/// An argument or a setter.
+#[derive(Debug, Clone)]
+pub(super) struct Taken {
+    /// What it is.
+    pub(super) argument: Argument,
+    /// Whether it is an argument.
+    pub(super) required: bool,
+    /// An example of its value, if the document has one.
+    pub(super) example: Option<serde_json::Value>,
+}
+
+/// Headers that a description may not declare as parameters (OpenAPI 3.0.3, 4.7.12.2).
+const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+/// Arguments and setters of the parameters: those of the path first, in its order.
+pub(super) fn lower(scene: &Scene<'_>, source: &ir::Operation, names: &OperationNames) -> Vec<Taken> {
+    let is_ours = |parameter: &ir::Parameter| {
+        parameter.location != Location::Header
+            || !NOT_PARAMETERS.contains(&parameter.name.to_ascii_lowercase().as_str())
+    };
+    let all = source.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| is_ours(parameter));
+    let mut taken: Vec<_> = all
+        .map(|(parameter, name)| (position(source, parameter), lower_one(scene, parameter, name)))
+        .collect();
+    taken.sort_by_key(|(position, _)| *position);
+    taken.into_iter().map(|(_, taken)| taken).collect()
+}
+
+/// Where a parameter stands in the path; all others come after.
+fn position(source: &ir::Operation, parameter: &ir::Parameter) -> usize {
+    let in_path = parameter.location == Location::Path;
+    in_path.then(|| source.path.find(&format!("{{{}}}", parameter.name))).flatten().unwrap_or(usize::MAX)
+}
+
+fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::Identifier) -> Taken {
+    let ty = scene.types.value(parameter.value, Direction::Request);
+    let required = parameter.required || parameter.location == Location::Path;
+    let argument = Argument {
+        name: name.clone(),
+        doc: prose::setter(parameter),
+        deprecated: parameter.docs.deprecated,
+        passing: passing(&scene.models, &ty),
+        ty,
+        target: target(parameter),
+    };
+    Taken { argument, required, example: parameter.example.clone() }
+}
+
+fn target(parameter: &ir::Parameter) -> Target {
+    let name = parameter.name.clone();
+    let style = match &parameter.encoding {
+        ParameterEncoding::Style { style, explode, allow_reserved } => {
+            ParameterStyle::Style(wire_style(*style), *explode, *allow_reserved)
+        }
+        ParameterEncoding::Content(_) => ParameterStyle::Json,
+    };
+    match parameter.location {
+        Location::Path => Target::Path(name, style),
+        Location::Query => Target::Query(name, style),
+        Location::Header => Target::Header(name, style),
+        Location::Cookie => Target::Cookie(name, style),
+    }
+}
+
+/// A style as it is written.
+pub(super) fn wire_style(style: Style) -> WireStyle {
+    match style {
+        Style::Simple => WireStyle::Simple,
+        Style::Label => WireStyle::Label,
+        Style::Matrix => WireStyle::Matrix,
+        Style::Form => WireStyle::Form,
+        Style::SpaceDelimited => WireStyle::SpaceDelimited,
+        Style::PipeDelimited => WireStyle::PipeDelimited,
+        Style::DeepObject => WireStyle::DeepObject,
+    }
+}
+
+/// How a value of a type is taken: texts as anything that turns into one, lists as iterators.
+pub(super) fn passing(models: &Index<'_>, ty: &Type) -> Passing {
+    match ty {
+        Type::Vec(item) if is_converted(models, item) => Passing::IntoItems,
+        Type::Vec(item) if is_plain(models, item) => Passing::Items,
+        other if is_converted(models, other) => Passing::Into,
+        _ => Passing::Value,
+    }
+}
+
+/// Whether other types turn into this one.
+fn is_converted(models: &Index<'_>, ty: &Type) -> bool {
+    match models.resolve(ty) {
+        Type::Runtime("Parts") => false,
+        Type::String | Type::Runtime(_) | Type::Value => true,
+        Type::Model(name) => matches!(models.get(name), Some(Model::Union(_) | Model::Enumeration(_))),
+        _ => false,
+    }
+}
+
+fn is_plain(models: &Index<'_>, ty: &Type) -> bool {
+    match models.resolve(ty) {
+        Type::Bool | Type::I32 | Type::I64 | Type::U32 | Type::U64 | Type::F64 => true,
+        Type::Model(name) => matches!(models.get(name), Some(Model::Struct(_))),
+        _ => false,
+    }
+}

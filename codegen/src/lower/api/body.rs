@@ -1,0 +1,132 @@
+//! Lowers the body of a request.
+
+use crate::diagnostics::Diagnostics;
+use crate::graph::Direction;
+use crate::ir::{self, Content, MediaKind, PartEncoding, Shape};
+use crate::names::{Names, OperationNames};
+use crate::rust::{
+    Argument, BodyChoice, BodyKind, BodyVariant, Model, ParameterStyle, Passing, Target, Type, WireStyle,
+};
+
+use super::arguments::{Taken, passing, wire_style};
+use super::{Scene, prose, rules};
+
+/// The argument or setter for the body, if the operation takes one.
+pub(super) fn lower(
+    scene: &Scene<'_>,
+    source: &ir::Operation,
+    names: &OperationNames,
+    diagnostics: &mut Diagnostics,
+) -> Option<Taken> {
+    let body = source.body.as_ref()?;
+    let (ty, kind, passing, example) = match body.contents.as_slice() {
+        [] => return None,
+        [content] => {
+            let (ty, kind) = form(scene, content, diagnostics);
+            let passing = passing(&scene.models, &ty);
+            (ty, kind, passing, content.examples.values().next().cloned())
+        }
+        several => {
+            let choice = choice(scene, several, names, diagnostics);
+            (Type::Local(choice.name.clone()), BodyKind::Choice(choice), Passing::Into, None)
+        }
+    };
+    let argument = Argument {
+        name: Names::body_argument(),
+        doc: prose::body(body),
+        deprecated: false,
+        ty,
+        passing,
+        target: Target::Body(kind),
+    };
+    Some(Taken { argument, required: body.required, example })
+}
+
+/// The type and the form of a body in one media type.
+fn form(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) -> (Type, BodyKind) {
+    let media_type = content.media_type.clone();
+    let ty = content.value.map(|usage| scene.types.element(usage, Direction::Request));
+    match content.kind {
+        MediaKind::Json => (ty.unwrap_or(Type::Value), BodyKind::Json(media_type)),
+        MediaKind::Form => {
+            (ty.unwrap_or(Type::Map(Box::new(Type::String))), BodyKind::UrlEncoded(styles(content)))
+        }
+        MediaKind::Multipart => (parts(scene, content, ty.as_ref(), diagnostics), BodyKind::Multipart),
+        MediaKind::Text if !content.strip_byte_order_mark => (Type::String, BodyKind::Text(media_type)),
+        MediaKind::Bytes if is_wildcard(content) && !is_raw(scene, content) => {
+            (ty.unwrap_or(Type::Value), BodyKind::Json("application/json".to_owned()))
+        }
+        MediaKind::Text | MediaKind::EventStream | MediaKind::JsonLines | MediaKind::Bytes => {
+            (Type::Runtime("File"), BodyKind::File(media_type, content.strip_byte_order_mark))
+        }
+    }
+}
+
+/// The styles of those fields of a form that have one of their own: a media type of JSON, or a style, or reserved characters.
+fn styles(content: &Content) -> Vec<(String, ParameterStyle)> {
+    let style = |encoding: &PartEncoding| {
+        let is_json = |media_type: &str| media_type.ends_with("json");
+        match encoding.style {
+            Some((style, explode)) => {
+                Some(ParameterStyle::Style(wire_style(style), explode, encoding.allow_reserved))
+            }
+            None if encoding.content_type.as_deref().is_some_and(is_json) => Some(ParameterStyle::Json),
+            None if encoding.allow_reserved => Some(ParameterStyle::Style(WireStyle::Form, true, true)),
+            None => None,
+        }
+    };
+    content.encoding.iter().filter_map(|(field, encoding)| Some((field.clone(), style(encoding)?))).collect()
+}
+
+/// A form's type: the struct that knows its parts, or parts put together by hand where the document does not list them.
+fn parts(scene: &Scene<'_>, content: &Content, ty: Option<&Type>, diagnostics: &mut Diagnostics) -> Type {
+    if let Some(Type::Model(name)) = ty.map(|ty| scene.models.resolve(ty))
+        && let Some(Model::Struct(model)) = scene.models.get(name)
+        && model.form.is_some()
+    {
+        return Type::Model(name.clone());
+    }
+    diagnostics.report(rules::form_without_properties(&content.at));
+    Type::Runtime("Parts")
+}
+
+/// Whether a media type says nothing: the schema decides.
+pub(super) fn is_wildcard(content: &Content) -> bool {
+    content.value.is_some() && (content.media_type.starts_with("*/") || content.media_type == "application/*")
+}
+
+/// Whether a content is bytes or text rather than JSON, by its schema.
+pub(super) fn is_raw(scene: &Scene<'_>, content: &Content) -> bool {
+    let schema = content.value.and_then(|usage| scene.api.schemas.get(usage.schema));
+    schema.is_none_or(|schema| matches!(schema.shape, Shape::String(_) | Shape::Any))
+}
+
+fn choice(
+    scene: &Scene<'_>,
+    contents: &[Content],
+    names: &OperationNames,
+    diagnostics: &mut Diagnostics,
+) -> BodyChoice {
+    let forms: Vec<_> = contents.iter().map(|content| form(scene, content, diagnostics)).collect();
+    let is_only = |ty: &Type| {
+        forms.iter().filter(|(other, _)| scene.models.resolve(other) == scene.models.resolve(ty)).count() == 1
+    };
+    let branches = contents.iter().zip(&names.body_variants).zip(&forms);
+    let variants = branches.map(|((content, name), (ty, kind))| BodyVariant {
+        name: name.clone(),
+        doc: prose::media_type(&content.media_type),
+        from: is_only(ty),
+        ty: boxed_if_large(scene, ty),
+        kind: kind.clone(),
+    });
+    let variants = variants.collect();
+    BodyChoice { name: names.body.clone(), doc: prose::choice(&names.method), variants }
+}
+
+/// A branch is as large as the largest of its enumeration.
+fn boxed_if_large(scene: &Scene<'_>, ty: &Type) -> Type {
+    match ty {
+        Type::Model(name) if scene.large.contains(name) => Type::Box(Box::new(ty.clone())),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,131 @@
+//! Writes the documentation of handles, operations, arguments, servers and credentials.
+//!
+//! In: the document's prose, and facts about an operation. Out: paragraphs of Markdown that are safe to print. Deliberately absent:
+//! how prose is made safe, which is [`crate::lower::docs`]' business.
+
+mod client;
+mod errors;
+
+pub(super) use client::{builder, constant, credential, environment, variable, variable_values};
+
+use crate::ir;
+use crate::lower::docs::{self, code, external};
+use crate::rust::{Doc, Identifier};
+
+use super::Scene;
+
+/// Prose as it stands in the document.
+pub(super) fn text(prose: &str) -> Doc {
+    Doc(docs::markdown(prose))
+}
+
+/// Paragraphs, those that say something.
+fn paragraphs(parts: impl IntoIterator<Item = String>) -> Doc {
+    docs::paragraphs(parts.into_iter().map(|part| part.trim_end().to_owned()).collect())
+}
+
+/// Running text, broken into lines.
+fn filled(text: &str) -> String {
+    docs::filled("", text)
+}
+
+/// The first paragraph of a text as a sentence, in one line.
+fn sentence(text: &str) -> String {
+    let line = docs::first_paragraph(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    docs::sentence(&line)
+}
+
+/// What a tag says.
+pub(super) fn tag(tag: &ir::Tag) -> Doc {
+    let description = tag.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
+    let fallback = || format!("Operations tagged {}.", code(&tag.name));
+    let described = if description.is_empty() { fallback() } else { description };
+    paragraphs([described, external(&tag.docs)])
+}
+
+/// What an operation says, short of its example.
+pub(super) fn operation(scene: &Scene<'_>, source: &ir::Operation) -> Doc {
+    let title = source.docs.title.as_deref().map(sentence).unwrap_or_default();
+    let description = source.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
+    let repeated = !title.is_empty() && description.trim_start().starts_with(title.trim_end_matches('.'));
+    let endpoint = format!("`{} {}`", source.method, source.path);
+    let lead = if repeated { String::new() } else { filled(&title) };
+    let nothing = lead.is_empty() && description.is_empty();
+    let first = if nothing { format!("Calls {endpoint}.") } else { lead };
+    let endpoint = if nothing { String::new() } else { format!("Calls {endpoint}.") };
+    paragraphs([
+        first,
+        description,
+        endpoint,
+        unstable(source),
+        external(&source.docs),
+        other_tags(scene, source),
+        authentication(scene, source),
+        errors::section(scene, source),
+    ])
+}
+
+fn unstable(source: &ir::Operation) -> String {
+    let Some(reason) = &source.unstable else { return String::new() };
+    let reason = sentence(reason);
+    let reason = if reason.is_empty() { "It may change without notice.".to_owned() } else { reason };
+    let opt_in = "A client calls it only with `ClientBuilder::allow_unstable(true)`.";
+    filled(&format!("**Unstable.** {reason} {opt_in}"))
+}
+
+fn other_tags(scene: &Scene<'_>, source: &ir::Operation) -> String {
+    let names = source.tags.iter().skip(1).filter_map(|tag| scene.api.tags.get(tag.0 as usize));
+    let names: Vec<String> = names.map(|tag| code(&tag.name)).collect();
+    if names.is_empty() { String::new() } else { filled(&format!("Also tagged {}.", names.join(", "))) }
+}
+
+/// The alternatives of authentication, in a sentence.
+fn authentication(scene: &Scene<'_>, source: &ir::Operation) -> String {
+    let scheme = |(id, scopes): &(ir::SchemeId, Vec<String>)| {
+        let name = scene.api.security_schemes.get(id.0 as usize).map(|scheme| code(&scheme.name))?;
+        let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
+        Some(if scopes.is_empty() { name } else { format!("{name} with {}", scopes.join(", ")) })
+    };
+    let alternative = |requirement: &ir::Requirement| {
+        let schemes: Vec<String> = requirement.schemes.iter().filter_map(scheme).collect();
+        if schemes.is_empty() { "nothing".to_owned() } else { schemes.join(" and ") }
+    };
+    let alternatives: Vec<String> = source.security.iter().map(alternative).collect();
+    match alternatives.as_slice() {
+        [] if scene.api.security_schemes.is_empty() => String::new(),
+        [] => "Needs no authentication.".to_owned(),
+        [only] if only == "nothing" => "Needs no authentication.".to_owned(),
+        several => filled(&format!("Authentication: {}.", several.join(", or "))),
+    }
+}
+
+/// What a setter of a parameter says.
+pub(super) fn setter(parameter: &ir::Parameter) -> Doc {
+    let place = match parameter.location {
+        ir::Location::Path => "path parameter",
+        ir::Location::Query => "query parameter",
+        ir::Location::Header => "header",
+        ir::Location::Cookie => "cookie",
+    };
+    let lead = format!("Sets the {place} {}.", code(&parameter.name));
+    let description = parameter.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
+    let default =
+        parameter.default.as_ref().map(|value| filled(&format!("Default: {}.", code(&value.to_string()))));
+    paragraphs([lead, description, default.unwrap_or_default()])
+}
+
+/// What the setter of a body says.
+pub(super) fn body(body: &ir::RequestBody) -> Doc {
+    let description = body.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
+    paragraphs(["Sets the body.".to_owned(), description])
+}
+
+/// What the choice of a body's media types says.
+pub(super) fn choice(method: &Identifier) -> Doc {
+    Doc(format!("The body of `{}`, in one of its media types.", method.as_str().trim_start_matches("r#")))
+}
+
+/// What a branch of that choice says.
+pub(super) fn media_type(media_type: &str) -> Doc {
+    Doc(format!("As {}.", code(media_type)))
+}

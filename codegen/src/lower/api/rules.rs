@@ -1,0 +1,37 @@
+//! What may have to be said while operations are lowered: one constructor for each rule.
+
+use crate::diagnostics::{Diagnostic, Place, Severity};
+use crate::pointer::Pointer;
+
+/// Rule: where an answer is offered as JSON, it is not asked for in other forms as well.
+pub(super) fn media_type_not_asked_for(at: &Pointer, media_type: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "media-type-not-asked-for",
+        severity: Severity::Note,
+        message: format!("the answer is asked for as JSON, never as `{media_type}`"),
+        place: Place::Node(at.clone()),
+        help: None,
+    }
+}
+
+/// Rule: the body of a form is an object, so that its parts are known; of any other the parts are put together by hand.
+pub(super) fn form_without_properties(at: &Pointer) -> Diagnostic {
+    Diagnostic {
+        rule: "form-without-properties",
+        severity: Severity::Degraded,
+        message: "the form does not list its parts; they are put together by hand".to_owned(),
+        place: Place::Node(at.clone()),
+        help: Some("give the form a schema of type `object` with a property for each part".to_owned()),
+    }
+}
+
+/// Rule: pages are walked where the answer and the parameters have what the walk needs; else the operation answers single pages.
+pub(super) fn pages_not_walked(at: &Pointer, reason: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "pages-not-walked",
+        severity: Severity::Degraded,
+        message: format!("the pages cannot be walked: {reason}"),
+        place: Place::Node(at.clone()),
+        help: Some("correct `x-pagination`".to_owned()),
+    }
+}

@@ -1,0 +1,248 @@
+//! Prints Markdown anew, so that nothing in it surprises rustdoc.
+//!
+//! In: `CommonMark` as people write it. Out: the same in one plain form: code always fenced and never a doctest, lists indented as they
+//! should be, headings as bold lines, links only where they lead somewhere, HTML as text. The parser is the one of rustdoc.
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use super::{inline, wrap};
+
+/// Languages that rustdoc does not take for Rust, nor for a mistake.
+const LANGUAGES: &[&str] =
+    &["bash", "css", "graphql", "html", "http", "javascript", "json", "python", "sh", "xml", "yaml"];
+
+/// Containers beyond this depth are printed as if they were not.
+const DEEPEST: usize = 8;
+
+/// The same text as safe Markdown; empty if there is nothing to say.
+pub(crate) fn markdown(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
+    let mut printer = Printer::default();
+    for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {
+        printer.event(event);
+    }
+    printer.flush();
+    printer.lines.join("\n").trim_end().to_owned()
+}
+
+/// A container that the text stands in.
+#[derive(Debug)]
+struct Container {
+    /// What its first line starts with, until that is printed.
+    first: Option<String>,
+    /// What its other lines start with.
+    rest: String,
+}
+
+#[derive(Debug, Default)]
+struct Printer {
+    lines: Vec<String>,
+    containers: Vec<Container>,
+    /// Lists around: the number of the next item, if they are numbered.
+    lists: Vec<Option<u64>>,
+    /// Text of the present block.
+    text: String,
+    /// Where the links around lead: nowhere, or to an address.
+    links: Vec<Option<String>>,
+    /// The lines of a code block, and its language.
+    code: Option<(String, &'static str)>,
+    /// Cells of the present row.
+    cells: Option<Vec<String>>,
+    is_heading: bool,
+    /// Whether a blank line is due before the next block.
+    is_apart: bool,
+}
+
+impl Printer {
+    fn event(&mut self, event: Event<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.plain(&text),
+            Event::Code(code) if self.cells.is_some() => {
+                self.text.push_str(&inline::glued_code(&code).replace('|', "\\|"));
+            }
+            Event::Code(code) => self.text.push_str(&inline::glued_code(&code)),
+            Event::Html(html) | Event::InlineHtml(html) => self.text.push_str(&inline::html(&html)),
+            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
+            Event::Rule
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>) {
+        match tag {
+            Tag::Heading { .. } => self.is_heading = true,
+            Tag::BlockQuote(_) => self.open("> ".to_owned(), "> ".to_owned()),
+            Tag::CodeBlock(kind) => {
+                self.flush();
+                self.code = Some((String::new(), language(&kind)));
+            }
+            Tag::List(number) => {
+                self.flush();
+                self.lists.push(number);
+            }
+            Tag::Item => self.open_item(),
+            Tag::TableHead | Tag::TableRow => self.cells = Some(Vec::new()),
+            Tag::Emphasis => self.text.push('*'),
+            Tag::Strong if !self.is_heading => self.text.push_str("**"),
+            Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::Table => self.end_block(),
+            TagEnd::Heading(_) => {
+                self.is_heading = false;
+                let heading = std::mem::take(&mut self.text);
+                self.text = format!("**{}**", heading.trim());
+                self.end_block();
+            }
+            TagEnd::BlockQuote(_) | TagEnd::Item => self.close(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::List(_) => {
+                self.lists.pop();
+                self.is_apart |= self.lists.is_empty();
+            }
+            TagEnd::TableHead => self.end_row(true),
+            TagEnd::TableRow => self.end_row(false),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.text);
+                self.cells.get_or_insert_default().push(cell.trim().replace(inline::GLUE, " "));
+            }
+            TagEnd::Emphasis => self.text.push('*'),
+            TagEnd::Strong if !self.is_heading => self.text.push_str("**"),
+            TagEnd::Link => self.close_link(),
+            _ => {}
+        }
+    }
+
+    fn plain(&mut self, text: &CowStr<'_>) {
+        match &mut self.code {
+            Some((code, _)) => code.push_str(text),
+            None => self.text.push_str(&inline::text(text, self.links.is_empty())),
+        }
+    }
+
+    fn open_item(&mut self) {
+        self.flush();
+        let marker = match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number = number.saturating_add(1);
+                format!("{}. ", *number - 1)
+            }
+            _ => "- ".to_owned(),
+        };
+        let rest = " ".repeat(marker.len());
+        self.open(marker, rest);
+    }
+
+    fn open(&mut self, first: String, rest: String) {
+        self.flush();
+        let is_deep = self.containers.len() >= DEEPEST;
+        let (first, rest) = if is_deep { (None, String::new()) } else { (Some(first), rest) };
+        self.containers.push(Container { first, rest });
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        self.containers.pop();
+        self.is_apart |= self.lists.is_empty();
+    }
+
+    fn open_link(&mut self, kind: LinkType, address: &str) {
+        let is_written_out = matches!(kind, LinkType::Autolink | LinkType::Email);
+        let target = inline::is_absolute(address).then(|| inline::address(address));
+        match target {
+            Some(target) if is_written_out => {
+                self.text.extend(["<", &target, ">"]);
+                self.links.push(Some(String::new()));
+                // What follows up to the end of the link is the address once more.
+                self.text.push('\u{2}');
+            }
+            Some(target) => {
+                self.text.push('[');
+                self.links.push(Some(target));
+            }
+            None => self.links.push(None),
+        }
+    }
+
+    fn close_link(&mut self) {
+        match self.links.pop() {
+            Some(Some(target)) if target.is_empty() => {
+                if let Some((before, _)) = self.text.rsplit_once('\u{2}') {
+                    self.text = before.to_owned();
+                }
+            }
+            Some(Some(target)) if self.text.ends_with('[') => {
+                self.text.pop();
+                self.text.extend(["<", &target, ">"]);
+            }
+            Some(Some(target)) => self.text.extend(["](<", &target, ">)"]),
+            _ => {}
+        }
+    }
+
+    fn end_block(&mut self) {
+        self.flush();
+        self.is_apart = true;
+    }
+
+    fn end_code(&mut self) {
+        let Some((code, language)) = self.code.take() else {
+            return;
+        };
+        let fence = "`".repeat(inline::longest_run(&code, '`').max(2) + 1);
+        self.line(&format!("{fence}{language}"));
+        for line in code.trim_end().lines() {
+            self.line(line.trim_end());
+        }
+        self.line(&fence);
+        self.is_apart = true;
+    }
+
+    fn end_row(&mut self, is_head: bool) {
+        let cells = self.cells.take().unwrap_or_default();
+        self.line(&format!("| {} |", cells.join(" | ")));
+        if is_head {
+            self.line(&format!("|{}", " --- |".repeat(cells.len())));
+        }
+    }
+
+    /// Prints the text of the present block.
+    fn flush(&mut self) {
+        let text = std::mem::take(&mut self.text);
+        let indent = self.containers.iter().map(|container| container.rest.len()).sum();
+        for line in wrap::lines(&text, indent) {
+            self.line(&line);
+        }
+    }
+
+    /// Prints one line behind the signs of the containers that it stands in.
+    fn line(&mut self, line: &str) {
+        if std::mem::take(&mut self.is_apart) && !self.lines.is_empty() {
+            let opened = self.containers.iter().take_while(|container| container.first.is_none());
+            let signs: String = opened.map(|container| container.rest.as_str()).collect();
+            self.lines.push(signs.trim_end().to_owned());
+        }
+        let signs: String = self
+            .containers
+            .iter_mut()
+            .map(|container| container.first.take().unwrap_or_else(|| container.rest.clone()))
+            .collect();
+        self.lines.push(format!("{signs}{line}").trim_end().to_owned());
+    }
+}
+
+fn language(kind: &CodeBlockKind<'_>) -> &'static str {
+    let CodeBlockKind::Fenced(info) = kind else {
+        return "text";
+    };
+    LANGUAGES.iter().find(|known| info.eq_ignore_ascii_case(known)).copied().unwrap_or("text")
+}

@@ -1,0 +1,89 @@
+use super::{field, item, markdown, sentence, value};
+use crate::ir::{Docs, Property, SchemaId, Usage};
+
+#[test]
+fn prose_is_made_safe() {
+    let table = [
+        ("Plain.", "Plain."),
+        ("", ""),
+        ("two\nlines", "two lines"),
+        ("bare\rreturn", "bare return"),
+        ("see https://example.com/a_b?c=d.", "see <https://example.com/a_b?c=d>."),
+        ("(https://example.com/x)", "(<https://example.com/x>)"),
+        ("<https://example.com>", "<https://example.com>"),
+        ("[text](https://example.com/a b)", "\\[text\\](<https://example.com/a> b)"),
+        ("[text](https://example.com/a)", "[text](<https://example.com/a>)"),
+        ("[text](/relative)", "text"),
+        ("[text](#anchor)", "text"),
+        ("an [index] and array[0]", "an \\[index\\] and array\\[0\\]"),
+        ("the <id> of it", "the \\<id\\> of it"),
+        ("a<br>b <b>c</b>", "a b c"),
+        ("Vec<String>", "Vec\\<String\\>"),
+        ("unbalanced ` backtick", "unbalanced \\` backtick"),
+        ("`a < b`", "`a < b`"),
+        ("``a ` b``", "``a ` b``"),
+        ("snake_case and _emphasis_", "snake_case and *emphasis*"),
+        ("*a* **b**", "*a* **b**"),
+        ("2 * 3", "2 \\* 3"),
+        ("# Title\n\ntext", "**Title**\n\ntext"),
+        ("a\n\n    indented()", "a\n\n```text\nindented()\n```"),
+        ("```rust\nfn x() {}\n```", "```text\nfn x() {}\n```"),
+        ("```json\n{\t}\n```", "```json\n{    }\n```"),
+        ("~~~\nunclosed", "```text\nunclosed\n```"),
+        ("- a\nlazy\n- b\n    - c", "- a lazy\n- b\n  - c"),
+        ("1. a\n2. b\n\nc", "1. a\n2. b\n\nc"),
+        ("* a\n\n  more\n* b", "- a\n\n  more\n\n- b"),
+        ("> quoted\n> text", "> quoted text"),
+        ("| a | b |\n|---|---|\n| c | `d` |", "| a | b |\n| --- | --- |\n| c | `d` |"),
+        ("|a|\n|-|\n|`b\\|c`|", "| a |\n| --- |\n| `b\\|c` |"),
+        ("a &amp; b &lt;x&gt;", "a & b \\<x\\>"),
+        ("![alt](image.png)", "alt"),
+    ];
+    for (raw, expected) in table {
+        assert_eq!(markdown(raw), expected, "{raw:?}");
+    }
+}
+
+#[test]
+fn long_lines_are_broken_without_making_signs() {
+    let words = "word ".repeat(18);
+    let printed = markdown(&format!("{words}1234567 - 1. # {words}"));
+    assert!(printed.lines().all(|line| line.chars().count() <= 96), "{printed}");
+    assert_eq!(markdown(&printed).replace('\n', " "), printed.replace('\n', " "));
+}
+
+#[test]
+fn printing_twice_changes_nothing() {
+    let text = "# A\n\nb [c] <d> https://e.f/g\n\n* h\n  * i\n\n```\nj\n```\n\n> k\n\n|l|m|\n|-|-|\n|n|o|\n";
+    let once = markdown(text);
+    assert_eq!(markdown(&once), once);
+}
+
+#[test]
+fn sentences_are_ended() {
+    assert_eq!(sentence("A thing"), "A thing.");
+    assert_eq!(sentence("A thing: `x`"), "A thing: `x`.");
+    assert_eq!(sentence("A thing!"), "A thing!");
+    assert_eq!(sentence("- a list"), "- a list");
+    assert_eq!(sentence("```text\nx\n```"), "```text\nx\n```");
+}
+
+#[test]
+fn what_is_not_said_is_told_by_name() {
+    assert_eq!(item(&Docs::default(), "Organization").0, "`Organization` of the API.");
+    assert_eq!(value(None, "st").0, "The value `st`.");
+    assert_eq!(value(None, "").0, "The empty text.");
+    let mut property = Property {
+        value: Usage { schema: SchemaId(0), nullable: false },
+        required: false,
+        rank: 0,
+        read_only: true,
+        write_only: false,
+        docs: Docs::default(),
+        default: Some(serde_json::json!(25)),
+        strip_byte_order_mark: false,
+    };
+    assert_eq!(field("a`b", &property, None).0, "The property ``a`b``.\n\nRead-only. Default: `25`.");
+    property.docs.title = Some("How many".to_owned());
+    assert_eq!(field("limit", &property, None).0, "How many.\n\nRead-only. Default: `25`.");
+}

@@ -1,0 +1,47 @@
+//! Breaks running text into lines.
+
+use super::inline::GLUE;
+
+/// Lines are broken here; what has no space in it may be longer.
+const WIDTH: usize = 96;
+
+/// The lines of a text, `indent` columns being taken already. No line starts with what would be a sign there.
+pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    let mut columns = indent;
+    for word in text.split_ascii_whitespace() {
+        let width = word.chars().count() + 1;
+        if !line.is_empty() && columns + width > WIDTH {
+            lines.push(std::mem::take(&mut line));
+            columns = indent;
+        }
+        if line.is_empty() {
+            line = first_word(word);
+        } else {
+            line.push(' ');
+            line.push_str(word);
+        }
+        columns += width;
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines.into_iter().map(|line| line.replace(GLUE, " ")).collect()
+}
+
+/// At the start of a line, some words would open a list, a heading or a quotation.
+fn first_word(word: &str) -> String {
+    let is_marker = matches!(word, "-" | "+") || word.chars().all(|character| character == '#');
+    let is_line =
+        word.chars().all(|character| character == '-') || word.chars().all(|character| character == '=');
+    if is_marker || is_line || word.starts_with("~~~") {
+        return format!("\\{word}");
+    }
+    match word.strip_suffix(['.', ')']) {
+        Some(number) if !number.is_empty() && number.chars().all(|digit| digit.is_ascii_digit()) => {
+            format!("{number}\\{}", word.strip_prefix(number).unwrap_or_default())
+        }
+        _ => word.to_owned(),
+    }
+}

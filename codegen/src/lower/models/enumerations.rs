@@ -1,0 +1,35 @@
+//! Enumerations: a variant for each value, and one for the values that are not named.
+
+use crate::ir::{self, EnumerationKind, EnumerationValue, Schema, SchemaId};
+use crate::lower::docs;
+use crate::rust::{Enumeration, EnumerationVariant, Identifier};
+
+use super::Lowering;
+
+impl Lowering<'_> {
+    pub(super) fn enumeration(
+        &self,
+        id: SchemaId,
+        schema: &Schema,
+        enumeration: &ir::Enumeration,
+        name: Identifier,
+    ) -> Enumeration {
+        let variants = enumeration.values.iter().zip(self.names.variants(id)).map(variant).collect();
+        Enumeration {
+            doc: docs::item(&schema.docs, name.as_str()),
+            name,
+            integer: enumeration.kind == EnumerationKind::Integer,
+            variants,
+            unknown: self.names.unknown_variant(id).clone(),
+        }
+    }
+}
+
+fn variant((known, name): (&EnumerationValue, &Identifier)) -> EnumerationVariant {
+    let text = known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
+    EnumerationVariant {
+        name: name.clone(),
+        value: known.value.clone(),
+        doc: docs::value(known.description.as_deref(), &text),
+    }
+}

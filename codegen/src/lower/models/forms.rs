@@ -1,0 +1,143 @@
+//! Bodies of several parts: which schemas are forms, and what their parts are made of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::graph;
+use crate::ir::{
+    Api, Content, EnumerationKind, MediaKind, Object, PartEncoding, Property, SchemaId, Shape, StringFormat,
+    Usage,
+};
+use crate::rust::{Part, PartKind};
+
+use super::rules;
+use super::types::Types;
+
+/// The schemas that are bodies of forms.
+#[derive(Debug, Default)]
+pub(super) struct Forms {
+    encodings: BTreeMap<SchemaId, IndexMap<String, PartEncoding>>,
+    /// Those that are used in another way as well.
+    shared: BTreeSet<SchemaId>,
+}
+
+impl Forms {
+    pub(super) fn of(api: &Api) -> Self {
+        let mut forms = Self::default();
+        let mut others = Vec::new();
+        for operation in &api.operations {
+            let sent = operation.body.iter().flat_map(|body| &body.contents);
+            let answered = operation.responses.iter().flat_map(|response| &response.contents);
+            for content in sent {
+                match form_schema(api, content) {
+                    Some(id) => forms.add(id, content),
+                    None => others.extend(content.value.map(|usage| usage.schema)),
+                }
+            }
+            others.extend(answered.filter_map(|content| Some(content.value?.schema)));
+            others.extend(operation.parameters.iter().map(|parameter| parameter.value.schema));
+        }
+        let roots: Vec<SchemaId> = forms.encodings.keys().copied().collect();
+        others.extend(roots.into_iter().flat_map(|id| graph::held(api, id, None)));
+        forms.shared =
+            reached(api, others).into_iter().filter(|id| forms.encodings.contains_key(id)).collect();
+        forms
+    }
+
+    /// Whether a schema is the body of a form.
+    pub(super) fn contains(&self, id: SchemaId) -> bool {
+        self.encodings.contains_key(&id)
+    }
+
+    /// Whether it is that and nothing else, so that it can hold files.
+    pub(super) fn holds_files(&self, id: SchemaId) -> bool {
+        self.contains(id) && !self.shared.contains(&id)
+    }
+
+    /// Says which forms cannot hold their files.
+    pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
+        for schema in self.shared.iter().filter_map(|&id| api.schemas.get(id)) {
+            if let Shape::Object(object) = &schema.shape
+                && object.properties.values().any(|property| is_file(api, property.value))
+            {
+                diagnostics.report(rules::file_as_text(&schema.at));
+            }
+        }
+    }
+
+    /// The part that a property becomes.
+    pub(super) fn part(
+        &self,
+        types: Types<'_>,
+        id: SchemaId,
+        field: usize,
+        wire: &str,
+        property: &Property,
+    ) -> Part {
+        let encoding = self.encodings.get(&id).and_then(|encodings| encodings.get(wire));
+        let (kind, repeated) = kind(types, property.value, self.holds_files(id));
+        Part {
+            field,
+            kind,
+            repeated,
+            content_type: encoding.and_then(|encoding| encoding.content_type.clone()),
+            strip_byte_order_mark: property.strip_byte_order_mark,
+        }
+    }
+
+    fn add(&mut self, id: SchemaId, content: &Content) {
+        self.encodings.entry(id).or_insert_with(|| content.encoding.clone());
+    }
+}
+
+/// The object that is the body of a form.
+pub(super) fn form_schema(api: &Api, content: &Content) -> Option<SchemaId> {
+    let mut id = content.value.filter(|_| content.kind == MediaKind::Multipart)?.schema;
+    for _ in 0..8 {
+        match &api.schemas.get(id)?.shape {
+            Shape::Alias(target) => id = target.schema,
+            Shape::Object(Object { .. }) => return Some(id),
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn reached(api: &Api, roots: Vec<SchemaId>) -> BTreeSet<SchemaId> {
+    let mut seen = BTreeSet::new();
+    let mut pending = roots;
+    while let Some(id) = pending.pop() {
+        if seen.insert(id) {
+            pending.extend(graph::held(api, id, None));
+        }
+    }
+    seen
+}
+
+fn is_file(api: &Api, usage: Usage) -> bool {
+    let shape = |usage: Usage| api.schemas.get(usage.schema).map(|schema| &schema.shape);
+    match shape(usage) {
+        Some(Shape::String(StringFormat::Binary)) => true,
+        Some(Shape::Array(item)) => matches!(shape(*item), Some(Shape::String(StringFormat::Binary))),
+        _ => false,
+    }
+}
+
+/// Lists are repeated, one part for each member; a list within a list is JSON.
+fn kind(types: Types<'_>, usage: Usage, holds_files: bool) -> (PartKind, bool) {
+    match types.resolved(usage).map(|(_, schema)| &schema.shape) {
+        Some(Shape::Array(item)) => (simple_kind(types, *item, holds_files), true),
+        _ => (simple_kind(types, usage, holds_files), false),
+    }
+}
+
+fn simple_kind(types: Types<'_>, usage: Usage, holds_files: bool) -> PartKind {
+    match types.resolved(usage).map(|(_, schema)| &schema.shape) {
+        Some(Shape::String(StringFormat::Binary)) if holds_files => PartKind::File,
+        Some(Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_)) => PartKind::Text,
+        Some(Shape::Enumeration(values)) if values.kind != EnumerationKind::Mixed => PartKind::Text,
+        _ => PartKind::Json,
+    }
+}

@@ -1,0 +1,116 @@
+//! Objects: a struct with a field for each property.
+
+use crate::graph;
+use crate::ir::{Additional, EnumerationKind, Object, Property, Schema, SchemaId, Shape, StringFormat};
+use crate::lower::docs;
+use crate::rust::{Field, Identifier, Part, Presence, Struct, Type};
+
+use super::{Form, Lowering};
+
+impl Lowering<'_> {
+    pub(super) fn object(
+        &self,
+        id: SchemaId,
+        schema: &Schema,
+        object: &Object,
+        name: Identifier,
+        form: Form,
+    ) -> Struct {
+        let present =
+            object.properties.iter().filter(|(_, property)| graph::exists(property, form.properties));
+        let present: Vec<(&String, &Property)> = present.collect();
+        let fields =
+            present.iter().filter_map(|(wire, property)| self.field(id, wire, property, form)).collect();
+        let is_form = self.forms.contains(id);
+        let parts = present
+            .iter()
+            .enumerate()
+            .map(|(index, (wire, property))| self.forms.part(self.types, id, index, wire, property));
+        let form_parts: Option<Vec<Part>> = is_form.then(|| parts.collect());
+        let json = !self.forms.holds_files(id);
+        Struct {
+            doc: docs::item(&schema.docs, name.as_str()),
+            name,
+            fields,
+            unknown: self.unknown(id, object, form).filter(|_| json),
+            constructible: form.constructible,
+            json,
+            form: form_parts,
+        }
+    }
+
+    fn field(&self, id: SchemaId, wire: &str, property: &Property, form: Form) -> Option<Field> {
+        let names = self.names.property(id, wire)?;
+        let presence = self.presence(property);
+        let value = self.field_value(id, property, form);
+        Some(Field {
+            name: names.field.clone(),
+            setter: names.setter.clone(),
+            wire: wire.to_owned(),
+            doc: docs::field(
+                wire,
+                property,
+                self.types.resolved(property.value).map(|(_, schema)| &schema.docs),
+            ),
+            deprecated: property.docs.deprecated,
+            rank: property.rank,
+            ty: present_as(value, presence),
+            presence,
+            into: self.types.passes_into(property.value),
+            constant: self.constant(property).filter(|_| presence == Presence::Required),
+        })
+    }
+
+    /// A file where the form can hold one, else the type of the schema.
+    fn field_value(&self, id: SchemaId, property: &Property, form: Form) -> Type {
+        if !self.forms.holds_files(id) {
+            return self.types.value(property.value, form.direction);
+        }
+        let file = Type::Runtime("File");
+        match self.types.resolved(property.value).map(|(_, schema)| &schema.shape) {
+            Some(Shape::String(StringFormat::Binary)) => file,
+            Some(Shape::Array(item)) if self.is_binary(*item) => Type::Vec(Box::new(file)),
+            _ => self.types.value(property.value, form.direction),
+        }
+    }
+
+    fn is_binary(&self, usage: crate::ir::Usage) -> bool {
+        let shape = self.types.resolved(usage).map(|(_, schema)| &schema.shape);
+        matches!(shape, Some(Shape::String(StringFormat::Binary)))
+    }
+
+    fn presence(&self, property: &Property) -> Presence {
+        match (property.required, self.types.is_nullable(property.value)) {
+            (true, false) => Presence::Required,
+            (true, true) => Presence::RequiredNullable,
+            (false, false) => Presence::Optional,
+            (false, true) => Presence::OptionalNullable,
+        }
+    }
+
+    /// The only variant of an enumeration with one value.
+    fn constant(&self, property: &Property) -> Option<Identifier> {
+        let (id, schema) = self.types.resolved(property.value)?;
+        let is_constant = matches!(&schema.shape, Shape::Enumeration(values)
+            if values.kind != EnumerationKind::Mixed && values.values.len() == 1);
+        self.names.variants(id).first().filter(|_| is_constant).cloned()
+    }
+
+    fn unknown(&self, id: SchemaId, object: &Object, form: Form) -> Option<(Identifier, Type)> {
+        let ty = match object.additional {
+            Additional::Denied => return None,
+            Additional::Unspecified => Type::Value,
+            Additional::Typed(usage) => self.types.element(usage, form.direction),
+        };
+        Some((self.names.unknown_field(id).clone(), ty))
+    }
+}
+
+/// The type of a field, presence included.
+pub(super) fn present_as(value: Type, presence: Presence) -> Type {
+    match presence {
+        Presence::Required => value,
+        Presence::RequiredNullable | Presence::Optional => Type::Option(Box::new(value)),
+        Presence::OptionalNullable => Type::Nullable(Box::new(value)),
+    }
+}

@@ -1,0 +1,453 @@
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may fail by a panic"
+)]
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde_json::json;
+
+use super::models;
+use crate::diagnostics::Diagnostics;
+use crate::emit;
+use crate::ir::{
+    Additional, Api, Choice, Content, Docs, Enumeration, EnumerationKind, EnumerationValue, IntegerFormat,
+    MediaKind, Object, Operation, PartEncoding, PathRoot, Pointer, Property, RequestBody, Response, SchemaId,
+    SchemaPath, Shape, StatusPattern, StringFormat, Tag, TagId, Union, Usage, Variant,
+};
+use crate::names;
+use crate::rust::{Gate, Model, ModelModule, Presence, Struct};
+
+/// An API under construction: components by name, operations by tag.
+#[derive(Default)]
+struct Fixture {
+    api: Api,
+    ids: BTreeMap<String, SchemaId>,
+}
+
+impl Fixture {
+    /// The id of a component, known or not yet.
+    fn id(&mut self, name: &str) -> SchemaId {
+        if let Some(id) = self.ids.get(name) {
+            return *id;
+        }
+        let path = SchemaPath { root: PathRoot::Component(name.to_owned()), segments: Vec::new() };
+        let id = self.api.schemas.reserve(Pointer::parse(&format!("/components/schemas/{name}")), path);
+        self.ids.insert(name.to_owned(), id);
+        id
+    }
+
+    fn set(&mut self, name: &str, shape: Shape) -> SchemaId {
+        let id = self.id(name);
+        self.api.schemas.get_mut(id).unwrap().shape = shape;
+        id
+    }
+
+    /// An inline schema.
+    fn inline(&mut self, path: &[&str], shape: Shape) -> SchemaId {
+        let root = PathRoot::Component(path[0].to_owned());
+        let segments = path[1..].iter().map(ToString::to_string).collect();
+        let id = self.api.schemas.reserve(Pointer::root(), SchemaPath { root, segments });
+        self.api.schemas.get_mut(id).unwrap().shape = shape;
+        id
+    }
+
+    fn object(&mut self, name: &str, properties: &[(&str, Property)]) -> SchemaId {
+        self.set(name, object(properties))
+    }
+
+    /// An operation that takes and answers a schema.
+    fn operation(
+        &mut self,
+        tags: &[u32],
+        sent: Option<SchemaId>,
+        answered: Option<SchemaId>,
+    ) -> &mut Operation {
+        let number = self.api.operations.len();
+        while self.api.tags.len() < 3 {
+            let name = ["Pets", "Shops", "People"][self.api.tags.len()].to_owned();
+            self.api.tags.push(Tag { name, docs: Docs::default() });
+        }
+        self.api.operations.push(Operation {
+            at: Pointer::root(),
+            operation_id: Some(format!("operation{number}")),
+            method: "POST".to_owned(),
+            path: format!("/{number}"),
+            tags: tags.iter().copied().map(TagId).collect(),
+            docs: Docs::default(),
+            unstable: None,
+            parameters: Vec::new(),
+            body: sent.map(|id| RequestBody {
+                at: Pointer::root(),
+                required: true,
+                docs: Docs::default(),
+                contents: vec![content(id, MediaKind::Json)],
+            }),
+            responses: vec![Response {
+                at: Pointer::root(),
+                status: StatusPattern::Code(200),
+                docs: Docs::default(),
+                contents: answered.map(|id| content(id, MediaKind::Json)).into_iter().collect(),
+                headers: Vec::new(),
+            }],
+            security: Vec::new(),
+            servers: Vec::new(),
+            pagination: None,
+        });
+        self.api.operations.last_mut().unwrap()
+    }
+
+    fn modules(&self) -> (Vec<ModelModule>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let names = names::allocate(&self.api, &mut diagnostics);
+        (models(&self.api, &names, &mut diagnostics).finish(), diagnostics)
+    }
+}
+
+fn content(id: SchemaId, kind: MediaKind) -> Content {
+    Content {
+        at: Pointer::root(),
+        media_type: "application/json".to_owned(),
+        kind,
+        value: Some(usage(id)),
+        encoding: IndexMap::new(),
+        examples: IndexMap::new(),
+        strip_byte_order_mark: false,
+    }
+}
+
+fn usage(schema: SchemaId) -> Usage {
+    Usage { schema, nullable: false }
+}
+
+fn optional(schema: SchemaId) -> Property {
+    Property {
+        value: usage(schema),
+        required: false,
+        rank: 0,
+        read_only: false,
+        write_only: false,
+        docs: Docs::default(),
+        default: None,
+        strip_byte_order_mark: false,
+    }
+}
+
+fn required(schema: SchemaId) -> Property {
+    Property { required: true, ..optional(schema) }
+}
+
+fn nullable(mut property: Property) -> Property {
+    property.value.nullable = true;
+    property
+}
+
+fn object(properties: &[(&str, Property)]) -> Shape {
+    let properties = properties.iter().map(|(name, property)| ((*name).to_owned(), property.clone()));
+    Shape::Object(Object { properties: properties.collect(), additional: Additional::Unspecified })
+}
+
+fn enumeration(kind: EnumerationKind, values: &[serde_json::Value]) -> Shape {
+    let values =
+        values.iter().map(|value| EnumerationValue { value: value.clone(), name: None, description: None });
+    Shape::Enumeration(Enumeration { kind, values: values.collect() })
+}
+
+fn find<'a>(modules: &'a [ModelModule], name: &str) -> &'a Struct {
+    let all = modules.iter().flat_map(|module| &module.items);
+    let found = all.filter(|item| item.name().as_str() == name).find_map(|item| match item {
+        Model::Struct(object) => Some(object),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no struct {name}"))
+}
+
+fn fields(object: &Struct) -> Vec<String> {
+    let spelled = object.fields.iter().map(|field| {
+        let ty = emit::types::ty(&field.ty).to_string().replace(' ', "");
+        format!("{}: {ty}", field.name.as_str())
+    });
+    spelled.collect()
+}
+
+fn names_in(module: &ModelModule) -> Vec<&str> {
+    module.items.iter().map(|item| item.name().as_str()).collect()
+}
+
+/// One of everything, in a file that compiles.
+fn everything() -> Fixture {
+    let mut fixture = Fixture::default();
+    let text = fixture.set("Text", Shape::String(StringFormat::Plain));
+    let number = fixture.set("Count", Shape::Integer(IntegerFormat::Int64));
+    let time = fixture.set("When", Shape::String(StringFormat::DateTime));
+    let any = fixture.set("Anything", Shape::Any);
+    let kind = fixture.set("Kind", enumeration(EnumerationKind::String, &[json!("pet")]));
+    let role =
+        fixture.set("Role", enumeration(EnumerationKind::String, &[json!("st"), json!("adm"), json!("")]));
+    let level = fixture.set("Level", enumeration(EnumerationKind::Integer, &[json!(0), json!(-1)]));
+    let list = fixture.set("Texts", Shape::Array(usage(text)));
+    let tuple = fixture.set("Point", Shape::Tuple(vec![usage(number), usage(number)], None));
+    let pet = fixture.id("Pet");
+    fixture.object("Owner", &[("name", required(text)), ("pets", optional(pet)), ("sub", optional(text))]);
+    let owner = fixture.id("Owner");
+    let (circle, square) = (fixture.id("Circle"), fixture.id("Square"));
+    fixture.object("Circle", &[("type", required(text)), ("radius", required(number))]);
+    fixture.object(
+        "Square",
+        &[("type", required(text)), ("side", required(number)), ("owner", required(owner))],
+    );
+    let variant = |id, tag: Option<&str>| Variant {
+        value: usage(id),
+        name: None,
+        tags: tag.into_iter().map(str::to_owned).collect(),
+    };
+    let tagged = vec![variant(circle, Some("circle")), variant(square, Some("square"))];
+    let tagged = Union {
+        variants: named(tagged, &["Circle", "Square"]),
+        choice: Choice::Discriminator("type".into()),
+    };
+    let shape = fixture.set("Shape", Shape::Union(tagged));
+    let kinds = Union { variants: vec![variant(text, None), variant(list, None)], choice: Choice::JsonType };
+    let texts = fixture.set("TextOrTexts", Shape::Union(kinds));
+    let trial = vec![variant(circle, None), variant(owner, None), variant(any, None)];
+    let trial = Union { variants: named(trial, &["Circle", "Owner", "Any"]), choice: Choice::Trial };
+    let trial = fixture.set("Trial", Shape::Union(trial));
+    fixture.object(
+        "Pet",
+        &[
+            ("type", required(kind)),
+            ("id", required(text)),
+            ("modified_at", nullable(required(time))),
+            ("description", nullable(optional(text))),
+            ("role", optional(role)),
+            ("level", required(level)),
+            ("owner", required(owner)),
+            ("friend", optional(pet)),
+            ("texts", optional(list)),
+            ("at", required(tuple)),
+            ("shape", optional(shape)),
+            ("either", required(texts)),
+            ("trial", nullable(optional(trial))),
+            ("value", required(any)),
+            ("+1", optional(number)),
+        ],
+    );
+    fixture.inline(&["Pet", "unused"], object(&[]));
+    let empty =
+        fixture.set("Nothing", Shape::Object(Object { additional: Additional::Denied, ..Object::default() }));
+    fixture.operation(&[0], Some(pet), Some(pet));
+    fixture.operation(&[0], Some(empty), None);
+    let form = fixture.id("Upload");
+    let file = fixture.set("File", Shape::String(StringFormat::Binary));
+    let files = fixture.set("Files", Shape::Array(usage(file)));
+    fixture.object(
+        "Upload",
+        &[
+            ("file", Property { strip_byte_order_mark: true, ..required(file) }),
+            ("more", Property { strip_byte_order_mark: true, ..optional(files) }),
+            ("all", Property { strip_byte_order_mark: true, ..required(files) }),
+            ("names", optional(list)),
+            ("owner", nullable(optional(owner))),
+        ],
+    );
+    let operation = fixture.operation(&[0], Some(form), None);
+    let content = &mut operation.body.as_mut().unwrap().contents[0];
+    content.kind = MediaKind::Multipart;
+    let encoding =
+        PartEncoding { content_type: Some("application/xml".to_owned()), ..PartEncoding::default() };
+    content.encoding.insert("file".to_owned(), encoding);
+    fixture
+}
+
+fn named(mut variants: Vec<Variant>, names: &[&str]) -> Vec<Variant> {
+    for (variant, name) in variants.iter_mut().zip(names) {
+        variant.name = Some((*name).to_owned());
+    }
+    variants
+}
+
+fn print(module: &ModelModule) -> String {
+    let items = emit::models::items(module);
+    let printed = items.into_iter().filter(|item| !item.is_empty()).map(|item| {
+        prettyplease::unparse(&syn::parse2(item.clone()).unwrap_or_else(|error| panic!("{error}: {item}")))
+    });
+    printed.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn everything_is_spelled_as_expected() {
+    let (modules, _) = everything().modules();
+    let text = modules.iter().map(print).collect::<Vec<_>>().join("\n");
+    let expected = concat!(env!("CARGO_MANIFEST_DIR"), "/src/lower/models/tests/everything.txt");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        std::fs::write(expected, &text).unwrap();
+    }
+    assert_eq!(text, std::fs::read_to_string(expected).unwrap());
+}
+
+#[test]
+fn presence_is_told_by_required_and_nullable() {
+    let mut fixture = Fixture::default();
+    let text = fixture.set("Name", Shape::String(StringFormat::Plain));
+    let when = fixture.set("When", Shape::String(StringFormat::DateTime));
+    let pet = fixture.object(
+        "Pet",
+        &[
+            ("a", required(text)),
+            ("b", nullable(required(when))),
+            ("c", optional(text)),
+            ("d", nullable(optional(text))),
+        ],
+    );
+    fixture.operation(&[0], Some(pet), None);
+    let (modules, _) = fixture.modules();
+    let pet = find(&modules, "Pet");
+    assert_eq!(fields(pet), ["a: String", "b: Option<DateTime>", "c: Option<String>", "d: Nullable<String>"]);
+    let presences: Vec<Presence> = pet.fields.iter().map(|field| field.presence).collect();
+    assert_eq!(
+        presences,
+        [Presence::Required, Presence::RequiredNullable, Presence::Optional, Presence::OptionalNullable,]
+    );
+    assert!(pet.constructible);
+}
+
+#[test]
+fn only_what_differs_by_direction_is_split() {
+    let mut fixture = Fixture::default();
+    let text = fixture.set("Name", Shape::String(StringFormat::Plain));
+    let same = fixture.object("Same", &[("name", optional(text))]);
+    let inner = fixture.object(
+        "Inner",
+        &[
+            ("id", Property { read_only: true, ..required(text) }),
+            ("password", Property { write_only: true, ..optional(text) }),
+            ("name", optional(text)),
+        ],
+    );
+    let list = fixture.inline(&["Outer", "inners"], Shape::Array(usage(inner)));
+    let outer = fixture.object("Outer", &[("inners", optional(list)), ("same", optional(same))]);
+    let sent = fixture.object("Sent", &[("id", Property { read_only: true, ..optional(text) })]);
+    fixture.operation(&[0], Some(outer), Some(outer));
+    fixture.operation(&[0], Some(sent), None);
+    let (modules, _) = fixture.modules();
+    let expected = ["Name", "Same", "Inner", "InnerRequest", "Outer", "OuterRequest", "Sent"];
+    assert_eq!(modules.iter().flat_map(names_in).collect::<std::collections::BTreeSet<_>>(), expected.into());
+    assert_eq!(fields(find(&modules, "Inner")), ["id: String", "name: Option<String>"]);
+    assert_eq!(fields(find(&modules, "InnerRequest")), ["password: Option<String>", "name: Option<String>"]);
+    assert_eq!(fields(find(&modules, "Outer")), ["inners: Option<Vec<Inner>>", "same: Option<Same>"]);
+    assert_eq!(
+        fields(find(&modules, "OuterRequest")),
+        ["inners: Option<Vec<InnerRequest>>", "same: Option<Same>"]
+    );
+    assert!(!find(&modules, "Outer").constructible && find(&modules, "OuterRequest").constructible);
+    assert!(find(&modules, "Sent").fields.is_empty());
+}
+
+#[test]
+fn only_what_would_hold_itself_is_boxed() {
+    let mut fixture = Fixture::default();
+    let (a, b, c) = (fixture.id("A"), fixture.id("B"), fixture.id("C"));
+    let list = fixture.inline(&["A", "list"], Shape::Array(usage(a)));
+    let map = fixture.inline(&["A", "map"], Shape::Map(usage(a)));
+    fixture.object(
+        "A",
+        &[("b", optional(b)), ("c", optional(c)), ("list", optional(list)), ("map", optional(map))],
+    );
+    fixture.object("B", &[("c", optional(c))]);
+    fixture.object("C", &[("a", optional(a))]);
+    fixture.operation(&[0], None, Some(a));
+    let (modules, diagnostics) = fixture.modules();
+    let expected = ["b: Option<B>", "c: Option<C>", "list: Option<Vec<A>>", "map: Option<Map<A>>"];
+    assert_eq!(fields(find(&modules, "A")), expected);
+    assert_eq!(fields(find(&modules, "B")), ["c: Option<C>"]);
+    assert_eq!(fields(find(&modules, "C")), ["a: Option<Box<A>>"]);
+    assert_eq!(diagnostics.iter().count(), 0);
+}
+
+#[test]
+fn an_object_that_requires_itself_is_made_finite() {
+    let mut fixture = Fixture::default();
+    let node = fixture.id("Node");
+    fixture.object("Node", &[("next", required(node))]);
+    fixture.operation(&[0], None, Some(node));
+    let (modules, diagnostics) = fixture.modules();
+    assert_eq!(fields(find(&modules, "Node")), ["next: Option<Box<Node>>"]);
+    let rules: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
+    assert_eq!(rules, ["endless-object"]);
+}
+
+#[test]
+fn a_list_that_holds_itself_is_reported() {
+    let mut fixture = Fixture::default();
+    let list = fixture.id("Tree");
+    fixture.set("Tree", Shape::Array(usage(list)));
+    fixture.operation(&[0], None, Some(list));
+    let (_, diagnostics) = fixture.modules();
+    let rules: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
+    assert_eq!(rules, ["endless-type"]);
+}
+
+#[test]
+fn models_are_grouped_by_the_tags_that_reach_them() {
+    let mut fixture = Fixture::default();
+    let none = object(&[]);
+    let [one, both, always, idle] =
+        ["One", "Both", "Always", "Idle"].map(|name| fixture.set(name, none.clone()));
+    fixture.operation(&[0], Some(one), Some(both));
+    fixture.operation(&[1], None, Some(both));
+    fixture.operation(&[], None, Some(always));
+    let _ = idle;
+    let (modules, _) = fixture.modules();
+    let found: Vec<(&str, Vec<&str>)> =
+        modules.iter().map(|module| (module.name.as_str(), names_in(module))).collect();
+    let expected = [("pets", vec!["One"]), ("shared", vec!["Both"]), ("common", vec!["Always", "Idle"])];
+    assert_eq!(found, expected);
+    let gates: Vec<usize> = modules
+        .iter()
+        .map(|module| match &module.gate {
+            Gate::Always => 0,
+            Gate::Any(features) => features.len(),
+        })
+        .collect();
+    assert_eq!(gates, [1, 2, 0]);
+}
+
+#[test]
+fn a_constant_is_not_asked_for() {
+    let mut fixture = Fixture::default();
+    let kind = fixture.set("Kind", enumeration(EnumerationKind::String, &[json!("org_connection")]));
+    let pet = fixture.object("Pet", &[("type", required(kind))]);
+    fixture.operation(&[0], Some(pet), None);
+    let (modules, _) = fixture.modules();
+    let constant = find(&modules, "Pet").fields.first().and_then(|field| field.constant.clone());
+    assert_eq!(constant.unwrap().as_str(), "OrgConnection");
+}
+
+#[test]
+fn large_branches_are_boxed() {
+    let mut fixture = Fixture::default();
+    let text = fixture.set("Name", Shape::String(StringFormat::Plain));
+    let names: Vec<String> = (0..20).map(|number| format!("field{number}")).collect();
+    let properties: Vec<(&str, Property)> =
+        names.iter().map(|name| (name.as_str(), optional(text))).collect();
+    let large = fixture.object("Large", &properties);
+    let small = fixture.object("Small", &[("name", optional(text))]);
+    let variant = |id| Variant { value: usage(id), name: None, tags: Vec::new() };
+    let variants = named(vec![variant(large), variant(small)], &["Large", "Small"]);
+    let union = fixture.set("Either", Shape::Union(Union { variants, choice: Choice::Trial }));
+    fixture.operation(&[0], None, Some(union));
+    let (modules, _) = fixture.modules();
+    let union = modules.iter().flat_map(|module| &module.items).find_map(|item| match item {
+        Model::Union(union) => Some(union),
+        _ => None,
+    });
+    let types = union
+        .unwrap()
+        .variants
+        .iter()
+        .map(|variant| emit::types::ty(&variant.ty).to_string().replace(' ', ""));
+    assert_eq!(types.collect::<Vec<_>>(), ["Box<Large>", "Small"]);
+}

@@ -1,0 +1,78 @@
+//! Unions: a variant for each branch, and one for what fits none.
+
+use crate::ir::{self, Choice, EnumerationKind, Schema, SchemaId, Shape, Usage};
+use crate::lower::docs;
+use crate::rust::{Identifier, Type, Union, UnionChoice, UnionVariant};
+
+use super::{Form, Lowering};
+
+impl Lowering<'_> {
+    pub(super) fn union(
+        &self,
+        id: SchemaId,
+        schema: &Schema,
+        union: &ir::Union,
+        name: Identifier,
+        form: Form,
+    ) -> Union {
+        let types: Vec<Type> =
+            union.variants.iter().map(|variant| self.types.value(variant.value, form.direction)).collect();
+        let named = union.variants.iter().zip(self.names.variants(id)).zip(&types);
+        let variants = named.map(|((variant, name), ty)| UnionVariant {
+            name: name.clone(),
+            ty: ty.clone(),
+            doc: self.branch_doc(variant),
+            from: *ty != Type::Value && types.iter().filter(|other| *other == ty).count() == 1,
+            is_struct: self.is_struct(variant.value),
+            tags: variant.tags.clone(),
+        });
+        Union {
+            doc: docs::item(&schema.docs, name.as_str()),
+            variants: variants.collect(),
+            choice: self.choice(union),
+            name,
+            unknown: self.names.unknown_variant(id).clone(),
+        }
+    }
+
+    fn branch_doc(&self, variant: &ir::Variant) -> crate::rust::Doc {
+        let resolved = self.types.resolved(variant.value).map(|(_, schema)| &schema.docs);
+        docs::branch(resolved, variant.name.as_deref())
+    }
+
+    fn is_struct(&self, usage: Usage) -> bool {
+        self.types.resolved(usage).is_some_and(|(_, schema)| matches!(schema.shape, Shape::Object(_)))
+    }
+
+    fn choice(&self, union: &ir::Union) -> UnionChoice {
+        match &union.choice {
+            Choice::Discriminator(property) => UnionChoice::Tag(property.clone()),
+            Choice::RequiredProperty(names) => UnionChoice::RequiredProperty(names.clone()),
+            Choice::Trial => UnionChoice::Trial,
+            Choice::JsonType => {
+                let kinds: Option<Vec<&'static str>> =
+                    union.variants.iter().map(|variant| self.json_kind(variant.value)).collect();
+                kinds.map_or(UnionChoice::Trial, UnionChoice::JsonType)
+            }
+        }
+    }
+
+    /// The kind of JSON value that a schema describes, if there is only one.
+    fn json_kind(&self, usage: Usage) -> Option<&'static str> {
+        let (_, schema) = self.types.resolved(usage)?;
+        Some(match &schema.shape {
+            Shape::Object(_) | Shape::Map(_) => "object",
+            Shape::Array(_) | Shape::Tuple(..) => "array",
+            Shape::String(_) => "string",
+            Shape::Integer(_) => "integer",
+            Shape::Number(_) => "number",
+            Shape::Boolean => "boolean",
+            Shape::Enumeration(enumeration) => match enumeration.kind {
+                EnumerationKind::String => "string",
+                EnumerationKind::Integer => "integer",
+                EnumerationKind::Mixed => return None,
+            },
+            Shape::Any | Shape::Untyped(_) | Shape::Null | Shape::Union(_) | Shape::Alias(_) => return None,
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! Finds out which parts of the runtime a crate needs.
+
+use std::collections::BTreeSet;
+
+use crate::rust::{BodyFormat, BodyKind, Crate, Model, Operation, Output, RuntimePart, Target, Type};
+
+/// The parts that the types and operations of a crate need.
+pub(super) fn of(output: &Crate) -> BTreeSet<RuntimePart> {
+    let mut parts = BTreeSet::new();
+    for model in output.models.iter().flat_map(|group| &group.items) {
+        of_model(model, &mut parts);
+    }
+    for operation in output.handles.iter().flat_map(|handle| &handle.operations) {
+        of_operation(operation, &mut parts);
+    }
+    parts
+}
+
+fn of_model(model: &Model, parts: &mut BTreeSet<RuntimePart>) {
+    match model {
+        Model::Struct(model) => {
+            model.fields.iter().for_each(|field| of_type(&field.ty, parts));
+            model.unknown.iter().for_each(|(_, ty)| of_type(ty, parts));
+        }
+        Model::Union(model) => {
+            parts.insert(RuntimePart::Union);
+            model.variants.iter().for_each(|variant| of_type(&variant.ty, parts));
+        }
+        Model::Alias(model) => of_type(&model.ty, parts),
+        Model::Bodies(model) => model.variants.iter().for_each(|(_, format)| of_format(format, parts)),
+        Model::Enumeration(_) => {}
+    }
+}
+
+fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
+    for argument in operation.arguments.iter().chain(&operation.setters) {
+        of_type(&argument.ty, parts);
+        if let Target::Body(BodyKind::Choice(choice)) = &argument.target {
+            choice.variants.iter().for_each(|variant| of_type(&variant.ty, parts));
+        }
+    }
+    for output in [&operation.output, &operation.error] {
+        if let Output::Body(format) | Output::OrEmpty(format) = output {
+            of_format(format, parts);
+        }
+    }
+    if operation.pagination.is_some() {
+        parts.insert(RuntimePart::Pagination);
+    }
+}
+
+fn of_format(format: &BodyFormat, parts: &mut BTreeSet<RuntimePart>) {
+    if let BodyFormat::Json(ty) | BodyFormat::Events(ty) | BodyFormat::JsonLines(ty) = format {
+        of_type(ty, parts);
+    }
+    match format {
+        BodyFormat::Events(_) => drop(parts.insert(RuntimePart::Events)),
+        BodyFormat::JsonLines(_) => drop(parts.insert(RuntimePart::JsonLines)),
+        BodyFormat::Json(_) | BodyFormat::Text | BodyFormat::Bytes | BodyFormat::Union(_) => {}
+    }
+}
+
+fn of_type(ty: &Type, parts: &mut BTreeSet<RuntimePart>) {
+    match ty {
+        Type::Runtime("DateTime" | "Date" | "Time" | "Duration") => drop(parts.insert(RuntimePart::Time)),
+        Type::Runtime("Ipv4" | "Ipv6") => drop(parts.insert(RuntimePart::Address)),
+        Type::Runtime("Decimal" | "DecimalText" | "Int64Text" | "UInt64Text") => {
+            parts.insert(RuntimePart::Number);
+        }
+        Type::Runtime("Uuid") => drop(parts.insert(RuntimePart::Uuid)),
+        Type::Runtime("Base64") => drop(parts.insert(RuntimePart::Base64)),
+        Type::Vec(inner)
+        | Type::Map(inner)
+        | Type::Option(inner)
+        | Type::Nullable(inner)
+        | Type::Box(inner) => {
+            of_type(inner, parts);
+        }
+        Type::Tuple(items) => items.iter().for_each(|item| of_type(item, parts)),
+        _ => {}
+    }
+}

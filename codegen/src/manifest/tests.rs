@@ -1,0 +1,133 @@
+#![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
+
+use super::{Dependency, manifest};
+use crate::rust::{Crate, Feature};
+
+const REQWEST: Dependency = Dependency {
+    name: "reqwest",
+    version: "0.13",
+    default_features: false,
+    features: &["stream"],
+    optional: false,
+};
+const SERDE: Dependency =
+    Dependency { name: "serde", version: "1", default_features: true, features: &[], optional: false };
+const UUID: Dependency =
+    Dependency { name: "uuid", version: "1", default_features: true, features: &[], optional: false };
+
+fn output() -> Crate {
+    Crate {
+        name: "shop-client".to_owned(),
+        description: "A client of the shop".to_owned(),
+        features: vec![Feature("orders".to_owned())],
+        ..Crate::default()
+    }
+}
+
+fn merged(present: &str) -> String {
+    manifest(&output(), &[REQWEST, SERDE], &[REQWEST, SERDE, UUID], Some(present)).unwrap()
+}
+
+#[test]
+fn a_new_manifest_is_whole() {
+    let text = manifest(&output(), &[REQWEST, SERDE], &[REQWEST, SERDE, UUID], None).unwrap();
+    assert_eq!(
+        text,
+        r#"[package]
+name = "shop-client"
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.89"
+description = "A client of the shop"
+
+[features]
+default = ["rustls", "orders"]
+rustls = ["reqwest/rustls"]
+native-tls = ["reqwest/native-tls"]
+blocking = ["tokio/rt-multi-thread"]
+fake = []
+gzip = ["reqwest/gzip"]
+tower = ["dep:tower-layer", "dep:tower-service"]
+tracing = ["dep:tracing"]
+orders = []
+
+[dependencies]
+reqwest = { version = "0.13", default-features = false, features = ["stream"] }
+serde = "1"
+"#
+    );
+}
+
+#[test]
+fn a_new_manifest_is_up_to_date() {
+    let text = merged("");
+    assert_eq!(merged(&text), text);
+}
+
+#[test]
+fn hand_kept_parts_survive() {
+    let present = r#"# Mine.
+[package]
+name = "other-name"
+version = "7.1.0"
+edition.workspace = true
+rust-version = "1.80"  # old
+
+[dependencies]
+anyhow = "1" # mine
+reqwest = { workspace = true }
+uuid = "1"
+serde = "1.0.200"
+
+[features]
+default = ["rustls", "gone", "mine"]
+gone = []
+mine = ["dep:anyhow"]
+
+[lints]
+workspace = true
+"#;
+    assert_eq!(
+        merged(present),
+        r#"# Mine.
+[package]
+name = "other-name"
+version = "7.1.0"
+edition.workspace = true
+rust-version = "1.89"  # old
+description = "A client of the shop"
+
+[dependencies]
+anyhow = "1" # mine
+reqwest = { workspace = true }
+serde = "1.0.200"
+
+[features]
+default = ["rustls", "orders"]
+mine = ["dep:anyhow"]
+rustls = ["reqwest/rustls"]
+native-tls = ["reqwest/native-tls"]
+blocking = ["tokio/rt-multi-thread"]
+fake = []
+gzip = ["reqwest/gzip"]
+tower = ["dep:tower-layer", "dep:tower-service"]
+tracing = ["dep:tracing"]
+orders = []
+
+[lints]
+workspace = true
+"#
+    );
+}
+
+#[test]
+fn missing_features_of_a_dependency_are_added() {
+    let text = merged("[dependencies]\nreqwest = \"0.13.2\"\n");
+    assert!(text.contains("reqwest = { version = \"0.13.2\", features = [\"stream\"] }"), "{text}");
+}
+
+#[test]
+fn a_manifest_that_is_no_toml_is_an_error() {
+    let error = manifest(&output(), &[], &[], Some("[package")).unwrap_err();
+    assert_eq!(error.rule, "unreadable-manifest");
+}

@@ -1,0 +1,266 @@
+//! Names of operations, parameters, tags, and of what the client builder offers.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Content, Location, MediaKind, Operation, OperationId, Parameter, TagId};
+use crate::pointer::Pointer;
+use crate::rust::Identifier;
+
+use super::candidates::{
+    BUILDER, HANDLE, MARKER, METHOD, MODULE, PARAMETER, TYPE, VARIANT, path_words, without_repetitions,
+};
+use super::scope::{Claim, Settled, settle};
+use super::types::{operation_name, operation_place};
+use super::words::{kebab, words};
+use super::{BuilderKey, Names, OperationNames, ServerEnumerationNames, TagNames, reserved, rules};
+
+pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
+    let types = api_types(api);
+    for clash in &types.clashes {
+        if let ApiType::Marker(id) = clash.key
+            && let Some(operation) = api.operations.get(id.0 as usize)
+        {
+            let raw = operation_name(api, id);
+            diagnostics.report(rules::name_taken(&operation.at, &raw, &clash.wanted, &clash.got));
+        }
+    }
+    tags(api, &types.names, names);
+    operations(api, &types.names, names, diagnostics);
+    builder(api, &types.names, names);
+    names.taken_in_api = types.names.into_values().collect();
+}
+
+/// Types of `crate::api` and of the client: they share one scope, so that any of them can be imported beside any other.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum ApiType {
+    Handle(Option<TagId>),
+    Marker(OperationId),
+    Body(OperationId),
+    Variable(String),
+}
+
+fn api_types(api: &Api) -> Settled<ApiType> {
+    let reserved = reserved::api_types();
+    let handles = tag_ids(api).map(|(id, name)| {
+        let candidates = HANDLE.candidates_beside(name, &reserved);
+        Claim { key: ApiType::Handle(Some(id)), rank: (0, false, vec![name.to_owned()]), candidates }
+    });
+    let untagged = Claim {
+        key: ApiType::Handle(None),
+        rank: (1, false, Vec::new()),
+        candidates: vec!["Operations".to_owned(), "UntaggedOperations".to_owned()],
+    };
+    let variables = variable_names(api).map(|name| {
+        let candidates = TYPE.candidates_beside(&name, &reserved);
+        Claim { key: ApiType::Variable(name.clone()), rank: (2, false, vec![name]), candidates }
+    });
+    let operations = operation_ids(api).flat_map(|(id, operation)| markers(api, id, operation, &reserved));
+    settle(handles.chain([untagged]).chain(variables).chain(operations).collect(), &reserved)
+}
+
+fn markers(api: &Api, id: OperationId, operation: &Operation, reserved: &[&str]) -> [Claim<ApiType>; 2] {
+    let raw = operation_name(api, id);
+    let place = operation_place(api, id);
+    let mut candidates = MARKER.candidates_beside(&raw, reserved);
+    candidates.insert(1, MARKER.join(&place));
+    let rank = vec![raw.clone(), operation.path.clone(), operation.method.clone()];
+    let bodies = vec![MARKER.suffixed(&words(&raw), "Body"), MARKER.suffixed(&place, "Body")];
+    [
+        Claim {
+            key: ApiType::Marker(id),
+            rank: (3, false, rank.clone()),
+            candidates: without_repetitions(candidates),
+        },
+        Claim { key: ApiType::Body(id), rank: (4, false, rank), candidates: without_repetitions(bodies) },
+    ]
+}
+
+fn tag_ids(api: &Api) -> impl Iterator<Item = (TagId, &str)> {
+    (0..).map(TagId).zip(api.tags.iter().map(|tag| tag.name.as_str()))
+}
+
+fn operation_ids(api: &Api) -> impl Iterator<Item = (OperationId, &Operation)> {
+    (0..).map(OperationId).zip(&api.operations)
+}
+
+/// Names of all variables of servers that the client as a whole may use, each once.
+fn variable_names(api: &Api) -> impl Iterator<Item = String> {
+    let own = api.operations.iter().flat_map(|operation| &operation.servers);
+    let all = api.servers.iter().chain(own).flat_map(|server| server.variables.keys().cloned());
+    all.collect::<std::collections::BTreeSet<String>>().into_iter()
+}
+
+fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
+    let untagged = vec!["operations".to_owned(), "untagged_operations".to_owned()];
+    let reserved: Vec<&str> = reserved::MODULES.iter().chain(reserved::CLIENT).copied().collect();
+    let claims = tag_ids(api).map(|(id, name)| tag_claim(Some(id), name, module_candidates(name, &reserved)));
+    let claims = claims.chain([Claim { key: None, rank: (1, false, Vec::new()), candidates: untagged }]);
+    let modules = settle(claims.collect(), &reserved);
+    let claims = tag_ids(api).map(|(id, name)| {
+        let candidates = vec![kebab(&words(name)), format!("{}-operations", kebab(&words(name)))];
+        tag_claim(Some(id), name, candidates)
+    });
+    let features = settle(claims.collect(), reserved::FEATURES);
+    for (key, module) in modules.names {
+        let tag = TagNames {
+            handle: identifier(types.get(&ApiType::Handle(key))),
+            module: Identifier::new(module),
+            feature: features.names.get(&key).cloned().unwrap_or_default(),
+        };
+        match key {
+            Some(id) => drop(names.tags.insert(id, tag)),
+            None => names.untagged = tag,
+        }
+    }
+}
+
+fn tag_claim(key: Option<TagId>, name: &str, candidates: Vec<String>) -> Claim<Option<TagId>> {
+    Claim { key, rank: (0, false, vec![name.to_owned()]), candidates }
+}
+
+/// A module is a file, which cannot bear a keyword.
+fn module_candidates(name: &str, reserved: &[&str]) -> Vec<String> {
+    let plain = MODULE.candidates_beside(name, reserved);
+    let is_keyword = plain.first().is_some_and(|wanted| reserved::is_keyword(wanted));
+    if is_keyword { plain.into_iter().rev().take(1).collect() } else { plain }
+}
+
+fn operations(
+    api: &Api,
+    types: &BTreeMap<ApiType, String>,
+    names: &mut Names,
+    diagnostics: &mut Diagnostics,
+) {
+    let claims = operation_ids(api).map(|(id, operation)| method(api, id, operation)).collect();
+    let methods = settle(claims, reserved::METHODS);
+    for (id, operation) in operation_ids(api) {
+        let parameters = parameters(operation, diagnostics);
+        let allocated = OperationNames {
+            marker: identifier(types.get(&ApiType::Marker(id))),
+            method: identifier(methods.names.get(&id)),
+            parameters,
+            body: identifier(types.get(&ApiType::Body(id))),
+            body_variants: body_variants(operation),
+        };
+        names.operations.insert(id, allocated);
+    }
+}
+
+fn method(api: &Api, id: OperationId, operation: &Operation) -> Claim<OperationId> {
+    let raw = operation_name(api, id);
+    let mut candidates = METHOD.candidates(&raw);
+    candidates.insert(1, METHOD.join(&operation_place(api, id)));
+    let candidates = candidates.iter().map(|name| reserved::escape(name)).collect();
+    let rank = vec![raw, operation.path.clone(), operation.method.clone()];
+    Claim { key: id, rank: (0, false, rank), candidates: without_repetitions(candidates) }
+}
+
+fn parameters(operation: &Operation, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
+    let claims =
+        operation.parameters.iter().enumerate().map(|(index, parameter)| parameter_claim(index, parameter));
+    let settled = settle(claims.collect(), reserved::PARAMETERS);
+    for clash in settled.clashes {
+        let at =
+            operation.parameters.get(clash.key).map_or_else(Pointer::root, |parameter| parameter.at.clone());
+        let raw = operation.parameters.get(clash.key).map_or("", |parameter| parameter.name.as_str());
+        diagnostics.report(rules::name_taken(&at, raw, &clash.wanted, &clash.got));
+    }
+    settled.names.into_values().map(Identifier::new).collect()
+}
+
+/// One name in two places is told apart by the place; the path comes first.
+fn parameter_claim(index: usize, parameter: &Parameter) -> Claim<usize> {
+    let location = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let mut candidates = PARAMETER.candidates_beside(&parameter.name, reserved::PARAMETERS);
+    let placed = PARAMETER.join(&path_words([location, parameter.name.as_str()]));
+    candidates.insert(candidates.len().min(1), placed);
+    let candidates = candidates.iter().map(|name| reserved::escape(name)).collect();
+    let rank = (parameter.location as usize, false, vec![parameter.name.clone()]);
+    Claim { key: index, rank, candidates: without_repetitions(candidates) }
+}
+
+fn body_variants(operation: &Operation) -> Vec<Identifier> {
+    let contents = operation.body.iter().flat_map(|body| &body.contents).enumerate();
+    let claims = contents.map(|(index, content)| {
+        let candidates =
+            vec![VARIANT.join(&words(media_word(content))), VARIANT.join(&words(&content.media_type))];
+        let rank = (usize::from(!is_plain(content)), false, vec![content.media_type.clone()]);
+        Claim { key: index, rank, candidates }
+    });
+    settle(claims.collect(), &[]).names.into_values().map(Identifier::new).collect()
+}
+
+fn media_word(content: &Content) -> &str {
+    let media_type = content.media_type.as_str();
+    match content.kind {
+        MediaKind::Json => "Json",
+        MediaKind::Form => "Form",
+        MediaKind::Multipart => "Multipart",
+        MediaKind::Text if media_type.ends_with("xml") => "Xml",
+        MediaKind::Text => "Text",
+        MediaKind::EventStream => "Events",
+        MediaKind::JsonLines => "JsonLines",
+        MediaKind::Bytes if media_type == "application/octet-stream" => "Bytes",
+        MediaKind::Bytes => media_type.rsplit('/').next().unwrap_or(media_type),
+    }
+}
+
+fn is_plain(content: &Content) -> bool {
+    matches!(content.media_type.as_str(), "application/json" | "text/plain" | "application/octet-stream")
+}
+
+fn builder(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
+    let claims = variable_names(api).map(|name| builder_claim(BuilderKey::Variable(name.clone()), 0, &name));
+    let schemes = api.security_schemes.iter();
+    let credentials =
+        schemes.map(|scheme| builder_claim(BuilderKey::Credential(scheme.name.clone()), 1, &scheme.name));
+    let settled = settle(claims.chain(credentials).collect(), reserved::BUILDER);
+    names.builder = settled.names.into_iter().map(|(key, name)| (key, Identifier::new(name))).collect();
+    for name in variable_names(api) {
+        let enumeration = server_enumeration(api, &name, types);
+        names.server_types.insert(name, enumeration);
+    }
+}
+
+fn builder_claim(key: BuilderKey, rank: usize, raw: &str) -> Claim<BuilderKey> {
+    let suffix = if rank == 0 { "variable" } else { "credential" };
+    let mut candidates = BUILDER.candidates_beside(raw, reserved::BUILDER);
+    candidates.insert(1, BUILDER.suffixed(&words(raw), suffix));
+    let candidates = candidates.iter().map(|name| reserved::escape(name)).collect();
+    Claim { key, rank: (rank, false, vec![raw.to_owned()]), candidates: without_repetitions(candidates) }
+}
+
+/// The values of a variable, over all servers that have it, each once, in the order of the document.
+pub(crate) fn variable_values(api: &Api, variable: &str) -> Vec<String> {
+    let own = api.operations.iter().flat_map(|operation| &operation.servers);
+    let found = api.servers.iter().chain(own).filter_map(|server| server.variables.get(variable));
+    without_repetitions(found.flat_map(|variable| variable.values.iter().cloned()).collect())
+}
+
+fn server_enumeration(
+    api: &Api,
+    variable: &str,
+    types: &BTreeMap<ApiType, String>,
+) -> ServerEnumerationNames {
+    let values = variable_values(api, variable);
+    let claims = values.into_iter().enumerate().map(|(index, value)| {
+        let candidates = VARIANT.candidates_beside(&value, &["Unknown", "Self"]);
+        Claim { key: index, rank: (0, false, vec![value]), candidates }
+    });
+    let settled = settle(claims.collect(), &["Unknown", "Self"]);
+    ServerEnumerationNames {
+        name: identifier(types.get(&ApiType::Variable(variable.to_owned()))),
+        variants: settled.names.into_values().map(Identifier::new).collect(),
+        unknown: Identifier::new("Unknown".to_owned()),
+    }
+}
+
+fn identifier(name: Option<&String>) -> Identifier {
+    Identifier::new(name.cloned().unwrap_or_default())
+}

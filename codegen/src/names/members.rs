@@ -1,0 +1,139 @@
+//! Names of what types are made of: fields with their setters, and variants.
+
+use indexmap::IndexMap;
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{Api, Enumeration, EnumerationValue, Object, Schema, SchemaId, Shape, Union, Usage};
+use crate::rust::Identifier;
+
+use super::candidates::{FIELD, VARIANT, variant_name, without_repetitions};
+use super::scope::{Claim, Settled, settle};
+use super::words::{snake, words};
+use super::{FieldNames, Names, reserved, rules};
+
+pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
+    for (id, schema) in api.schemas.iter() {
+        match &schema.shape {
+            Shape::Object(object) => fields(id, schema, object, names, diagnostics),
+            Shape::Enumeration(enumeration) => {
+                let claims = enumeration_claims(enumeration);
+                variants(id, schema, claims, names, diagnostics);
+            }
+            Shape::Union(union) => variants(id, schema, union_claims(api, union), names, diagnostics),
+            _ => {}
+        }
+    }
+}
+
+/// A property, or (last) the field that keeps the undeclared ones.
+type FieldKey = Option<String>;
+
+fn fields(id: SchemaId, schema: &Schema, object: &Object, names: &mut Names, diagnostics: &mut Diagnostics) {
+    let wanted = object.properties.keys().map(|wire| field_claim(wire));
+    let settled = settle(wanted.chain([unknown_claim()]).collect(), &[]);
+    let setting = setters(&settled);
+    let pairs = object.properties.keys().filter_map(|wire| {
+        let key = Some(wire.clone());
+        let field = Identifier::new(settled.names.get(&key)?.clone());
+        let setter = Identifier::new(setting.names.get(&key)?.clone());
+        Some((wire.clone(), FieldNames { field, setter }))
+    });
+    names.fields.insert(id, pairs.collect::<IndexMap<_, _>>());
+    if let Some(unknown) = settled.names.get(&None) {
+        names.unknown_fields.insert(id, Identifier::new(unknown.clone()));
+    }
+    for clash in settled.clashes {
+        if let Some(raw) = clash.key {
+            diagnostics.report(rules::name_taken(&schema.at, &raw, &clash.wanted, &clash.got));
+        }
+    }
+}
+
+fn field_claim(wire: &str) -> Claim<FieldKey> {
+    let candidates: Vec<String> = FIELD.candidates(wire).iter().map(|name| reserved::escape(name)).collect();
+    let is_exact = candidates.first().is_some_and(|name| name.trim_start_matches("r#") == wire);
+    Claim { key: Some(wire.to_owned()), rank: (0, !is_exact, vec![wire.to_owned()]), candidates }
+}
+
+fn unknown_claim() -> Claim<FieldKey> {
+    let candidates = ["additional_properties", "other_properties", "undeclared_properties"];
+    Claim { key: None, rank: (1, true, Vec::new()), candidates: candidates.map(str::to_owned).to_vec() }
+}
+
+/// Setters go by their fields, as far as no method is called so already.
+fn setters(fields: &Settled<FieldKey>) -> Settled<FieldKey> {
+    let claims = fields.names.iter().map(|(key, field)| {
+        let bare = field.trim_start_matches("r#");
+        let candidates = vec![field.clone(), format!("set_{bare}"), format!("set_{bare}_field")];
+        Claim { key: key.clone(), rank: (0, false, vec![field.clone()]), candidates }
+    });
+    settle(claims.collect(), reserved::SETTERS)
+}
+
+const UNKNOWN: &str = "Unknown";
+const RESERVED_VARIANTS: &[&str] = &[UNKNOWN, "Self"];
+
+fn variants(
+    id: SchemaId,
+    schema: &Schema,
+    claims: Vec<Claim<(usize, String)>>,
+    names: &mut Names,
+    diagnostics: &mut Diagnostics,
+) {
+    let settled = settle(claims, RESERVED_VARIANTS);
+    for clash in settled.clashes {
+        diagnostics.report(rules::name_taken(&schema.at, &clash.key.1, &clash.wanted, &clash.got));
+    }
+    names.variants.insert(id, settled.names.into_values().map(Identifier::new).collect());
+    names.unknown_variants.insert(id, Identifier::new(UNKNOWN.to_owned()));
+}
+
+fn enumeration_claims(enumeration: &Enumeration) -> Vec<Claim<(usize, String)>> {
+    enumeration.values.iter().enumerate().map(|(index, value)| value_claim(index, value)).collect()
+}
+
+fn value_claim(index: usize, value: &EnumerationValue) -> Claim<(usize, String)> {
+    let raw = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
+    let mut candidates = VARIANT.candidates_beside(&raw, RESERVED_VARIANTS);
+    if let Some(name) = value.name.as_deref().filter(|name| !name.trim().is_empty()) {
+        let mut named = VARIANT.candidates_beside(name, RESERVED_VARIANTS);
+        named.append(&mut candidates);
+        candidates = without_repetitions(named);
+    }
+    let is_exact = candidates.first() == Some(&raw);
+    Claim { key: (index, raw.clone()), rank: (0, !is_exact, vec![raw]), candidates }
+}
+
+fn union_claims(api: &Api, union: &Union) -> Vec<Claim<(usize, String)>> {
+    let branches = union.variants.iter().enumerate();
+    branches
+        .map(|(index, variant)| {
+            let raw = variant.name.clone().unwrap_or_else(|| content_name(api, variant.value, 0));
+            let candidates = VARIANT.candidates_beside(&raw, RESERVED_VARIANTS);
+            Claim { key: (index, raw.clone()), rank: (0, false, vec![raw]), candidates }
+        })
+        .collect()
+}
+
+/// What a branch without a name of its own is called: by the kind of its value.
+fn content_name(api: &Api, usage: Usage, depth: usize) -> String {
+    let Some(schema) = api.schemas.get(usage.schema).filter(|_| depth < 8) else {
+        return "Value".to_owned();
+    };
+    let of = |prefix: &str, usage: Usage| format!("{prefix} {}", content_name(api, usage, depth + 1));
+    match &schema.shape {
+        Shape::Boolean => "Boolean".to_owned(),
+        Shape::Integer(_) => "Integer".to_owned(),
+        Shape::Number(_) => "Number".to_owned(),
+        Shape::String(format) => snake(&words(&format!("{format:?}"))).replace("plain", "String"),
+        Shape::Array(item) => of("ArrayOf", *item),
+        Shape::Map(value) => of("MapOf", *value),
+        Shape::Alias(target) => content_name(api, *target, depth + 1),
+        Shape::Null => "Null".to_owned(),
+        Shape::Tuple(..) => "Tuple".to_owned(),
+        Shape::Object(_) => "Object".to_owned(),
+        Shape::Enumeration(_) => "Enumeration".to_owned(),
+        Shape::Union(_) => "Union".to_owned(),
+        Shape::Any | Shape::Untyped(_) => variant_name("any"),
+    }
+}

@@ -1,0 +1,64 @@
+//! Brings any document to the shape of OpenAPI 3.0 in one tree.
+//!
+//! In: the root document and, through [`Files`], what it refers to. Out: a tree that [`crate::document`] can decode: one
+//! document of version 3.0 whose every `$ref` is of the form `#/…`. What 3.0 has no word for is kept under extension keys:
+//!
+//! | 3.1 | in the tree |
+//! |---|---|
+//! | `prefixItems` | `x-prefixItems` |
+//! | `patternProperties` | `x-patternProperties` |
+//! | `webhooks` | `x-webhooks` |
+//! | `mutualTLS` | an `http` scheme with `x-mutualTLS: true` |
+//!
+//! The method `query` and `additionalOperations` of a path item stay as they are, since operations are decoded one by one.
+//! A `$ref` with siblings becomes an `allOf` with the siblings beside it. Deliberately absent: what any keyword means for
+//! a client.
+
+mod anchors;
+mod bundle;
+pub(crate) mod grammar;
+mod reference;
+mod repair;
+mod swagger2;
+mod v31;
+mod version;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use reference::local_target;
+
+use crate::diagnostics::{Diagnostics, Place};
+use crate::pointer::Pointer;
+use crate::source::{self, Files, Sources, Tree};
+use version::Version;
+
+/// Reads the root document and all that belongs to it.
+pub(crate) fn normalize(
+    files: &dyn Files,
+    root: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tree> {
+    let tree = source::load(files, root, &Place::File(root.to_owned()), sources, diagnostics)?;
+    let version = match version::of(&tree, root) {
+        Ok(version) => version,
+        Err(diagnostic) => {
+            diagnostics.report(*diagnostic);
+            return None;
+        }
+    };
+    let mut tree = bundle::bundle(files, root, tree, version, sources, diagnostics);
+    if version == Version::Swagger2 {
+        swagger2::upgrade(&mut tree, &mut sources.origins, diagnostics);
+    }
+    anchors::settle(&mut tree);
+    v31::lower(&mut tree, version, diagnostics);
+    repair::repair(&mut tree, diagnostics);
+    Some(tree)
+}
+
+/// The node at a place of a tree.
+pub(crate) fn node_at<'a>(tree: &'a Tree, place: &Pointer) -> Option<&'a Tree> {
+    tree.pointer(place.as_str())
+}

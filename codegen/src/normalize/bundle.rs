@@ -1,0 +1,224 @@
+//! Brings a document of many files together into one tree.
+//!
+//! In: the root document. Out: the same document with every `$ref` of the form `#/…`; what other files hold stands among the
+//! components. The same node of the same file becomes the same component, whoever refers to it; path items, and all that OpenAPI
+//! has no component for, are written out in place. Deliberately absent: versions (but for the names of the sections).
+
+mod discover;
+mod inline;
+mod naming;
+
+use std::collections::BTreeMap;
+
+use serde_json::Map;
+
+use super::grammar::{self, Kind, SECTIONS};
+use super::reference::{Target, target};
+use super::version::Version;
+use crate::diagnostics::{self, Diagnostics, Place};
+use crate::pointer::Pointer;
+use crate::source::{self, Files, Sources, Tree};
+
+/// How many references in a row are followed before it is called a cycle.
+const LONGEST_CHAIN: usize = 100;
+
+/// A node of a file: its path and the place in it.
+type Node = (String, Pointer);
+
+/// Brings everything together.
+pub(super) fn bundle(
+    files: &dyn Files,
+    root: &str,
+    tree: Tree,
+    version: Version,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Tree {
+    let trees = BTreeMap::from([(root.to_owned(), Some(tree.clone()))]);
+    let mut bundle =
+        Bundle { files, root, version, trees, places: BTreeMap::new(), sources, diagnostics, output: tree };
+    bundle.list_path_files();
+    bundle.inline();
+    bundle.adopt_aliases();
+    let found = bundle.discover();
+    bundle.place(found);
+    bundle.rewrite();
+    bundle.output
+}
+
+struct Bundle<'a> {
+    files: &'a dyn Files,
+    root: &'a str,
+    version: Version,
+    /// All files that were asked for; none where one could not be read.
+    trees: BTreeMap<String, Option<Tree>>,
+    /// Where the nodes of other files stand in the output, by what they are used as.
+    places: BTreeMap<(Kind, Node), Pointer>,
+    sources: &'a mut Sources,
+    diagnostics: &'a mut Diagnostics,
+    output: Tree,
+}
+
+impl Bundle<'_> {
+    /// Loads a file if it was not asked for before.
+    fn load(&mut self, file: &str, asked_at: &Place) -> Option<&Tree> {
+        if !self.trees.contains_key(file) {
+            let tree = source::load(self.files, file, asked_at, self.sources, self.diagnostics);
+            self.trees.insert(file.to_owned(), tree);
+        }
+        self.trees.get(file)?.as_ref()
+    }
+
+    /// The node that a `$ref` written at `from` points at. What cannot be reached is reported.
+    fn reach(&mut self, reference: &str, from: &Node) -> Option<Node> {
+        let asked_at = written_at(from);
+        let node = match target(reference, &from.0) {
+            Target::Node(file, pointer) => (file, pointer),
+            Target::Outside => {
+                self.diagnostics.report(diagnostics::reference_leaves_folder(reference, asked_at));
+                return None;
+            }
+            Target::Network => {
+                self.diagnostics.report(diagnostics::network_reference(reference, asked_at));
+                return None;
+            }
+        };
+        let is_root = node.0 == self.root;
+        if !is_root && self.load(&node.0, &asked_at)?.pointer(node.1.as_str()).is_none() {
+            self.diagnostics.report(diagnostics::dangling_reference(reference, asked_at));
+            return None;
+        }
+        Some(node)
+    }
+
+    /// Like [`Self::reach`], but goes on where the node is nothing but another `$ref`.
+    fn reach_through(&mut self, reference: &str, from: &Node) -> Option<Node> {
+        let mut node = self.reach(reference, from)?;
+        for _ in 0..LONGEST_CHAIN {
+            let next = self.raw(&node).and_then(alias).map(str::to_owned);
+            match next {
+                Some(next) if node.0 != self.root => node = self.reach(&next, &node)?,
+                _ => return Some(node),
+            }
+        }
+        let asked_at = written_at(from);
+        self.diagnostics.report(diagnostics::reference_cycle(reference, asked_at));
+        None
+    }
+
+    /// A node as its file has it.
+    fn raw(&self, node: &Node) -> Option<&Tree> {
+        self.trees.get(&node.0)?.as_ref()?.pointer(node.1.as_str())
+    }
+
+    /// The node of a file that a place of the output came from.
+    fn origin(&self, at: &Pointer) -> Node {
+        self.sources.origins.of(at, self.root)
+    }
+
+    /// Where components of a kind stand, if there are any.
+    fn section(&self, kind: Kind) -> Option<Pointer> {
+        if self.version == Version::Swagger2 {
+            let name = match kind {
+                Kind::Schema => "definitions",
+                Kind::Parameter => "parameters",
+                Kind::Response => "responses",
+                _ => return None,
+            };
+            return Some(Pointer::root().child(name));
+        }
+        let (name, _) = SECTIONS.iter().find(|(_, held)| *held == kind && kind != Kind::PathItem)?;
+        Some(Pointer::root().child("components").child(name))
+    }
+
+    /// Paths of the files in `x-path-files` that the root does not list are put after its own.
+    fn list_path_files(&mut self) {
+        let listed = self.output.get("x-path-files").and_then(Tree::as_array).cloned().unwrap_or_default();
+        let holder = Pointer::root().child("x-path-files");
+        for (index, file) in listed.iter().enumerate() {
+            let from = (self.root.to_owned(), holder.child(index));
+            let Some(node) = file.as_str().and_then(|file| self.reach(file, &from)) else { continue };
+            let paths = self.raw(&node).and_then(|tree| tree.get("paths")).and_then(Tree::as_object);
+            let paths: Vec<String> = paths.into_iter().flat_map(Map::keys).cloned().collect();
+            for path in paths.iter().filter(|path| path.starts_with('/')) {
+                self.list_path(&node.0, path);
+            }
+        }
+    }
+
+    fn list_path(&mut self, file: &str, path: &str) {
+        let Some(paths) = member_map(&mut self.output, "paths") else { return };
+        if paths.contains_key(path) {
+            return;
+        }
+        let inner = Pointer::root().child("paths").child(path);
+        let reference = format!("{file}#{inner}");
+        paths.insert(path.to_owned(), serde_json::json!({ "$ref": reference }));
+        self.diagnostics.report(diagnostics::unlisted_path(
+            path,
+            &reference,
+            Place::InFile(file.to_owned(), inner),
+        ));
+    }
+
+    /// Points every reference of the output at its place in the output.
+    fn rewrite(&mut self) {
+        let mut output = std::mem::take(&mut self.output);
+        grammar::walk(Kind::Root, &Pointer::root(), &mut output, &mut |kind, at, node| {
+            if kind == Kind::Discriminator {
+                self.rewrite_mapping(at, node);
+            } else if self.section(kind).is_some()
+                && let Some(Tree::String(reference)) = node.get_mut("$ref")
+                && let Some(place) = self.final_place(kind, reference, at)
+            {
+                *reference = format!("#{place}");
+            }
+        });
+        self.output = output;
+    }
+
+    fn rewrite_mapping(&mut self, at: &Pointer, node: &mut Tree) {
+        for (_, value) in member_map(node, "mapping").into_iter().flatten() {
+            let Tree::String(reference) = value else { continue };
+            let Some(from) = discover::mapped(reference, &self.origin(at).0) else { continue };
+            if let Some(place) = self.final_place(Kind::Schema, &from, at) {
+                *reference = format!("#{place}");
+            }
+        }
+    }
+
+    /// Where in the output the target of a reference stands. What could not be reached has been reported.
+    fn final_place(&mut self, kind: Kind, reference: &str, at: &Pointer) -> Option<Pointer> {
+        let from = self.origin(at);
+        let Target::Node(file, pointer) = target(reference, &from.0) else { return None };
+        if file == self.root {
+            return (from.0 != self.root || !reference.starts_with('#')).then_some(pointer);
+        }
+        let mut quiet = Diagnostics::default();
+        std::mem::swap(self.diagnostics, &mut quiet);
+        let node = self.reach_through(reference, &from);
+        std::mem::swap(self.diagnostics, &mut quiet);
+        let node = node?;
+        if node.0 == self.root {
+            return Some(node.1);
+        }
+        let (kind, base, rest) = discover::component(kind, node);
+        Some(self.places.get(&(kind, base))?.join(&rest))
+    }
+}
+
+/// The place of the `$ref` of a node.
+fn written_at(node: &Node) -> Place {
+    Place::InFile(node.0.clone(), node.1.child("$ref"))
+}
+
+/// The `$ref` of a node that is nothing else.
+fn alias(node: &Tree) -> Option<&str> {
+    let members = node.as_object()?;
+    members.get("$ref")?.as_str().filter(|_| members.len() == 1)
+}
+
+/// A member that is a map.
+fn member_map<'a>(node: &'a mut Tree, key: &str) -> Option<&'a mut Map<String, Tree>> {
+    node.get_mut(key)?.as_object_mut()
+}

@@ -1,0 +1,66 @@
+//! Writes out in place what OpenAPI has no component for: path items, and references that stand for a whole map.
+
+use super::super::grammar::{self, Holds, Kind, member};
+use super::{Bundle, LONGEST_CHAIN, written_at};
+use crate::diagnostics;
+use crate::pointer::Pointer;
+use crate::source::Tree;
+
+impl Bundle<'_> {
+    /// Writes out every reference that cannot become one to a component.
+    pub(super) fn inline(&mut self) {
+        let mut output = std::mem::take(&mut self.output);
+        grammar::walk(Kind::Root, &Pointer::root(), &mut output, &mut |kind, at, node| {
+            if self.section(kind).is_none() && kind != Kind::Example && kind != Kind::Link {
+                self.write_out(at, node);
+            }
+            let Some(members) = node.as_object_mut() else { return };
+            for (key, held) in members.iter_mut() {
+                if matches!(member(kind, key), Holds::Map(_) | Holds::List(_)) {
+                    self.write_out(&at.child(key), held);
+                }
+            }
+        });
+        self.output = output;
+    }
+
+    /// Replaces a node by what its `$ref` points at; members beside the `$ref` stay.
+    fn write_out(&mut self, at: &Pointer, node: &mut Tree) {
+        let mut links = 0;
+        while let Some(reference) = node.get("$ref").and_then(Tree::as_str).map(str::to_owned) {
+            links += 1;
+            let content = self.content(at, &reference, links);
+            let found = content.is_some();
+            let mut content = content.unwrap_or_else(|| Tree::Object(serde_json::Map::new()));
+            add_siblings(&mut content, node);
+            *node = content;
+            if !found {
+                return;
+            }
+        }
+    }
+
+    /// A copy of what a `$ref` at a place of the output points at, which is from now on the origin of that place.
+    fn content(&mut self, at: &Pointer, reference: &str, links: usize) -> Option<Tree> {
+        let from = self.origin(at);
+        let place = written_at(&from);
+        let target = self.reach(reference, &from)?;
+        if links > LONGEST_CHAIN || self.sources.origins.lies_within(at, &target) {
+            self.diagnostics.report(diagnostics::reference_cycle(reference, place));
+            return None;
+        }
+        let Some(content) = self.raw(&target).cloned() else {
+            self.diagnostics.report(diagnostics::dangling_reference(reference, place));
+            return None;
+        };
+        self.sources.origins.brought(at.clone(), &target.0, target.1);
+        Some(content)
+    }
+}
+
+fn add_siblings(content: &mut Tree, node: &Tree) {
+    let (Some(content), Some(members)) = (content.as_object_mut(), node.as_object()) else { return };
+    for (key, value) in members.iter().filter(|(key, _)| *key != "$ref") {
+        content.insert(key.clone(), value.clone());
+    }
+}

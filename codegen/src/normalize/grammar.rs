@@ -1,0 +1,200 @@
+//! Which member of which object of a document holds what: the grammar of OpenAPI as data, so that no pass spells it again.
+//!
+//! In: the [`Kind`] of an object and a key. Out: what stands there. Deliberately absent: the meaning of any of it.
+
+use crate::pointer::Pointer;
+use crate::source::Tree;
+
+/// The kind of an object of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Root,
+    Info,
+    Paths,
+    PathItem,
+    Operation,
+    Parameter,
+    RequestBody,
+    Responses,
+    Response,
+    Header,
+    MediaType,
+    Encoding,
+    Schema,
+    Discriminator,
+    Components,
+    Example,
+    Link,
+    Callback,
+    SecurityScheme,
+    Server,
+    ServerVariable,
+    Tag,
+    ExternalDocs,
+}
+
+/// What a member holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holds {
+    /// Plain data.
+    Data,
+    /// An object of a kind.
+    One(Kind),
+    /// A list of such objects.
+    List(Kind),
+    /// Such objects by name.
+    Map(Kind),
+}
+
+/// The sections of `components` and what they hold.
+pub(crate) const SECTIONS: &[(&str, Kind)] = &[
+    ("schemas", Kind::Schema),
+    ("responses", Kind::Response),
+    ("parameters", Kind::Parameter),
+    ("examples", Kind::Example),
+    ("requestBodies", Kind::RequestBody),
+    ("headers", Kind::Header),
+    ("securitySchemes", Kind::SecurityScheme),
+    ("links", Kind::Link),
+    ("callbacks", Kind::Callback),
+    ("pathItems", Kind::PathItem),
+];
+
+/// The methods of a path item, as its keys spell them.
+pub(crate) const METHODS: &[&str] =
+    &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// What the member `key` of an object of this kind holds.
+pub(crate) fn member(kind: Kind, key: &str) -> Holds {
+    use Holds::{Data, List, Map, One};
+    match kind {
+        Kind::Root => root_member(key),
+        Kind::Components => {
+            SECTIONS.iter().find(|(section, _)| *section == key).map_or(Data, |(_, kind)| Map(*kind))
+        }
+        Kind::Paths | Kind::Callback if !key.starts_with("x-") => One(Kind::PathItem),
+        Kind::Responses if !key.starts_with("x-") => One(Kind::Response),
+        Kind::PathItem => match key {
+            "parameters" => List(Kind::Parameter),
+            "servers" => List(Kind::Server),
+            "additionalOperations" => Map(Kind::Operation),
+            method if METHODS.contains(&method) => One(Kind::Operation),
+            _ => Data,
+        },
+        Kind::Operation => operation_member(key),
+        Kind::Parameter | Kind::Header => match key {
+            // `items` is of Swagger 2.0.
+            "schema" | "items" => One(Kind::Schema),
+            "content" => Map(Kind::MediaType),
+            "examples" => Map(Kind::Example),
+            _ => Data,
+        },
+        Kind::RequestBody if key == "content" => Map(Kind::MediaType),
+        Kind::Response => match key {
+            "headers" => Map(Kind::Header),
+            "content" => Map(Kind::MediaType),
+            "links" => Map(Kind::Link),
+            // Swagger 2.0
+            "schema" => One(Kind::Schema),
+            _ => Data,
+        },
+        Kind::MediaType => match key {
+            "schema" | "itemSchema" => One(Kind::Schema),
+            "examples" => Map(Kind::Example),
+            "encoding" => Map(Kind::Encoding),
+            _ => Data,
+        },
+        Kind::Encoding if key == "headers" => Map(Kind::Header),
+        Kind::Schema => schema_member(key),
+        Kind::Server if key == "variables" => Map(Kind::ServerVariable),
+        Kind::Link if key == "server" => One(Kind::Server),
+        Kind::Tag if key == "externalDocs" => One(Kind::ExternalDocs),
+        _ => Data,
+    }
+}
+
+fn root_member(key: &str) -> Holds {
+    match key {
+        "info" => Holds::One(Kind::Info),
+        "paths" => Holds::One(Kind::Paths),
+        "webhooks" | "x-webhooks" => Holds::Map(Kind::PathItem),
+        "components" => Holds::One(Kind::Components),
+        "servers" => Holds::List(Kind::Server),
+        "tags" => Holds::List(Kind::Tag),
+        "externalDocs" => Holds::One(Kind::ExternalDocs),
+        // Swagger 2.0
+        "definitions" => Holds::Map(Kind::Schema),
+        "parameters" => Holds::Map(Kind::Parameter),
+        "responses" => Holds::Map(Kind::Response),
+        "securityDefinitions" => Holds::Map(Kind::SecurityScheme),
+        _ => Holds::Data,
+    }
+}
+
+fn operation_member(key: &str) -> Holds {
+    match key {
+        "parameters" => Holds::List(Kind::Parameter),
+        "requestBody" => Holds::One(Kind::RequestBody),
+        "responses" => Holds::One(Kind::Responses),
+        "callbacks" => Holds::Map(Kind::Callback),
+        "servers" => Holds::List(Kind::Server),
+        "externalDocs" => Holds::One(Kind::ExternalDocs),
+        _ => Holds::Data,
+    }
+}
+
+fn schema_member(key: &str) -> Holds {
+    match key {
+        "properties"
+        | "patternProperties"
+        | "x-patternProperties"
+        | "$defs"
+        | "definitions"
+        | "dependentSchemas" => Holds::Map(Kind::Schema),
+        "allOf" | "oneOf" | "anyOf" | "prefixItems" | "x-prefixItems" => Holds::List(Kind::Schema),
+        "items"
+        | "additionalProperties"
+        | "not"
+        | "if"
+        | "then"
+        | "else"
+        | "contains"
+        | "propertyNames"
+        | "unevaluatedProperties"
+        | "unevaluatedItems"
+        | "contentSchema" => Holds::One(Kind::Schema),
+        "discriminator" => Holds::One(Kind::Discriminator),
+        "externalDocs" => Holds::One(Kind::ExternalDocs),
+        _ => Holds::Data,
+    }
+}
+
+/// Takes every object of the document in turn, holders before what they hold. What the visitor changes is walked as it
+/// is then; the depth of documents is bounded by the parsers.
+pub(crate) fn walk(
+    kind: Kind,
+    at: &Pointer,
+    node: &mut Tree,
+    visit: &mut dyn FnMut(Kind, &Pointer, &mut Tree),
+) {
+    visit(kind, at, node);
+    let Some(members) = node.as_object_mut() else { return };
+    for (key, member_node) in members {
+        match member(kind, key) {
+            Holds::Data => {}
+            Holds::One(inner) => walk(inner, &at.child(key), member_node, visit),
+            Holds::List(inner) => {
+                let list = at.child(key);
+                for (index, item) in member_node.as_array_mut().into_iter().flatten().enumerate() {
+                    walk(inner, &list.child(index), item, visit);
+                }
+            }
+            Holds::Map(inner) => {
+                let map = at.child(key);
+                for (name, item) in member_node.as_object_mut().into_iter().flatten() {
+                    walk(inner, &map.child(name), item, visit);
+                }
+            }
+        }
+    }
+}

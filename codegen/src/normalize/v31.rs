@@ -1,0 +1,95 @@
+//! The words of 3.1 and 3.2 (and of JSON Schema) in those of 3.0.
+//!
+//! It runs over documents of 3.0 too, where such words are a mistake whose meaning is plain: both spellings give one API.
+
+mod keywords;
+mod types;
+
+use serde_json::{Map, Value, json};
+
+use super::grammar::{self, Kind};
+use super::version::Version;
+use crate::diagnostics::{self, Diagnostics, Place};
+use crate::pointer::Pointer;
+use crate::source::Tree;
+
+/// Rewrites the document in place.
+pub(super) fn lower(tree: &mut Tree, version: Version, diagnostics: &mut Diagnostics) {
+    if let Some(root) = tree.as_object_mut() {
+        rename(root, "webhooks", "x-webhooks");
+    }
+    grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| match kind {
+        Kind::Schema => schema(at, node, version, diagnostics),
+        Kind::MediaType => {
+            if let Some(media) = node.as_object_mut().filter(|media| !media.contains_key("schema")) {
+                rename(media, "itemSchema", "schema");
+            }
+        }
+        Kind::SecurityScheme if node.get("type") == Some(&json!("mutualTLS")) => {
+            if let Some(scheme) = node.as_object_mut() {
+                scheme.insert("type".into(), json!("http"));
+                scheme.insert("scheme".into(), json!("mutualTLS"));
+                scheme.insert("x-mutualTLS".into(), json!(true));
+            }
+        }
+        _ => {}
+    });
+}
+
+fn schema(at: &Pointer, node: &mut Tree, version: Version, diagnostics: &mut Diagnostics) {
+    let is_additional = at.as_str().ends_with("/additionalProperties");
+    match node {
+        Value::Bool(_) if is_additional => {}
+        Value::Bool(true) => *node = json!({}),
+        Value::Bool(false) => *node = json!({ "not": {} }),
+        Value::Object(members) => {
+            keywords::lower(at, members, diagnostics);
+            types::lower(members);
+            siblings(at, members, version, diagnostics);
+        }
+        _ => {}
+    }
+}
+
+/// Members that stand beside a `$ref` in documents of 3.0 too, against its rules, and are meant.
+const ANNOTATIONS: &[&str] = &[
+    "title",
+    "description",
+    "nullable",
+    "readOnly",
+    "writeOnly",
+    "deprecated",
+    "default",
+    "example",
+    "externalDocs",
+];
+
+/// A `$ref` with siblings becomes an `allOf` with the siblings beside it.
+fn siblings(at: &Pointer, members: &mut Map<String, Value>, version: Version, diagnostics: &mut Diagnostics) {
+    if members.len() < 2 || !members.get("$ref").is_some_and(Value::is_string) {
+        return;
+    }
+    let Some(reference) = members.shift_remove("$ref") else { return };
+    if version != Version::V31 {
+        members.retain(|key, _| {
+            let stays = ANNOTATIONS.contains(&key.as_str()) || key.starts_with("x-");
+            if !stays {
+                diagnostics.report(diagnostics::ignored_sibling(key, Place::Node(at.child(key))));
+            }
+            stays
+        });
+    }
+    if members.is_empty() {
+        members.insert("$ref".into(), reference);
+    } else if let Some(Value::Array(parts)) = members.get_mut("allOf") {
+        parts.insert(0, json!({ "$ref": reference }));
+    } else {
+        members.insert("allOf".into(), json!([{ "$ref": reference }]));
+    }
+}
+
+fn rename(members: &mut Map<String, Value>, from: &str, to: &str) {
+    if let Some(value) = members.shift_remove(from) {
+        members.insert(to.to_owned(), value);
+    }
+}

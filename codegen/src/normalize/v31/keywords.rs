@@ -1,0 +1,98 @@
+//! Keywords of a schema that 3.0 spells differently, or not at all.
+
+use serde_json::{Map, Value, json};
+
+use super::rename;
+use crate::diagnostics::{self, Diagnostics, Place};
+use crate::pointer::Pointer;
+
+/// Keywords that say nothing about the shape of a value.
+const SILENT: &[&str] = &["$comment", "$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary"];
+
+/// Keywords that constrain a value in a way that no type expresses.
+const UNEXPRESSED: &[&str] = &[
+    "if",
+    "then",
+    "else",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "dependentSchemas",
+    "dependentRequired",
+    "dependencies",
+    "unevaluatedItems",
+    "contentSchema",
+    "additionalItems",
+    "$dynamicRef",
+    "$recursiveRef",
+];
+
+/// Rewrites the keywords in place.
+pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
+    for key in SILENT {
+        members.shift_remove(*key);
+    }
+    for key in UNEXPRESSED {
+        if members.shift_remove(*key).is_some() {
+            diagnostics.report(diagnostics::unexpressed_keyword(key, Place::Node(at.child(key))));
+        }
+    }
+    if let Some(constant) = members.shift_remove("const") {
+        members.insert("enum".into(), json!([constant]));
+    }
+    exclusive(members, "exclusiveMinimum", "minimum");
+    exclusive(members, "exclusiveMaximum", "maximum");
+    examples(members);
+    items(members);
+    rename(members, "patternProperties", "x-patternProperties");
+    if let Some(rest) = members.shift_remove("unevaluatedProperties") {
+        members.entry("additionalProperties").or_insert(rest);
+    }
+    content(members);
+}
+
+/// A bound of its own becomes the bound with a flag.
+fn exclusive(members: &mut Map<String, Value>, key: &str, bound: &str) {
+    if members.get(key).is_some_and(Value::is_number)
+        && let Some(value) = members.insert(key.to_owned(), json!(true))
+    {
+        members.insert(bound.to_owned(), value);
+    }
+}
+
+/// The first of the examples becomes the example.
+fn examples(members: &mut Map<String, Value>) {
+    let first = match members.shift_remove("examples") {
+        Some(Value::Array(list)) => list.into_iter().next(),
+        Some(Value::Object(map)) => map.into_iter().next().map(|(_, value)| value),
+        _ => None,
+    };
+    if let Some(first) = first {
+        members.entry("example").or_insert(first);
+    }
+}
+
+/// Tuples, in the words of 3.1 (`prefixItems`) and of older JSON Schema (a list of `items`).
+fn items(members: &mut Map<String, Value>) {
+    rename(members, "prefixItems", "x-prefixItems");
+    match members.get("items") {
+        Some(Value::Array(_)) => rename(members, "items", "x-prefixItems"),
+        Some(Value::Bool(false)) => drop(members.shift_remove("items")),
+        Some(Value::Bool(true)) => drop(members.insert("items".into(), json!({}))),
+        _ => {}
+    }
+}
+
+/// Text that holds bytes.
+fn content(members: &mut Map<String, Value>) {
+    let encoding = members.shift_remove("contentEncoding");
+    let media_type = members.shift_remove("contentMediaType");
+    let format = match encoding.as_ref().and_then(Value::as_str) {
+        Some(encoding) if encoding.starts_with("base64") => "byte",
+        Some("binary") => "binary",
+        None if media_type.is_some_and(|media_type| media_type == "application/octet-stream") => "binary",
+        _ => return,
+    };
+    members.entry("format").or_insert(json!(format));
+}

@@ -1,0 +1,124 @@
+//! The layout of values: literals and lists.
+
+use super::{WIDTH, push};
+
+/// Breaks `Self { a, ..b }` over several lines: rustfmt is told to do so with every literal.
+pub(super) fn break_literals(text: &str) -> String {
+    let mut broken = String::with_capacity(text.len());
+    for line in text.lines() {
+        let indent = " ".repeat(line.len() - line.trim_start().len());
+        let members = line.trim_start().strip_prefix("Self { ").and_then(|rest| rest.strip_suffix(" }"));
+        if let Some(members) = members {
+            let members = members.split(", ").collect::<Vec<_>>().join(&format!(",\n{indent}    "));
+            let comma = if members.ends_with("..Self::empty()") { "" } else { "," };
+            push(&mut broken, &format!("{indent}Self {{\n{indent}    {members}{comma}\n{indent}}}"));
+        } else {
+            push(&mut broken, line);
+        }
+    }
+    broken
+}
+
+/// Sets a list that is the value of a constant on a line of its own, where it fits there.
+pub(super) fn lower_lists(text: &str) -> String {
+    let mut lowered = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let indent = line.len() - line.trim_start().len();
+        let Some(head) = line.strip_suffix(" &[").filter(|head| head.ends_with('=')) else {
+            push(&mut lowered, line);
+            continue;
+        };
+        let end = format!("{}];", " ".repeat(indent));
+        let members: Vec<&str> = lines.by_ref().take_while(|line| *line != end).collect();
+        let joined = members.iter().map(|member| member.trim()).collect::<Vec<_>>().join(" ");
+        let value = format!("{}&[{}];", " ".repeat(indent + 4), joined.trim_end_matches(','));
+        let is_flat = members.iter().all(|member| member.ends_with(',') && !member.ends_with("},"));
+        let whole = if is_flat && value.len() <= WIDTH {
+            format!("{head}\n{value}\n")
+        } else {
+            format!("{line}\n{}\n{end}\n", members.join("\n"))
+        };
+        lowered.push_str(&whole);
+    }
+    lowered
+}
+
+/// Sets the only alternative of authentication that a call has beside the brackets around it, where it does not fit one line.
+pub(super) fn hug_security(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut hugged = String::with_capacity(text.len());
+    let mut rest = lines.as_slice();
+    while let [line, after @ ..] = rest {
+        let indent = " ".repeat(indentation(line));
+        let only = |member: &str, end: &str| {
+            let pair = member.trim().strip_prefix("&[(")?.strip_suffix(")],")?;
+            let (name, scopes) = pair.split_once(", ").filter(|_| end.trim() == "],")?;
+            let is_single = !scopes.contains("(\"");
+            is_single
+                .then(|| format!("{line}&[(\n{indent}    {name},\n{indent}    {scopes},\n{indent})]],\n"))
+        };
+        match after {
+            [member, end, after @ ..] if line.trim() == "security: &[" && only(member, end).is_some() => {
+                hugged.push_str(&only(member, end).unwrap_or_default());
+                rest = after;
+            }
+            after => {
+                push(&mut hugged, line);
+                rest = after;
+            }
+        }
+    }
+    hugged
+}
+
+/// Sets the only member of a list beside the brackets of the list, where that member is a literal or list of several lines.
+pub(super) fn hug(text: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    let mut at = 0;
+    while at < lines.len() {
+        match only_member(lines.get(at..).unwrap_or_default()) {
+            Some(length) => hug_member(&mut lines, at, length),
+            None => at += 1,
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// How many lines the only member of the list has that starts in the first of these lines.
+fn only_member(lines: &[String]) -> Option<usize> {
+    let (first, rest) = lines.split_first()?;
+    let indent = first.len() - first.trim_start().len();
+    let (member, _) = rest.split_first()?;
+    let opens = member.ends_with(['{', '[', '(']) && indentation(member) == indent + 4;
+    if !first.ends_with("&[") || !opens {
+        return None;
+    }
+    let length = rest.iter().take_while(|line| indentation(line) > indent).count();
+    let starts = rest.iter().take(length).filter(|line| indentation(line) == indent + 4).count();
+    let closes = rest.get(length).is_some_and(|line| line.trim_start().starts_with(']'));
+    (starts == 2 && closes).then_some(length)
+}
+
+fn indentation(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Joins the list that starts at a line with its only member of so many lines.
+fn hug_member(lines: &mut Vec<String>, at: usize, length: usize) {
+    let inner: Vec<String> = lines.drain(at + 1..=at + length).collect();
+    let Some((last, body)) = inner.split_last() else { return };
+    let Some((start, between)) = body.split_first() else { return };
+    let end = lines.get(at + 1).map(|line| line.trim_start().to_owned()).unwrap_or_default();
+    let closing = format!("{}{}{end}", " ".repeat(indentation(last) - 4), last.trim().trim_end_matches(','));
+    if let Some(line) = lines.get_mut(at) {
+        line.push_str(start.trim_start());
+    }
+    if let Some(line) = lines.get_mut(at + 1) {
+        *line = closing;
+    }
+    let dedented = between.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned());
+    let rest = lines.split_off(at + 1);
+    lines.extend(dedented.chain(rest));
+}

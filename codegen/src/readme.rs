@@ -1,0 +1,122 @@
+//! Writes the `README.md` of the generated crate.
+//!
+//! In: the crate as data. Out: what it is, how to install it, a first call, its features, servers and credentials. Deliberately absent:
+//! anything that its documentation says better.
+
+use crate::rust::{Crate, CredentialSetter, Gate, Handle, Operation, ServerTemplate};
+
+/// The text of the file.
+pub(crate) fn readme(output: &Crate) -> String {
+    let sections = [
+        introduction(output),
+        install(output),
+        first_call(output),
+        features(output),
+        servers(output),
+        credentials(output),
+    ];
+    let mut text =
+        sections.into_iter().filter(|section| !section.is_empty()).collect::<Vec<_>>().join("\n\n");
+    text.push('\n');
+    text
+}
+
+fn introduction(output: &Crate) -> String {
+    let version = if output.api_version.is_empty() {
+        String::new()
+    } else {
+        format!(", version {}", output.api_version)
+    };
+    format!(
+        "# {}\n\n{}{version}.\n\nThe sources are generated from the API's OpenAPI description; edit that, not them.",
+        output.name,
+        output.description.trim_end_matches('.')
+    )
+}
+
+fn install(output: &Crate) -> String {
+    format!(
+        "## Install\n\n```toml\n[dependencies]\n{} = \"0.1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```",
+        output.name
+    )
+}
+
+/// The first operation that asks for nothing, else the first of all.
+fn first_call(output: &Crate) -> String {
+    let all = || {
+        output
+            .handles
+            .iter()
+            .flat_map(|handle| handle.operations.iter().map(move |operation| (handle, operation)))
+    };
+    let first = all().find(|(_, operation)| is_simple(operation)).or_else(|| all().next());
+    let Some((handle, operation)) = first else { return String::new() };
+    let call = call(handle, operation);
+    let crate_name = output.name.replace('-', "_");
+    format!(
+        "## A first call\n\n```rust\n#[tokio::main(flavor = \"current_thread\")]\nasync fn main() -> Result<(), Box<dyn \
+         std::error::Error>> {{\n    let client = {crate_name}::Client::from_env()?;\n    let response = {call}.await?;\n    \
+         println!(\"{{}}\", response.status());\n    Ok(())\n}}\n```"
+    )
+}
+
+fn is_simple(operation: &Operation) -> bool {
+    operation.arguments.is_empty() && operation.http_method == "GET" && !operation.deprecated
+}
+
+fn call(handle: &Handle, operation: &Operation) -> String {
+    let arguments = operation.arguments.iter().map(|argument| argument.name.as_str());
+    let arguments = arguments.collect::<Vec<_>>().join(", ");
+    format!("client.{}().{}({arguments})", handle.module.as_str(), operation.method.as_str())
+}
+
+fn features(output: &Crate) -> String {
+    let row = |handle: &Handle| {
+        let feature = match &handle.gate {
+            Gate::Always => return None,
+            Gate::Any(features) => &features.first()?.0,
+        };
+        let count = handle.operations.len();
+        let noun = if count == 1 { "operation" } else { "operations" };
+        Some(format!("| `{feature}` | `client.{}()`: {count} {noun} |", handle.module.as_str()))
+    };
+    let mut rows: Vec<String> = output.handles.iter().filter_map(row).collect();
+    rows.push("| `rustls` | TLS by rustls |".to_owned());
+    rows.push("| `native-tls` | TLS by the system's library; off by default |".to_owned());
+    let optional = crate::manifest::OPTIONAL.iter();
+    rows.extend(optional.map(|(name, _, about)| format!("| `{name}` | {about}; off by default |")));
+    format!(
+        "## Features\n\nAll are on by default, except where said.\n\n| feature | what it brings |\n|---|---|\n{}",
+        rows.join("\n")
+    )
+}
+
+fn servers(output: &Crate) -> String {
+    if output.client.servers.is_empty() {
+        return String::new();
+    }
+    let mut lines: Vec<String> = output.client.servers.iter().map(server_line).collect();
+    lines.dedup();
+    let lead = "The first that has all the variables that are set is used; `Client::builder().base_url(..)` names any other.";
+    format!("## Servers\n\n{lead}\n\n{}", lines.join("\n"))
+}
+
+fn server_line(server: &ServerTemplate) -> String {
+    let about = server.doc.0.split("\n\n").next().unwrap_or_default().replace('\n', " ");
+    let colon = if about.is_empty() { "" } else { ": " };
+    format!("- `{}`{colon}{about}", server.url)
+}
+
+fn credentials(output: &Crate) -> String {
+    if output.client.credentials.is_empty() {
+        return String::new();
+    }
+    let row = |setter: &CredentialSetter| {
+        format!("| `{}` | `{}` | `{}` |", setter.wire, setter.method.as_str(), setter.environment)
+    };
+    let rows: Vec<String> = output.client.credentials.iter().map(row).collect();
+    format!(
+        "## Credentials\n\n| scheme | setter of the builder | environment variable |\n|---|---|---|\n{}",
+        rows.join("\n")
+    )
+}

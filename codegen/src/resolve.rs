@@ -1,0 +1,182 @@
+//! Works out what a document means.
+//!
+//! In: a decoded [`Document`]. Out: [`ir::Api`], without `$ref` and `allOf`, every schema under an id. Deliberately absent: Rust, letter
+//! case and files. Nothing here recurses along the document: schemas wait in a queue.
+
+mod bodies;
+mod choices;
+mod classify;
+mod enumerations;
+mod flat;
+mod formats;
+mod keywords;
+mod merge;
+mod objects;
+mod operations;
+mod pagination;
+mod parameters;
+mod paths;
+mod responses;
+mod schemas;
+mod security;
+mod servers;
+mod unions;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use openapiv3::{Discriminator, ReferenceOr};
+
+use crate::diagnostics::{self, Diagnostics, Place};
+use crate::document::{self, Document};
+use crate::ir::{self, OperationId, SchemaId, TagId};
+use crate::pointer::Pointer;
+use flat::Key;
+
+/// How many references in a row are followed.
+const LONGEST_CHAIN: usize = 100;
+
+/// Resolves a document.
+pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir::Api {
+    let ids = (0..).map(OperationId);
+    let mut resolver = Resolver {
+        document,
+        diagnostics,
+        api: ir::Api::default(),
+        operation_ids: document.operations.iter().map(|operation| operation.at.clone()).zip(ids).collect(),
+        ids: BTreeMap::new(),
+        keys: BTreeMap::new(),
+        queue: VecDeque::new(),
+        discriminators: BTreeMap::new(),
+        dangling: BTreeSet::new(),
+    };
+    resolver.head();
+    resolver.security_schemes();
+    resolver.operations();
+    resolver.webhooks();
+    resolver.components();
+    resolver.build_all();
+    resolver.choose();
+    resolver.api
+}
+
+struct Resolver<'a> {
+    document: &'a Document,
+    diagnostics: &'a mut Diagnostics,
+    api: ir::Api,
+    operation_ids: BTreeMap<Pointer, OperationId>,
+    /// The ids of schemas by the nodes that they are made of.
+    ids: BTreeMap<Key, SchemaId>,
+    /// The nodes by the ids.
+    keys: BTreeMap<SchemaId, Key>,
+    /// Schemas that have an id and no shape yet.
+    queue: VecDeque<(SchemaId, Key)>,
+    /// Discriminators that the document declares for unions.
+    discriminators: BTreeMap<SchemaId, Discriminator>,
+    /// References that were reported already.
+    dangling: BTreeSet<Pointer>,
+}
+
+impl<'a> Resolver<'a> {
+    fn head(&mut self) {
+        let openapiv3::Info {
+            title,
+            description,
+            terms_of_service,
+            contact,
+            license,
+            version,
+            extensions: _,
+        } = &self.document.info;
+        let terms = terms_of_service.as_ref().map(|terms| format!("Terms of service: {terms}"));
+        let contact = contact.as_ref().map(|contact| {
+            let openapiv3::Contact { name, url, email, extensions: _ } = contact;
+            let parts: Vec<&str> = [name, url, email].into_iter().flatten().map(String::as_str).collect();
+            format!("Contact: {}", parts.join(", "))
+        });
+        let license = license.as_ref().filter(|license| !license.name.is_empty()).map(|license| {
+            let url = license.url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default();
+            format!("Licence of the API: {}{url}", license.name)
+        });
+        self.api.info = ir::Info {
+            title: title.clone(),
+            version: version.clone(),
+            description: text(description.as_ref()),
+            notices: [terms, contact, license].into_iter().flatten().collect(),
+        };
+        self.api.servers = servers::servers(&self.document.servers);
+        self.tags();
+    }
+
+    fn tags(&mut self) {
+        for tag in &self.document.tags {
+            let openapiv3::Tag { name, description, external_docs, extensions: _ } = tag;
+            let id = self.tag(name);
+            let docs = ir::Docs {
+                description: text(description.as_ref()),
+                external: external(external_docs.as_ref()),
+                ..ir::Docs::default()
+            };
+            if let Some(tag) = self.api.tags.get_mut(id.0 as usize) {
+                tag.docs = docs;
+            }
+        }
+    }
+
+    /// The id of a tag, which is made if it is new.
+    fn tag(&mut self, name: &str) -> TagId {
+        let known = (0..).zip(&self.api.tags).find(|(_, tag)| tag.name == name).map(|(id, _)| TagId(id));
+        known.unwrap_or_else(|| {
+            self.api.tags.push(ir::Tag { name: name.to_owned(), docs: ir::Docs::default() });
+            TagId(u32::try_from(self.api.tags.len() - 1).unwrap_or(u32::MAX))
+        })
+    }
+
+    /// Follows references from a place to a node. What leads nowhere is reported, once.
+    fn follow<T>(
+        &mut self,
+        nodes: &'a BTreeMap<Pointer, ReferenceOr<T>>,
+        at: &Pointer,
+    ) -> Option<(Pointer, &'a T)> {
+        let mut from = at.clone();
+        let mut place = at.clone();
+        let mut reference = "";
+        for _ in 0..LONGEST_CHAIN {
+            match nodes.get(&place) {
+                Some(ReferenceOr::Item(node)) => return Some((place, node)),
+                Some(ReferenceOr::Reference { reference: next }) => {
+                    from = place;
+                    reference = next;
+                    place = document::place(nodes.get(&from)?)?;
+                }
+                None => {
+                    let is_skipped = self.document.nodes.skipped.contains(&place);
+                    if !is_skipped && self.dangling.insert(from.clone()) {
+                        self.diagnostics.report(diagnostics::dangling_reference(
+                            reference,
+                            Place::Node(from.child("$ref")),
+                        ));
+                    }
+                    return None;
+                }
+            }
+        }
+        if self.dangling.insert(at.clone()) {
+            self.diagnostics.report(diagnostics::reference_cycle(reference, Place::Node(at.child("$ref"))));
+        }
+        None
+    }
+}
+
+/// A text, unless it is empty.
+fn text(text: Option<&String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty()).cloned()
+}
+
+/// External documentation: address and label.
+fn external(docs: Option<&openapiv3::ExternalDocumentation>) -> Option<(String, Option<String>)> {
+    let openapiv3::ExternalDocumentation { description, url, extensions: _ } = docs?;
+    (!url.is_empty()).then(|| (url.clone(), text(description.as_ref())))
+}

@@ -1,0 +1,97 @@
+//! A schema with its `allOf` merged away: all that it says, in one place.
+
+use indexmap::{IndexMap, IndexSet};
+use openapiv3::Discriminator;
+use serde_json::Value;
+
+use super::enumerations::Labels;
+use crate::ir::Docs;
+use crate::pointer::Pointer;
+
+/// What a schema is made of: the nodes that a value must satisfy at once. Mostly a single one.
+pub(super) type Key = Vec<Part>;
+
+/// A node that a schema is made of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Part {
+    /// Where the node stands.
+    pub(super) at: Pointer,
+    /// Whether its `oneOf` and `anyOf` are left out: the branches of such a union hold what is said beside it.
+    pub(super) bare: bool,
+}
+
+impl Part {
+    /// The whole node.
+    pub(super) fn whole(at: Pointer) -> Self {
+        Self { at, bare: false }
+    }
+}
+
+/// All that a schema says.
+#[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
+pub(super) struct Flat {
+    pub(super) docs: Docs,
+    pub(super) example: Option<Value>,
+    pub(super) nullable: bool,
+    pub(super) type_name: Option<String>,
+    pub(super) format: Option<String>,
+    pub(super) is_textual: bool,
+    pub(super) is_numeric: bool,
+    pub(super) maximum: Option<f64>,
+    pub(super) enumeration: Option<Vec<Value>>,
+    pub(super) labels: Labels,
+    pub(super) properties: IndexMap<String, Key>,
+    pub(super) required: IndexSet<String>,
+    pub(super) additional: Rest,
+    pub(super) patterns: Vec<Pointer>,
+    pub(super) items: Key,
+    pub(super) prefix: Vec<Pointer>,
+    pub(super) unions: Vec<Branches>,
+    pub(super) not: bool,
+    pub(super) secret: bool,
+    /// A node that was left out because it could not be read.
+    pub(super) lost: bool,
+}
+
+/// `additionalProperties` of all parts together.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) enum Rest {
+    #[default]
+    Unspecified,
+    /// `additionalProperties: true`.
+    Admitted,
+    Denied,
+    Typed(Key),
+}
+
+/// A `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub(super) struct Branches {
+    pub(super) branches: Vec<Pointer>,
+    pub(super) discriminator: Option<Discriminator>,
+}
+
+impl Flat {
+    /// Whether anything is said of values beside the unions.
+    pub(super) fn has_structure(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.required.is_empty()
+            || !self.items.is_empty()
+            || !self.prefix.is_empty()
+            || !self.patterns.is_empty()
+            || matches!(self.additional, Rest::Typed(_))
+    }
+
+    /// Whether nothing at all is said of values.
+    pub(super) fn is_empty(&self) -> bool {
+        !self.has_structure()
+            && self.type_name.is_none()
+            && self.enumeration.is_none()
+            && self.unions.is_empty()
+            && !self.is_textual
+            && !self.is_numeric
+            && self.format.is_none()
+            && matches!(self.additional, Rest::Unspecified | Rest::Admitted)
+    }
+}

@@ -1,0 +1,125 @@
+//! Objects and maps.
+
+use indexmap::IndexMap;
+use openapiv3::{ReferenceOr, SchemaData};
+use serde_json::Value;
+
+use super::flat::{Flat, Key, Rest};
+use super::{Resolver, external, text};
+use crate::diagnostics::{self, Place};
+use crate::document;
+use crate::ir::{Additional, Docs, Object, Property, Shape, Usage};
+use crate::pointer::Pointer;
+
+/// What a property says beside the shape of its value.
+#[derive(Debug, Default)]
+struct Remarks {
+    docs: Docs,
+    read_only: bool,
+    write_only: bool,
+    default: Option<Value>,
+    strip_byte_order_mark: bool,
+}
+
+impl Resolver<'_> {
+    /// Builds an object with declared properties.
+    pub(super) fn object(&mut self, at: &Pointer, flat: &Flat) -> Object {
+        for name in flat.required.iter().filter(|name| !flat.properties.contains_key(*name)) {
+            self.diagnostics
+                .report(diagnostics::required_undeclared(name, Place::Node(at.child("required"))));
+        }
+        let mut properties = IndexMap::new();
+        for (name, key) in &flat.properties {
+            let property = self.property(key, flat.required.get_index_of(name));
+            properties.insert(name.clone(), property);
+        }
+        let additional = match &flat.additional {
+            _ if !flat.patterns.is_empty() => Additional::Typed(self.map_value(at, flat)),
+            Rest::Unspecified | Rest::Admitted => Additional::Unspecified,
+            Rest::Denied => Additional::Denied,
+            Rest::Typed(key) => Additional::Typed(self.usage_of(key)),
+        };
+        Object { properties, additional }
+    }
+
+    fn property(&mut self, key: &Key, rank: Option<usize>) -> Property {
+        let mut remarks = Remarks::default();
+        for part in key {
+            self.remarks(&part.at, &mut remarks);
+        }
+        let Remarks { docs, read_only, write_only, default, strip_byte_order_mark } = remarks;
+        Property {
+            value: self.usage_of(key),
+            required: rank.is_some(),
+            rank: rank.unwrap_or_default(),
+            read_only,
+            write_only,
+            docs,
+            default,
+            strip_byte_order_mark,
+        }
+    }
+
+    /// Gathers what is said of a property: where it stands first, then at what it refers to.
+    fn remarks(&mut self, at: &Pointer, remarks: &mut Remarks) {
+        let mut at = at.clone();
+        for _ in 0..super::LONGEST_CHAIN {
+            let next = match self.document.nodes.schemas.get(&at) {
+                None => return,
+                Some(reference @ ReferenceOr::Reference { .. }) => document::place(reference),
+                Some(ReferenceOr::Item(schema)) => {
+                    remark(&schema.schema_data, remarks);
+                    let (inner, _) = self.unwrapped(&at);
+                    (inner != at).then_some(inner)
+                }
+            };
+            let Some(next) = next else { return };
+            at = next;
+        }
+    }
+
+    /// What the values of a map are.
+    pub(super) fn map_value(&mut self, at: &Pointer, flat: &Flat) -> Usage {
+        match (flat.patterns.as_slice(), &flat.additional) {
+            ([], Rest::Typed(key)) => self.usage_of(key),
+            ([], _) => self.anything(&at.child("additionalProperties")),
+            ([one], Rest::Unspecified | Rest::Denied) => self.usage(one),
+            _ => {
+                self.diagnostics
+                    .report(diagnostics::several_patterns(Place::Node(at.child("x-patternProperties"))));
+                let reason = "values that differ by the pattern of the key".to_owned();
+                self.stand_in(&at.child("additionalProperties"), Shape::Untyped(reason))
+            }
+        }
+    }
+}
+
+fn remark(data: &SchemaData, remarks: &mut Remarks) {
+    let SchemaData {
+        nullable: _,
+        read_only,
+        write_only,
+        deprecated,
+        external_docs,
+        example: _,
+        title,
+        description,
+        discriminator: _,
+        default,
+        extensions,
+    } = data;
+    let docs = &mut remarks.docs;
+    docs.title = docs.title.take().or_else(|| text(title.as_ref()));
+    docs.description = docs.description.take().or_else(|| text(description.as_ref()));
+    docs.external = docs.external.take().or_else(|| external(external_docs.as_ref()));
+    docs.deprecated |= deprecated;
+    remarks.read_only |= read_only;
+    remarks.write_only |= write_only;
+    remarks.default = remarks.default.take().or_else(|| default.clone());
+    remarks.strip_byte_order_mark |= strips_byte_order_mark(extensions);
+}
+
+/// `x-strip-byte-order-mark`.
+pub(super) fn strips_byte_order_mark(extensions: &IndexMap<String, Value>) -> bool {
+    extensions.get("x-strip-byte-order-mark") == Some(&Value::Bool(true))
+}

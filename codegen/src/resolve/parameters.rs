@@ -1,0 +1,188 @@
+//! Parameters.
+
+use openapiv3::{
+    CookieStyle, HeaderStyle, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
+};
+use serde_json::Value;
+
+use super::{Resolver, text};
+use crate::diagnostics::{self, Place};
+use crate::document;
+use crate::ir::{Docs, Location, Parameter, ParameterEncoding, Shape, StringFormat, Style, Usage};
+use crate::pointer::Pointer;
+
+/// Headers that OpenAPI gives a place of their own; parameters of these names are ignored (3.0.3, 4.7.12.1).
+const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl Resolver<'_> {
+    /// The parameter at a place.
+    pub(super) fn parameter(&mut self, at: &Pointer) -> Option<Parameter> {
+        let document = self.document;
+        let (place, parameter) = self.follow(&document.nodes.parameters, at)?;
+        let (data, location, style, allow_reserved) = match parameter {
+            openapiv3::Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
+                (parameter_data, Location::Query, query_style(style), *allow_reserved)
+            }
+            openapiv3::Parameter::Header { parameter_data, style: HeaderStyle::Simple } => {
+                (parameter_data, Location::Header, Style::Simple, false)
+            }
+            openapiv3::Parameter::Path { parameter_data, style } => {
+                (parameter_data, Location::Path, path_style(style), false)
+            }
+            openapiv3::Parameter::Cookie { parameter_data, style: CookieStyle::Form } => {
+                (parameter_data, Location::Cookie, Style::Form, false)
+            }
+        };
+        let ParameterData {
+            name,
+            description,
+            required,
+            deprecated,
+            format,
+            example,
+            examples,
+            explode,
+            extensions: _,
+        } = data;
+        let is_reserved = RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
+        if location == Location::Header && is_reserved {
+            self.diagnostics.report(diagnostics::reserved_header(name, Place::Node(at.clone())));
+            return None;
+        }
+        if location == Location::Path && !required {
+            self.diagnostics.report(diagnostics::optional_path_parameter(name, Place::Node(at.clone())));
+        }
+        let explode = explode.unwrap_or(style == Style::Form);
+        let style = ParameterEncoding::Style { style, explode, allow_reserved };
+        let (value, encoding) = self.value(format, style, &place);
+        Some(Parameter {
+            at: at.clone(),
+            name: name.clone(),
+            location,
+            required: *required || location == Location::Path,
+            encoding,
+            value,
+            docs: Docs {
+                description: text(description.as_ref()),
+                deprecated: deprecated.unwrap_or_default(),
+                ..Docs::default()
+            },
+            default: self.default_of(format),
+            example: example.clone().or_else(|| self.first_example(examples)),
+        })
+    }
+
+    /// The schema of a parameter or header, and how it is written.
+    pub(super) fn value(
+        &mut self,
+        format: &ParameterSchemaOrContent,
+        style: ParameterEncoding,
+        at: &Pointer,
+    ) -> (Usage, ParameterEncoding) {
+        match format {
+            ParameterSchemaOrContent::Schema(schema) => match document::place(schema) {
+                Some(place) => (self.usage(&place), style),
+                None => (self.anything(&at.child("schema")), style),
+            },
+            ParameterSchemaOrContent::Content(content) => match content.first() {
+                Some((media_type, media)) => {
+                    let place = media.schema.as_ref().and_then(document::place);
+                    let usage = match place {
+                        Some(place) => self.usage(&place),
+                        None => self.anything(&at.child("content")),
+                    };
+                    (usage, ParameterEncoding::Content(media_type.clone()))
+                }
+                None => (self.anything(&at.child("content")), style),
+            },
+        }
+    }
+
+    fn default_of(&self, format: &ParameterSchemaOrContent) -> Option<Value> {
+        let ParameterSchemaOrContent::Schema(schema) = format else { return None };
+        let node = self.document.nodes.schemas.get(&document::place(schema)?)?;
+        match node {
+            ReferenceOr::Item(schema) => schema.schema_data.default.clone(),
+            reference @ ReferenceOr::Reference { .. } => {
+                let target = self.document.nodes.schemas.get(&document::place(reference)?)?;
+                target.as_item()?.schema_data.default.clone()
+            }
+        }
+    }
+
+    /// Makes path and path parameters agree: what only the path names is a text, what the path does not name goes nowhere.
+    pub(super) fn fit_to_path(&mut self, operation: &document::Operation, parameters: &mut Vec<Parameter>) {
+        let named = template_names(&operation.path);
+        parameters.retain(|parameter| {
+            let stays = parameter.location != Location::Path || named.contains(&parameter.name.as_str());
+            if !stays {
+                let at = Place::Node(parameter.at.clone());
+                self.diagnostics.report(diagnostics::unused_path_parameter(&parameter.name, at));
+            }
+            stays
+        });
+        for name in named {
+            let is_known = |known: &Parameter| known.location == Location::Path && known.name == name;
+            if !parameters.iter().any(is_known) {
+                let at = Place::Node(operation.at.clone());
+                self.diagnostics.report(diagnostics::undeclared_path_parameter(name, at));
+                parameters.push(self.text_parameter(operation, name));
+            }
+        }
+    }
+
+    fn text_parameter(&mut self, operation: &document::Operation, name: &str) -> Parameter {
+        let at = operation.at.child("parameters").child(name);
+        let value = self.stand_in(&at.child("schema"), Shape::String(StringFormat::Plain));
+        Parameter {
+            at: operation.at.clone(),
+            name: name.to_owned(),
+            location: Location::Path,
+            required: true,
+            encoding: ParameterEncoding::Style {
+                style: Style::Simple,
+                explode: false,
+                allow_reserved: false,
+            },
+            value,
+            docs: Docs::default(),
+            default: None,
+            example: None,
+        }
+    }
+}
+
+/// The names in a path template, without repetitions.
+fn template_names(path: &str) -> Vec<&str> {
+    let mut names = Vec::new();
+    for part in path.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !names.contains(&name)
+        {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn query_style(style: &QueryStyle) -> Style {
+    match style {
+        QueryStyle::Form => Style::Form,
+        QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+        QueryStyle::PipeDelimited => Style::PipeDelimited,
+        QueryStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+fn path_style(style: &PathStyle) -> Style {
+    match style {
+        PathStyle::Simple => Style::Simple,
+        PathStyle::Label => Style::Label,
+        PathStyle::Matrix => Style::Matrix,
+    }
+}
+
+/// The style of a part of a form.
+pub(super) fn part_style(style: &QueryStyle, explode: bool) -> (Style, bool) {
+    (query_style(style), explode)
+}

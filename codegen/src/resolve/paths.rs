@@ -1,0 +1,206 @@
+//! What a schema is called: the path of words that leads to it, worked out from its place alone, so that it does not depend
+//! on who met the schema first.
+
+use super::Resolver;
+use super::flat::Key;
+use crate::ir::{PathRoot, SchemaPath, StatusPattern};
+use crate::pointer::Pointer;
+
+impl Resolver<'_> {
+    /// The path of the schema that these nodes make.
+    pub(super) fn path(&self, key: &Key) -> SchemaPath {
+        let bare = key.iter().find(|part| part.bare);
+        let named = key.iter().rfind(|part| !part.bare).or(bare);
+        let place = named.map(|part| part.at.clone()).unwrap_or_default();
+        match bare {
+            Some(union) if key.len() > 1 => {
+                let mut path = self.path_of(&union.at);
+                path.segments.push(self.own_name(&place));
+                path
+            }
+            _ => self.path_of(&place),
+        }
+    }
+
+    /// The name that a branch of a union adds to that of the union.
+    fn own_name(&self, at: &Pointer) -> String {
+        let path = self.path_of(at);
+        let root = match path.root {
+            PathRoot::Component(name) | PathRoot::Webhook(name) => name,
+            PathRoot::Operation(_) => String::new(),
+        };
+        path.segments.last().cloned().unwrap_or(root)
+    }
+
+    fn path_of(&self, at: &Pointer) -> SchemaPath {
+        let segments: Vec<String> = at.segments().collect();
+        let words: Vec<&str> = segments.iter().map(String::as_str).collect();
+        match words.as_slice() {
+            ["components", "schemas", name, rest @ ..] => {
+                let start = [0, 1, 2]
+                    .iter()
+                    .filter_map(|index| words.get(*index))
+                    .fold(Pointer::root(), |pointer, word| pointer.child(word));
+                component(name, self.inner(start, rest))
+            }
+            ["components", section, name, rest @ ..] => {
+                component(name, self.component_part(at, section, rest))
+            }
+            ["paths", path, method, rest @ ..] => self.operation_part(at, path, method, rest),
+            ["x-webhooks", name, _, rest @ ..] => SchemaPath {
+                root: PathRoot::Webhook((*name).to_owned()),
+                segments: self.exchange(at, rest, None),
+            },
+            [.., name] => component(name, Vec::new()),
+            [] => component("", Vec::new()),
+        }
+    }
+
+    fn component_part(&self, at: &Pointer, section: &str, rest: &[&str]) -> Vec<String> {
+        let word = match section {
+            "requestBodies" => "request",
+            "responses" => "response",
+            "parameters" => "parameter",
+            "headers" => "header",
+            _ => "value",
+        };
+        let mut segments = vec![word.to_owned()];
+        segments.extend(self.content(at, rest));
+        segments
+    }
+
+    fn operation_part(&self, at: &Pointer, path: &str, method: &str, rest: &[&str]) -> SchemaPath {
+        let base = Pointer::root().child("paths").child(path);
+        if let ["callbacks", name, _, _, rest @ ..] = rest {
+            let segments = self.exchange(at, rest, None);
+            return SchemaPath { root: PathRoot::Webhook((*name).to_owned()), segments };
+        }
+        let own = self.operation_ids.get(&base.child(method));
+        // What stands in the path item itself is called after the first of its operations.
+        let shared = || self.document.operations.iter().find(|operation| operation.path == path);
+        if let Some(id) = own {
+            let operation = base.child(method);
+            let segments = self.exchange(at, rest, Some(&operation));
+            return SchemaPath { root: PathRoot::Operation(*id), segments };
+        }
+        let id = shared().and_then(|operation| self.operation_ids.get(&operation.at)).copied();
+        let segments = self.exchange(at, &[&[method], rest].concat(), None);
+        let root = id.map_or_else(|| PathRoot::Component(path.to_owned()), PathRoot::Operation);
+        SchemaPath { root, segments }
+    }
+
+    /// The words for a place inside an operation.
+    fn exchange(&self, at: &Pointer, rest: &[&str], operation: Option<&Pointer>) -> Vec<String> {
+        match rest {
+            ["requestBody", rest @ ..] => prefixed("request", self.content(at, rest)),
+            ["responses", status, "headers", name, rest @ ..] => {
+                let mut segments = vec![self.status_word(status, operation), (*name).to_owned()];
+                segments.extend(self.content(at, rest));
+                segments
+            }
+            ["responses", status, rest @ ..] => {
+                prefixed(&self.status_word(status, operation), self.content(at, rest))
+            }
+            ["parameters", index, rest @ ..] => {
+                prefixed(&self.parameter_name(at, index), self.content(at, rest))
+            }
+            _ => rest.iter().map(|word| (*word).to_owned()).collect(),
+        }
+    }
+
+    /// `response` for the success of an operation, the status for all else.
+    fn status_word(&self, status: &str, operation: Option<&Pointer>) -> String {
+        let id = operation.and_then(|operation| self.operation_ids.get(operation));
+        let operation = id.and_then(|id| self.document.operations.get(id.0 as usize));
+        let first = operation.and_then(|operation| {
+            let statuses = operation.decoded.responses.responses.keys().map(super::responses::pattern);
+            statuses.filter(|status| super::responses::is_success(*status)).min()
+        });
+        let is_first = first.is_some_and(|first| match first {
+            StatusPattern::Code(code) => code.to_string() == status,
+            StatusPattern::Class(class) => status.starts_with(char::from(b'0' + class)) && status.len() == 3,
+            StatusPattern::Default => false,
+        });
+        if is_first || (first.is_none() && status == "default") {
+            "response".into()
+        } else {
+            status.to_owned()
+        }
+    }
+
+    fn parameter_name(&self, at: &Pointer, index: &str) -> String {
+        let mut holder = at.parent();
+        while let Some(place) = holder {
+            if let Some(node) = self.document.nodes.parameters.get(&place) {
+                let named = node.as_item().map(|parameter| parameter.parameter_data_ref().name.clone());
+                return named.unwrap_or_else(|| index.to_owned());
+            }
+            holder = place.parent();
+        }
+        index.to_owned()
+    }
+
+    /// The words for a place inside a body, parameter or header.
+    fn content(&self, at: &Pointer, rest: &[&str]) -> Vec<String> {
+        let inner = match rest {
+            ["content", _, "schema", inner @ ..] | ["schema", inner @ ..] => inner,
+            _ => &[],
+        };
+        let mut base = at.clone();
+        for _ in inner {
+            base = base.parent().unwrap_or_default();
+        }
+        let mut segments: Vec<String> = match rest {
+            ["content", media_type, ..] if !media_type.contains("json") => {
+                media_type.split('/').next_back().map(str::to_owned).into_iter().collect()
+            }
+            _ => Vec::new(),
+        };
+        segments.extend(self.inner(base, inner));
+        segments
+    }
+
+    /// The words for a place inside the schema at `base`.
+    fn inner(&self, base: Pointer, rest: &[&str]) -> Vec<String> {
+        let mut words = Vec::new();
+        let mut at = base;
+        let mut rest = rest;
+        loop {
+            let (steps, word) = match rest {
+                [] => return words,
+                ["properties" | "$defs" | "definitions", name, ..] => (2, Some((*name).to_owned())),
+                ["items", ..] => (1, Some("item".to_owned())),
+                ["additionalProperties", ..] => (1, Some("value".to_owned())),
+                ["x-patternProperties", _, ..] => (2, Some("value".to_owned())),
+                ["allOf", _, ..] => (2, None),
+                ["oneOf" | "anyOf", number, ..] => {
+                    let title = self.title(&at.child(rest.first().unwrap_or(&"")).child(number));
+                    (2, Some(title.unwrap_or_else(|| ordinal(number))))
+                }
+                ["x-prefixItems", number, ..] => (2, Some(ordinal(number))),
+                [other, ..] => (1, Some((*other).to_owned())),
+            };
+            at = rest.iter().take(steps).fold(at, |at, word| at.child(word));
+            words.extend(word);
+            rest = rest.get(steps..).unwrap_or_default();
+        }
+    }
+
+    fn title(&self, at: &Pointer) -> Option<String> {
+        self.document.nodes.schemas.get(at)?.as_item()?.schema_data.title.clone()
+    }
+}
+
+fn component(name: &str, segments: Vec<String>) -> SchemaPath {
+    SchemaPath { root: PathRoot::Component(name.to_owned()), segments }
+}
+
+fn prefixed(word: &str, mut segments: Vec<String>) -> Vec<String> {
+    segments.insert(0, word.to_owned());
+    segments
+}
+
+/// The number of a branch, counted from one.
+fn ordinal(index: &str) -> String {
+    index.parse::<u64>().map_or_else(|_| index.to_owned(), |index| (index + 1).to_string())
+}

@@ -1,0 +1,266 @@
+//! From places of schemas to ids, and the loop that gives every id its shape.
+
+use openapiv3::{ReferenceOr, SchemaKind};
+
+use super::classify::{Class, classify};
+use super::flat::{Branches, Flat, Key, Part};
+use super::keywords::Keywords;
+use super::{LONGEST_CHAIN, Resolver, formats};
+use crate::diagnostics::{self, Place};
+use crate::document;
+use crate::ir::{SchemaId, Shape, StringFormat, Usage};
+use crate::pointer::Pointer;
+
+impl Resolver<'_> {
+    /// Every schema of the components, used or not.
+    pub(super) fn components(&mut self) {
+        for at in &self.document.nodes.components {
+            self.id(vec![Part::whole(at.clone())]);
+        }
+    }
+
+    /// The use of the schema at a place: references are followed to the component that they name, and what only wraps another
+    /// schema is that schema.
+    pub(super) fn usage(&mut self, at: &Pointer) -> Usage {
+        let (at, nullable) = self.unwrapped(at);
+        Usage { schema: self.id(vec![Part::whole(at)]), nullable }
+    }
+
+    /// The use of a schema that is made of several nodes.
+    pub(super) fn usage_of(&mut self, key: &Key) -> Usage {
+        if let [Part { at, bare: false }] = key.as_slice() {
+            return self.usage(at);
+        }
+        let mut unwrapped = Key::new();
+        for part in key {
+            let at = if part.bare { part.at.clone() } else { self.unwrapped(&part.at).0 };
+            let part = Part { at, bare: part.bare };
+            let says_something =
+                part.bare || !self.flatten(&vec![part.clone()], false).is_empty() || key.len() == 1;
+            if says_something && !unwrapped.contains(&part) {
+                unwrapped.push(part);
+            }
+        }
+        match unwrapped.as_slice() {
+            [] => key.first().map_or(Usage { schema: self.id(Key::new()), nullable: true }, |part| {
+                let at = part.at.clone();
+                self.usage(&at)
+            }),
+            [Part { at, bare: false }] => {
+                let at = at.clone();
+                self.usage(&at)
+            }
+            _ => Usage { schema: self.id(unwrapped), nullable: false },
+        }
+    }
+
+    /// The place that a use of this place means, and whether null is admitted on the way there.
+    pub(super) fn unwrapped(&mut self, at: &Pointer) -> (Pointer, bool) {
+        let mut at = at.clone();
+        let mut nullable = false;
+        for _ in 0..LONGEST_CHAIN {
+            let next = match self.document.nodes.schemas.get(&at) {
+                Some(reference @ ReferenceOr::Reference { .. }) => document::place(reference),
+                Some(ReferenceOr::Item(_)) if !is_component(&at) => self.wrapped(&at).map(|(inner, null)| {
+                    nullable |= null;
+                    inner
+                }),
+                _ => None,
+            };
+            match next {
+                Some(next) if self.document.nodes.schemas.contains_key(&next) => at = next,
+                _ => return (at, nullable),
+            }
+            if is_component(&at) {
+                break;
+            }
+        }
+        (at, nullable)
+    }
+
+    /// What a schema wraps, if it does nothing else: an `allOf`, `oneOf` or `anyOf` of one (null aside).
+    fn wrapped(&mut self, at: &Pointer) -> Option<(Pointer, bool)> {
+        let schema = self.document.nodes.schemas.get(at)?.as_item()?;
+        if matches!(schema.schema_kind, SchemaKind::Type(_) | SchemaKind::Not { .. }) {
+            return None;
+        }
+        let keywords = Keywords::of(schema);
+        let has_tuple = schema.schema_data.extensions.contains_key("x-prefixItems")
+            || schema.schema_data.extensions.contains_key("x-patternProperties");
+        if !keywords.is_plain() || has_tuple {
+            return None;
+        }
+        let nullable = schema.schema_data.nullable;
+        match (keywords.all_of.as_slice(), keywords.one_of.as_slice(), keywords.any_of.as_slice()) {
+            ([one], [], []) => Some((one.clone(), nullable)),
+            ([], several, []) | ([], [], several) if !several.is_empty() => {
+                let (nulls, others): (Vec<_>, Vec<_>) =
+                    several.iter().cloned().partition(|branch| self.is_null(branch));
+                match others.as_slice() {
+                    [one] => Some((one.clone(), nullable || !nulls.is_empty())),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a schema admits nothing but null.
+    pub(super) fn is_null(&mut self, at: &Pointer) -> bool {
+        let flat = self.flatten(&vec![Part::whole(at.clone())], false);
+        matches!(classify(&flat), Class::Null)
+    }
+
+    /// The id of the schema that these nodes make.
+    pub(super) fn id(&mut self, key: Key) -> SchemaId {
+        if let Some(id) = self.ids.get(&key) {
+            return *id;
+        }
+        let at = key.first().map(|part| part.at.clone()).unwrap_or_default();
+        let path = self.path(&key);
+        let id = self.api.schemas.reserve(at, path);
+        self.ids.insert(key.clone(), id);
+        self.keys.insert(id, key.clone());
+        self.queue.push_back((id, key));
+        id
+    }
+
+    /// Gives a shape to every schema that has an id, until no new ones come up.
+    pub(super) fn build_all(&mut self) {
+        while let Some((id, key)) = self.queue.pop_front() {
+            self.build(id, &key);
+        }
+    }
+
+    fn build(&mut self, id: SchemaId, key: &Key) {
+        let Some(first) = key.first().cloned() else { return };
+        let alias = self.alias(&first, key.len());
+        let flat = self.flatten(key, alias.is_none());
+        let shape = match alias {
+            Some(usage) => Shape::Alias(usage),
+            None => self.shape(id, &first.at, key, &flat),
+        };
+        let has_null = flat.enumeration.iter().flatten().any(serde_json::Value::is_null);
+        let admits_null = flat.nullable || has_null || self.has_null_branch(&flat);
+        let Some(schema) = self.api.schemas.get_mut(id) else { return };
+        schema.nullable = match shape {
+            // These admit null by themselves, or by what they are another name of.
+            Shape::Any | Shape::Untyped(_) | Shape::Null | Shape::Alias(_) => false,
+            _ => admits_null,
+        };
+        schema.docs = flat.docs;
+        schema.example = flat.example;
+        schema.shape = shape;
+    }
+
+    fn has_null_branch(&mut self, flat: &Flat) -> bool {
+        let union = flat.unions.first().cloned();
+        union.is_some_and(|union| union.branches.iter().any(|branch| self.is_null(branch)))
+    }
+
+    /// The schema that this one is another name of.
+    fn alias(&mut self, part: &Part, parts: usize) -> Option<Usage> {
+        if parts > 1 || part.bare {
+            return None;
+        }
+        if let reference @ ReferenceOr::Reference { .. } = self.document.nodes.schemas.get(&part.at)? {
+            let target = document::place(reference)?;
+            return self.document.nodes.schemas.contains_key(&target).then(|| self.usage(&target));
+        }
+        let (inner, nullable) = self.wrapped(&part.at)?;
+        let usage = self.usage(&inner);
+        Some(Usage { nullable: usage.nullable || nullable, ..usage })
+    }
+
+    fn shape(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
+        let format = flat.format.as_deref();
+        match classify(flat) {
+            Class::Any(None) => Shape::Any,
+            Class::Any(Some(reason)) => Shape::Untyped(reason),
+            Class::Null => Shape::Null,
+            Class::Boolean => Shape::Boolean,
+            Class::Integer => Shape::Integer(formats::integer(format, flat.maximum)),
+            Class::Number => Shape::Number(formats::number(format)),
+            Class::String => Shape::String(self.string_format(at, flat)),
+            Class::Enumeration => {
+                let values = flat.enumeration.iter().flatten().filter(|value| !value.is_null()).cloned();
+                let values = self.typed_constants(at, values.collect(), flat.type_name.as_deref());
+                Shape::Enumeration(self.enumeration(at, values, &flat.labels))
+            }
+            Class::Array => Shape::Array(self.items(at, flat)),
+            Class::Tuple => {
+                let prefix = flat.prefix.iter().map(|item| self.usage(item)).collect();
+                let rest = (!flat.items.is_empty()).then(|| self.usage_of(&flat.items));
+                Shape::Tuple(prefix, rest)
+            }
+            Class::Map => Shape::Map(self.map_value(at, flat)),
+            Class::Object => Shape::Object(self.object(at, flat)),
+            Class::Union(Branches { branches, discriminator }) => {
+                self.union(id, at, key, flat, &branches, discriminator)
+            }
+        }
+    }
+
+    fn string_format(&mut self, at: &Pointer, flat: &Flat) -> StringFormat {
+        if flat.secret {
+            return StringFormat::Secret;
+        }
+        let Some(format) = flat.format.as_deref() else { return StringFormat::Plain };
+        formats::string(format).unwrap_or_else(|| {
+            self.diagnostics.report(diagnostics::unknown_format(format, Place::Node(at.child("format"))));
+            StringFormat::Plain
+        })
+    }
+
+    /// Constants of a text that the document wrote as numbers or booleans are texts all the same.
+    fn typed_constants(
+        &mut self,
+        at: &Pointer,
+        values: Vec<serde_json::Value>,
+        type_name: Option<&str>,
+    ) -> Vec<serde_json::Value> {
+        if type_name != Some("string") || values.iter().all(serde_json::Value::is_string) {
+            return values;
+        }
+        let message = "the constants of a text were written without quotes; they are taken as texts";
+        self.diagnostics.report(diagnostics::repaired_value(message, Place::Node(at.child("enum"))));
+        let quoted = |value: serde_json::Value| match value {
+            serde_json::Value::String(_) => value,
+            other => serde_json::Value::String(other.to_string()),
+        };
+        values.into_iter().map(quoted).collect()
+    }
+
+    fn items(&mut self, at: &Pointer, flat: &Flat) -> Usage {
+        if flat.items.is_empty() {
+            return self.anything(&at.child("items"));
+        }
+        self.usage_of(&flat.items)
+    }
+
+    /// A schema that the document left out: anything.
+    pub(super) fn anything(&mut self, at: &Pointer) -> Usage {
+        self.stand_in(at, Shape::Any)
+    }
+
+    /// A schema that the document does not have at a place, of this shape.
+    pub(super) fn stand_in(&mut self, at: &Pointer, shape: Shape) -> Usage {
+        let key = vec![Part::whole(at.clone())];
+        let known = self.ids.get(&key).copied();
+        let schema = known.unwrap_or_else(|| {
+            let path = self.path(&key);
+            let id = self.api.schemas.reserve(at.clone(), path);
+            self.ids.insert(key, id);
+            id
+        });
+        if let Some(schema) = self.api.schemas.get_mut(schema) {
+            schema.shape = shape;
+        }
+        Usage { schema, nullable: false }
+    }
+}
+
+/// Whether a place is that of a schema of the components.
+pub(super) fn is_component(at: &Pointer) -> bool {
+    at.as_str().strip_prefix("/components/schemas/").is_some_and(|name| !name.contains('/'))
+}

@@ -1,0 +1,105 @@
+//! `allOf`.
+
+use super::check_schemas;
+
+#[test]
+fn parts_become_one_object_in_their_order() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: object, required: [a], properties: { a: { type: string } } }\n\
+         B:\n  allOf:\n    - $ref: '#/components/schemas/A'\n    - type: object\n      properties: { b: { type: integer } }\n\
+         C:\n  allOf: [{ $ref: '#/components/schemas/B' }]\n  required: [b]\n  properties: { c: { type: boolean } }",
+        &[
+            "A = { a: text:Plain }",
+            "B = { a: text:Plain, b?: int64 }",
+            "C = { a: text:Plain, b: int64, c?: boolean }",
+        ],
+    );
+}
+
+#[test]
+fn a_property_of_two_parts_is_merged() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { kind: { type: string }, x: { type: object, properties: { y: { type: string } } } } }\n\
+         B:\n  allOf:\n    - $ref: '#/components/schemas/A'\n    - properties:\n        kind: { type: string, enum: [b] }\n        \
+         x: { type: object, properties: { z: { type: string } } }",
+        &[
+            "A = { kind?: text:Plain, x?: { y?: text:Plain } }",
+            "B = { kind?: enum(\"b\"), x?: { y?: text:Plain, z?: text:Plain } }",
+        ],
+    );
+}
+
+#[test]
+fn a_wrapper_is_what_it_wraps() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { b: { description: d, allOf: [{ $ref: '#/components/schemas/B' }] } } }\n\
+         B: { type: string }\nC: { $ref: '#/components/schemas/B' }",
+        &["A = { b?: B }", "B = text:Plain", "C = alias of B"],
+    );
+}
+
+#[test]
+fn a_union_inside_is_distributed() {
+    check_schemas(
+        "3.0.3",
+        "A:\n  type: object\n  required: [id]\n  properties: { id: { type: string } }\n  oneOf:\n\
+         \x20   - { type: object, required: [b], properties: { b: { type: string } } }\n\
+         \x20   - { type: object, required: [c], properties: { c: { type: string } } }",
+        &["A = { id: text:Plain, b: text:Plain } | { id: text:Plain, c: text:Plain } by property"],
+    );
+}
+
+#[test]
+fn a_union_of_requirements_is_no_union() {
+    check_schemas(
+        "3.0.3",
+        "A:\n  type: object\n  properties: { a: { type: string }, b: { type: string } }\n  anyOf: [{ required: [a] }, { required: [b] }]",
+        &["A = { a?: text:Plain, b?: text:Plain }"],
+    );
+}
+
+#[test]
+fn a_parent_that_lists_its_children_ends() {
+    check_schemas(
+        "3.0.3",
+        "Pet:\n  type: object\n  required: [kind]\n  properties: { kind: { type: string } }\n  oneOf: [{ $ref: '#/components/schemas/Cat' }]\n\
+         Cat:\n  allOf:\n    - $ref: '#/components/schemas/Pet'\n    - properties: { lives: { type: integer } }\n\
+         Node: { type: object, properties: { next: { $ref: '#/components/schemas/Node' } } }",
+        &[
+            "Pet = alias of { kind: text:Plain, lives?: int64 }",
+            "Cat = { kind: text:Plain, lives?: int64 }",
+            "Node = { next?: Node }",
+        ],
+    );
+}
+
+#[test]
+fn what_other_keys_hold() {
+    check_schemas(
+        "3.1.0",
+        "A: { properties: { a: { type: string } }, additionalProperties: false }\n\
+         B: { properties: { a: { type: string } }, additionalProperties: { type: integer } }\n\
+         C: { properties: { a: { type: string } }, patternProperties: { '^x': { type: boolean } } }\n\
+         D: { type: object, additionalProperties: false }",
+        &[
+            "A = { a?: text:Plain, only }",
+            "B = { a?: text:Plain, ...int64 }",
+            "C = { a?: text:Plain, ...boolean }",
+            "D = { only }",
+        ],
+    );
+}
+
+#[test]
+fn references_by_name_are_followed() {
+    check_schemas(
+        "3.1.0",
+        "A: { $anchor: here, type: object, $defs: { D: { type: string } }, properties: { a: { $ref: '#here' }, b: { $dynamicRef: '#here' } } }\n\
+         B: { $recursiveAnchor: true, type: object, properties: { c: { type: array, items: { $recursiveRef: '#' } } } }\n\
+         C: { $ref: '#/components/schemas/A/$defs/D' }\nE: { $ref: '#/components/schemas/B/properties/c' }",
+        &["A = { a?: A, b?: A }", "B = { c?: [B] }", "C = alias of text:Plain", "E = alias of [B]"],
+    );
+}

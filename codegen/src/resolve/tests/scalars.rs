@@ -1,0 +1,77 @@
+//! Values without structure, in the words of 3.0 and 3.1.
+
+use super::check_schemas;
+
+#[test]
+fn formats_choose_the_type() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: integer }\nB: { type: integer, format: int32 }\nC: { type: integer, maximum: 18446744073709551615 }\n\
+         D: { type: string, format: date-time }\nE: { type: number, format: float }\nF: { type: string, format: int64 }\n\
+         G: { type: string, x-secret: true }\nH: { maxLength: 3 }\nI: { type: integer, format: unixtime }",
+        &[
+            "A = int64",
+            "B = int32",
+            "C = uint64",
+            "D = text:DateTime",
+            "E = double",
+            "F = text:Int64",
+            "G = text:Secret",
+            "H = text:Plain",
+            "I = unixtime",
+        ],
+    );
+}
+
+#[test]
+fn null_is_spelled_in_many_ways() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: string, nullable: true }\nB: { type: string, enum: [a, null] }\n\
+         C: { type: object, properties: { d: { allOf: [{ $ref: '#/components/schemas/A' }], nullable: true } } }",
+        &["A = text:Plain?", "B = enum(\"a\")?", "C = { d?: A? }"],
+    );
+    check_schemas(
+        "3.1.0",
+        "A: { type: [string, 'null'] }\nB: { oneOf: [{ const: a }, { type: 'null' }] }\n\
+         C: { type: object, properties: { d: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] } } }",
+        &["A = text:Plain?", "B = alias of enum(\"a\")?", "C = { d?: A? }"],
+    );
+}
+
+#[test]
+fn constants_may_have_names() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: integer, enum: [0, 1], x-enum-varnames: [ZERO, ONE] }\nB: { type: string, enum: [1, x] }\n\
+         C: { enum: [a, 1] }\nD: { type: boolean, enum: [true] }",
+        &["A = enum(0 as ZERO, 1 as ONE)", "B = enum(\"1\", \"x\")", "C = enum(\"a\", 1)", "D = boolean"],
+    );
+}
+
+#[test]
+fn titled_constants_are_one_enumeration() {
+    check_schemas(
+        "3.1.0",
+        "A: { oneOf: [{ const: a, title: First }, { const: b }] }\nB: { anyOf: [{ type: string }, { enum: [x, y] }] }",
+        &["A = enum(\"a\" as First, \"b\")", "B = enum(\"x\", \"y\")"],
+    );
+}
+
+#[test]
+fn lists_and_tuples() {
+    check_schemas(
+        "3.1.0",
+        "A: { type: array, items: { type: string } }\nB: { type: array }\n\
+         C: { prefixItems: [{ type: string }, { type: integer }], items: false }\nD: { type: object }\n\
+         E: { type: object, additionalProperties: { type: integer } }\nF: true",
+        &[
+            "A = [text:Plain]",
+            "B = [any]",
+            "C = (text:Plain, int64)",
+            "D = map of any",
+            "E = map of int64",
+            "F = any",
+        ],
+    );
+}

@@ -1,0 +1,118 @@
+//! The support code that is copied into each generated crate.
+//!
+//! In: the parts that a crate needs. Out: the sources of `src/runtime/`, word for word, the list of their modules, and the dependencies that
+//! they bring. Deliberately absent: any change to the sources, which are a crate of their own, tested by itself.
+
+use std::collections::BTreeSet;
+
+use crate::manifest::Dependency;
+use crate::rust::RuntimePart;
+
+/// A module of the runtime.
+pub(crate) struct Module {
+    /// Its name.
+    pub(crate) name: &'static str,
+    /// Its source.
+    pub(crate) source: &'static str,
+    /// The part it belongs to; none: every crate needs it.
+    part: Option<RuntimePart>,
+    /// The feature of the generated crate that compiles it; none: it always is.
+    pub(crate) feature: Option<&'static str>,
+}
+
+impl Module {
+    const fn core(name: &'static str, source: &'static str) -> Self {
+        Self { name, source, part: None, feature: None }
+    }
+
+    const fn of(part: RuntimePart, name: &'static str, source: &'static str) -> Self {
+        Self { name, source, part: Some(part), feature: None }
+    }
+}
+
+const fn optional(feature: &'static str, name: &'static str, source: &'static str) -> Module {
+    Module { feature: Some(feature), ..Module::core(name, source) }
+}
+
+const MODULES: &[Module] = &[
+    Module::of(RuntimePart::Address, "address", include_str!("../runtime/src/address.rs")),
+    Module::core("auth", include_str!("../runtime/src/auth.rs")),
+    Module::of(RuntimePart::Base64, "base64", include_str!("../runtime/src/base64.rs")),
+    optional("blocking", "blocking", include_str!("../runtime/src/blocking.rs")),
+    Module::core("body", include_str!("../runtime/src/body.rs")),
+    Module::core("call", include_str!("../runtime/src/call.rs")),
+    Module::core("client", include_str!("../runtime/src/client.rs")),
+    Module::core("config", include_str!("../runtime/src/config.rs")),
+    Module::core("decode", include_str!("../runtime/src/decode.rs")),
+    Module::core("enumeration", include_str!("../runtime/src/enumeration.rs")),
+    Module::core("error", include_str!("../runtime/src/error.rs")),
+    Module::core("exchange", include_str!("../runtime/src/exchange.rs")),
+    optional("fake", "fake", include_str!("../runtime/src/fake.rs")),
+    Module::core("formatted", include_str!("../runtime/src/formatted.rs")),
+    Module::of(RuntimePart::JsonLines, "json_lines", include_str!("../runtime/src/json_lines.rs")),
+    Module::core("json_path", include_str!("../runtime/src/json_path.rs")),
+    optional("tower", "layers", include_str!("../runtime/src/layers.rs")),
+    Module::core("model", include_str!("../runtime/src/model.rs")),
+    Module::core("multipart", include_str!("../runtime/src/multipart.rs")),
+    Module::core("nullable", include_str!("../runtime/src/nullable.rs")),
+    Module::of(RuntimePart::Number, "number", include_str!("../runtime/src/number.rs")),
+    Module::core("operation", include_str!("../runtime/src/operation.rs")),
+    Module::of(RuntimePart::Pagination, "pagination", include_str!("../runtime/src/pagination.rs")),
+    Module::core("parameter", include_str!("../runtime/src/parameter.rs")),
+    Module::core("redirect", include_str!("../runtime/src/redirect.rs")),
+    Module::core("request", include_str!("../runtime/src/request.rs")),
+    Module::core("response", include_str!("../runtime/src/response.rs")),
+    Module::core("retry", include_str!("../runtime/src/retry.rs")),
+    Module::core("secret", include_str!("../runtime/src/secret.rs")),
+    Module::of(RuntimePart::Events, "sse", include_str!("../runtime/src/sse.rs")),
+    Module::core("streaming", include_str!("../runtime/src/streaming.rs")),
+    Module::of(RuntimePart::Time, "time", include_str!("../runtime/src/time.rs")),
+    Module::core("token", include_str!("../runtime/src/token.rs")),
+    optional("tracing", "trace", include_str!("../runtime/src/trace.rs")),
+    Module::core("transport", include_str!("../runtime/src/transport.rs")),
+    Module::of(RuntimePart::Union, "union", include_str!("../runtime/src/union.rs")),
+    Module::core("url_encoded", include_str!("../runtime/src/url_encoded.rs")),
+    Module::of(RuntimePart::Uuid, "uuid", include_str!("../runtime/src/uuid.rs")),
+];
+
+/// The modules that a crate with these parts needs, by name.
+pub(crate) fn modules(parts: &BTreeSet<RuntimePart>) -> impl Iterator<Item = &'static Module> {
+    MODULES.iter().filter(|module| module.part.is_none_or(|part| parts.contains(&part)))
+}
+
+/// Every dependency that some crate needs, with the part that brings it.
+const DEPENDENCIES: &[(Option<RuntimePart>, Dependency)] = &[
+    (Some(RuntimePart::Base64), plain("base64", "0.22")),
+    (None, plain("bytes", "1")),
+    (None, lean("futures-util", "0.3", &["std"])),
+    (None, plain("http", "1")),
+    (None, plain("httpdate", "1")),
+    (Some(RuntimePart::Time), lean("jiff", "0.2", &["std"])),
+    (None, lean("reqwest", "0.13", &["multipart", "stream"])),
+    (None, plain("serde", "1")),
+    (None, Dependency { features: &["raw_value"], ..plain("serde_json", "1") }),
+    (None, lean("tokio", "1", &["fs", "io-util", "sync", "time"])),
+    (None, Dependency { optional: true, ..plain("tower-layer", "0.3") }),
+    (None, Dependency { optional: true, ..plain("tower-service", "0.3") }),
+    (None, Dependency { optional: true, ..lean("tracing", "0.1", &["std"]) }),
+    (Some(RuntimePart::Uuid), plain("uuid", "1")),
+];
+
+const fn plain(name: &'static str, version: &'static str) -> Dependency {
+    Dependency { name, version, default_features: true, features: &[], optional: false }
+}
+
+const fn lean(name: &'static str, version: &'static str, features: &'static [&'static str]) -> Dependency {
+    Dependency { name, version, default_features: false, features, optional: false }
+}
+
+/// The dependencies of a crate with these parts.
+pub(crate) fn dependencies(parts: &BTreeSet<RuntimePart>) -> Vec<Dependency> {
+    let needed = |part: &Option<RuntimePart>| part.is_none_or(|part| parts.contains(&part));
+    DEPENDENCIES.iter().filter(|(part, _)| needed(part)).map(|(_, dependency)| *dependency).collect()
+}
+
+/// The dependencies that a generated crate may have had before, for whatever part.
+pub(crate) fn all_dependencies() -> Vec<Dependency> {
+    DEPENDENCIES.iter().map(|(_, dependency)| *dependency).collect()
+}

@@ -1,0 +1,273 @@
+//! Operations: handles, requests and results.
+
+use super::{Doc, Example, Gate, Identifier, ServerTemplate, Type};
+
+/// The operations of one tag.
+#[derive(Debug, Clone)]
+pub struct Handle {
+    /// Name of its type, such as `Organizations`.
+    pub name: Identifier,
+    /// Name of its module and of the method of `Client` that makes it, such as `organizations`.
+    pub module: Identifier,
+    /// When it is compiled.
+    pub gate: Gate,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Its operations.
+    pub operations: Vec<Operation>,
+}
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Name of its marker type, such as `ListOrgs`.
+    pub marker: Identifier,
+    /// Name of its method, such as `list_orgs`.
+    pub method: Identifier,
+    /// Its documentation, example included.
+    pub doc: Doc,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Whether it is unstable, so that a client has to allow it.
+    pub unstable: bool,
+    /// `operationId`, or method and path.
+    pub id: String,
+    /// HTTP method.
+    pub http_method: String,
+    /// Path template.
+    pub path: String,
+    /// How it is called: the end of its documentation.
+    pub example: Example,
+    /// What it takes: required parameters and a required body.
+    pub arguments: Vec<Argument>,
+    /// What it may be given besides.
+    pub setters: Vec<Argument>,
+    /// What it answers on success.
+    pub output: Output,
+    /// What it answers on failure.
+    pub error: Output,
+    /// Which answer has which body.
+    pub answers: Vec<Answer>,
+    /// Alternatives of authentication: scheme name and scopes.
+    pub security: Vec<Vec<(String, Vec<String>)>>,
+    /// Base URLs of its own.
+    pub servers: Vec<ServerTemplate>,
+    /// How its pages are walked.
+    pub pagination: Option<Pagination>,
+}
+
+/// An argument of an operation, or a setter.
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation (of a setter).
+    pub doc: Doc,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// The type of the value.
+    pub ty: Type,
+    /// How it is taken.
+    pub passing: Passing,
+    /// Where it goes.
+    pub target: Target,
+}
+
+/// How an argument is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Passing {
+    /// As the type itself.
+    Value,
+    /// As whatever turns into the type.
+    Into,
+    /// As an iterator over the items of a list.
+    Items,
+    /// As an iterator over what turns into the items of a list.
+    IntoItems,
+}
+
+/// Where an argument goes.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// Into the path, under its name on the wire.
+    Path(String, ParameterStyle),
+    /// Into the query.
+    Query(String, ParameterStyle),
+    /// Into a header.
+    Header(String, ParameterStyle),
+    /// Into the cookie header.
+    Cookie(String, ParameterStyle),
+    /// Into the body.
+    Body(BodyKind),
+}
+
+/// How a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// By `style` and `explode`; the last is whether reserved characters stay as they are.
+    Style(WireStyle, bool, bool),
+    /// As JSON.
+    Json,
+}
+
+/// `style` of a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WireStyle {
+    /// `simple`
+    Simple,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyKind {
+    /// As JSON, of this media type.
+    Json(String),
+    /// As `application/x-www-form-urlencoded`, with the styles of those fields that have one of their own.
+    UrlEncoded(Vec<(String, ParameterStyle)>),
+    /// As `multipart/form-data`.
+    Multipart,
+    /// As text of this media type.
+    Text(String),
+    /// As a file of this media type, with a leading byte-order mark taken off or not.
+    File(String, bool),
+    /// As one of several: an enumeration of its own.
+    Choice(BodyChoice),
+}
+
+/// An enumeration of the media types that a request body may have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyChoice {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Its branches.
+    pub variants: Vec<BodyVariant>,
+}
+
+/// One media type of a request body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyVariant {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether no other branch holds that type, so that `From` is unambiguous.
+    pub from: bool,
+    /// How it is written; never another choice.
+    pub kind: BodyKind,
+}
+
+/// What an operation answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Output {
+    /// No body.
+    Empty,
+    /// One form of body.
+    Body(BodyFormat),
+    /// One form of body, or none.
+    OrEmpty(BodyFormat),
+}
+
+/// A form of body.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum BodyFormat {
+    /// JSON of a type.
+    Json(Type),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A stream of events whose data is of a type; never in a union.
+    Events(Type),
+    /// A stream of lines, each JSON of a type; never in a union.
+    JsonLines(Type),
+    /// One of several: the [`BodyUnion`] of this name.
+    Union(Identifier),
+}
+
+/// One answer of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answer {
+    /// Status, class or default.
+    pub status: AnswerStatus,
+    /// Whether it is a failure.
+    pub error: bool,
+    /// The media type, or none where no body is promised.
+    pub media_type: Option<String>,
+    /// The variant of the union that holds it (0 where there is no union).
+    pub variant: usize,
+}
+
+/// The statuses that an answer is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AnswerStatus {
+    /// One status.
+    Code(u16),
+    /// A class: `4` for `4XX`.
+    Class(u16),
+    /// Any other.
+    Default,
+}
+
+/// A union of bodies, told apart by status and media type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BodyUnion {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Its branches.
+    pub variants: Vec<(Identifier, BodyFormat)>,
+}
+
+/// How pages are walked.
+#[derive(Debug, Clone)]
+pub struct Pagination {
+    /// The kind of walk.
+    pub kind: PaginationKind,
+    /// The query parameter of the size.
+    pub limit: Option<String>,
+    /// Type of a page.
+    pub page: Type,
+    /// Type of an item.
+    pub item: Type,
+    /// The way to the items.
+    pub items: Vec<Step>,
+}
+
+/// The kind of walk.
+#[derive(Debug, Clone)]
+pub enum PaginationKind {
+    /// By an offset; the way to the total.
+    Offset(String, Option<Vec<Step>>),
+    /// By the number of the page, from the first.
+    Page(String, i64),
+    /// By a token; the way to the next one.
+    Cursor(String, Vec<Step>),
+    /// By the `Link` header.
+    Link,
+}
+
+/// One step into a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The field.
+    pub field: Identifier,
+    /// The type that the field holds, presence included.
+    pub ty: Type,
+}

@@ -1,0 +1,228 @@
+//! Models: structs, enumerations, unions and aliases.
+
+use super::{BodyUnion, Doc, Gate, Identifier, Type};
+use serde_json::Value;
+
+/// A file of models.
+#[derive(Debug, Clone)]
+pub struct ModelModule {
+    /// Name of the module and of its file.
+    pub name: Identifier,
+    /// When it is compiled.
+    pub gate: Gate,
+    /// Documentation of the module.
+    pub doc: Doc,
+    /// Its items, in order.
+    pub items: Vec<Model>,
+}
+
+/// One model.
+#[derive(Debug, Clone)]
+pub enum Model {
+    /// A struct.
+    Struct(Struct),
+    /// An open enumeration of texts or integers.
+    Enumeration(Enumeration),
+    /// A union.
+    Union(Union),
+    /// Another name for a type.
+    Alias(Alias),
+    /// A union of bodies.
+    Bodies(BodyUnion),
+}
+
+impl Model {
+    /// Its name.
+    pub fn name(&self) -> &Identifier {
+        match self {
+            Self::Struct(object) => &object.name,
+            Self::Enumeration(enumeration) => &enumeration.name,
+            Self::Union(union) => &union.name,
+            Self::Alias(alias) => &alias.name,
+            Self::Bodies(bodies) => &bodies.name,
+        }
+    }
+}
+
+/// A struct with one field for each property.
+#[derive(Debug, Clone)]
+pub struct Struct {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Its fields, in the order of the document.
+    pub fields: Vec<Field>,
+    /// The field that keeps undeclared properties: its name and the type of a value.
+    pub unknown: Option<(Identifier, Type)>,
+    /// Whether it is built by users: `new`, setters and, without required fields, `Default`.
+    pub constructible: bool,
+    /// Whether it is read and written as JSON.
+    pub json: bool,
+    /// How it is written as a form of several parts, if it is the body of one.
+    pub form: Option<Vec<Part>>,
+}
+
+impl Struct {
+    /// The fields that `new` asks for, in the order in which the document requires them. The ones that can only have one value
+    /// are not asked for.
+    pub fn arguments(&self) -> Vec<&Field> {
+        let mut asked: Vec<&Field> =
+            self.fields.iter().filter(|field| field.is_required() && field.constant.is_none()).collect();
+        asked.sort_by_key(|field| field.rank);
+        asked
+    }
+}
+
+/// A field of a struct.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Its name.
+    pub name: Identifier,
+    /// Name of the method that sets it.
+    pub setter: Identifier,
+    /// The property's name on the wire.
+    pub wire: String,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Its type, presence included (`Option`, `Nullable`, `Box`).
+    pub ty: Type,
+    /// How its presence is treated.
+    pub presence: Presence,
+    /// Whether `new` and the setter take whatever turns into the type (into that of its items, where it is a list).
+    pub into: bool,
+    /// The variant that `new` fills in, for a required property that can only have one value.
+    pub constant: Option<Identifier>,
+    /// Where among the required ones the document has it.
+    pub rank: usize,
+}
+
+impl Field {
+    /// Whether it must be there.
+    pub fn is_required(&self) -> bool {
+        matches!(self.presence, Presence::Required | Presence::RequiredNullable)
+    }
+}
+
+/// How the presence of a field is treated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// Must be there; a null that arrives is the type's empty value.
+    Required,
+    /// Must be there, and may be null: the type is an `Option`.
+    RequiredNullable,
+    /// May be missing; null is absence: the type is an `Option`.
+    Optional,
+    /// May be missing, and may be null: the type is a `Nullable`.
+    OptionalNullable,
+}
+
+/// A part of a form.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// Index into the fields of the struct.
+    pub field: usize,
+    /// What the part is made of.
+    pub kind: PartKind,
+    /// Whether the field is a list, of which each member is a part.
+    pub repeated: bool,
+    /// Content type of the part, if the document sets one.
+    pub content_type: Option<String>,
+    /// Whether a leading byte-order mark is taken off.
+    pub strip_byte_order_mark: bool,
+}
+
+/// What a part is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PartKind {
+    /// A file.
+    File,
+    /// A text, number, boolean or enumeration.
+    Text,
+    /// Anything else, as JSON.
+    Json,
+}
+
+/// An open enumeration.
+#[derive(Debug, Clone)]
+pub struct Enumeration {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Whether its values are integers; else they are texts.
+    pub integer: bool,
+    /// Known values.
+    pub variants: Vec<EnumerationVariant>,
+    /// Name of the variant that keeps unknown values.
+    pub unknown: Identifier,
+}
+
+/// A known value of an enumeration.
+#[derive(Debug, Clone)]
+pub struct EnumerationVariant {
+    /// Its name.
+    pub name: Identifier,
+    /// Its value: a JSON string or integer.
+    pub value: Value,
+    /// Its documentation.
+    pub doc: Doc,
+}
+
+/// A union.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Its branches.
+    pub variants: Vec<UnionVariant>,
+    /// Name of the variant that keeps what fits no branch.
+    pub unknown: Identifier,
+    /// How a branch is chosen.
+    pub choice: UnionChoice,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// Its name.
+    pub name: Identifier,
+    /// Its content.
+    pub ty: Type,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Whether `From<content>` is unambiguous.
+    pub from: bool,
+    /// Whether its content is a struct, which knows the names of its properties.
+    pub is_struct: bool,
+    /// Values of the tag that choose it.
+    pub tags: Vec<String>,
+}
+
+/// How a branch is chosen when a union is decoded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnionChoice {
+    /// By the text of a property.
+    Tag(String),
+    /// By the kind of the JSON value: one of `object`, `array`, `string`, `integer`, `number`, `boolean` for each branch.
+    JsonType(Vec<&'static str>),
+    /// By a property that only one branch requires, for each branch.
+    RequiredProperty(Vec<Option<String>>),
+    /// By trial, in order.
+    Trial,
+}
+
+/// Another name for a type.
+#[derive(Debug, Clone)]
+pub struct Alias {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// What it stands for.
+    pub ty: Type,
+}
