@@ -1,0 +1,103 @@
+//! The documents on the disk, as the generator reads them: one folder, and nothing outside it.
+//!
+//! In: paths below the folder, with `/` between the parts. Out: bytes. Deliberately absent: encodings and formats.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Component, Path, PathBuf};
+
+use codegen::Files;
+
+/// No document is larger than this; the largest public one known has 40 MB.
+const LIMIT: u64 = 256 * 1024 * 1024;
+
+/// The folder that holds a description. Nothing that lies elsewhere can be read through it, not even by a symlink.
+#[derive(Debug, Clone)]
+pub struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    /// The folder at a path.
+    pub fn new(root: &Path) -> io::Result<Self> {
+        Ok(Self { root: root.canonicalize()? })
+    }
+
+    /// The folder of a file, and the name of the file in it.
+    pub fn of(file: &Path) -> io::Result<(Self, String)> {
+        let name = file.file_name().and_then(|name| name.to_str());
+        let name = name.ok_or_else(|| refusal("the path does not name a file in plain text"))?;
+        let folder = file.parent().filter(|parent| !parent.as_os_str().is_empty());
+        Ok((Self::new(folder.unwrap_or(Path::new(".")))?, name.to_owned()))
+    }
+
+    /// Where a path of the folder leads to, links followed.
+    fn locate(&self, path: &str) -> io::Result<PathBuf> {
+        let parts = Path::new(path);
+        if !parts
+            .components()
+            .all(|part| matches!(part, Component::Normal(_) | Component::CurDir | Component::ParentDir))
+        {
+            return Err(refusal("the path is not relative to the folder of the description"));
+        }
+        if leaves(parts) {
+            return Err(refusal("the path leads out of the folder of the description"));
+        }
+        let place = self.root.join(parts).canonicalize()?;
+        if !place.starts_with(&self.root) {
+            return Err(refusal("a link leads out of the folder of the description"));
+        }
+        Ok(place)
+    }
+}
+
+impl Files for Folder {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        let place = self.locate(path)?;
+        let facts = fs::metadata(&place)?;
+        if facts.is_dir() {
+            return Err(io::Error::new(ErrorKind::IsADirectory, "this is a folder, not a file"));
+        }
+        if !facts.is_file() {
+            return Err(refusal("this is not a regular file"));
+        }
+        read_bounded(File::open(&place)?, LIMIT)
+    }
+}
+
+/// Whether a relative path goes above where it starts.
+fn leaves(path: &Path) -> bool {
+    let mut depth = 0_usize;
+    path.components().any(|part| match part {
+        Component::ParentDir if depth == 0 => true,
+        Component::ParentDir => {
+            depth -= 1;
+            false
+        }
+        _ => {
+            depth += usize::from(part != Component::CurDir);
+            false
+        }
+    })
+}
+
+/// Reads to the end, unless that is too far.
+fn read_bounded(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    reader.take(limit + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > limit {
+        return Err(io::Error::new(
+            ErrorKind::FileTooLarge,
+            format!("the file is larger than {limit} bytes"),
+        ));
+    }
+    Ok(bytes)
+}
+
+/// The error for a path that is not read whatever it holds.
+fn refusal(reason: &str) -> io::Error {
+    io::Error::new(ErrorKind::PermissionDenied, reason)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,22 @@
+//! `cargo xtask`: the command line of this workspace.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use xtask::arguments::{Arguments, Command};
+use xtask::{corpus, generate};
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Codegen(arguments) => generate::run(&arguments),
+        Command::Corpus(arguments) => corpus::run(&arguments),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

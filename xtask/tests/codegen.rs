@@ -1,0 +1,169 @@
+//! `cargo xtask codegen` as a program: what it writes, what it prints, how it ends.
+#![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+const SPEC: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses:
+        '200': {description: All of them.}
+";
+
+/// A folder with a description in it.
+struct Scratch(tempfile::TempDir);
+
+impl Scratch {
+    fn new() -> Self {
+        let scratch = Self(tempfile::tempdir().unwrap());
+        scratch.write("openapi.yaml", SPEC);
+        scratch
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, content: &str) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), content).unwrap();
+    }
+
+    /// Runs the command in the folder.
+    fn codegen(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.current_dir(self.0.path()).arg("codegen").args(["--spec", "openapi.yaml", "--out", "pets"]);
+        command.args(arguments).output().unwrap()
+    }
+
+    fn names(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<_> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+#[track_caller]
+fn assert_ends_with(output: &Output, code: i32) -> (String, String) {
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (out, error) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{out}\n{error}");
+    (out, error)
+}
+
+#[test]
+fn a_crate_is_written_and_then_up_to_date() {
+    let scratch = Scratch::new();
+    let (out, _) = assert_ends_with(&scratch.codegen(&[]), 0);
+    assert!(out.starts_with("pets: "), "{out}");
+    assert!(out.contains(" written, 0 unchanged, 0 removed\n"), "{out}");
+    assert!(scratch.path("pets/src/lib.rs").is_file());
+    let (out, _) = assert_ends_with(&scratch.codegen(&[]), 0);
+    assert!(out.contains("files: 0 written, "), "{out}");
+    assert_ends_with(&scratch.codegen(&["--check"]), 0);
+    assert_eq!(scratch.names(), ["openapi.yaml", "pets"]);
+}
+
+#[test]
+fn the_name_is_that_of_the_folder_or_the_one_that_is_given() {
+    let scratch = Scratch::new();
+    assert_ends_with(&scratch.codegen(&["--name", "pet-shop"]), 0);
+    let manifest = fs::read_to_string(scratch.path("pets/Cargo.toml")).unwrap();
+    assert!(manifest.contains("name = \"pet-shop\""), "{manifest}");
+    let (out, _) = assert_ends_with(&scratch.codegen(&["--check"]), 0);
+    assert!(out.starts_with("pet-shop: "), "a crate keeps its name: {out}");
+}
+
+#[test]
+fn a_check_shows_what_differs_and_writes_nothing() {
+    let scratch = Scratch::new();
+    assert_ends_with(&scratch.codegen(&[]), 0);
+    scratch.write("pets/src/lib.rs", "// edited\n");
+    let (out, _) = assert_ends_with(&scratch.codegen(&["--check"]), 1);
+    assert!(out.contains("changed: src/lib.rs\n"), "{out}");
+    assert!(out.contains("-// edited\n"), "{out}");
+    assert_eq!(fs::read_to_string(scratch.path("pets/src/lib.rs")).unwrap(), "// edited\n");
+}
+
+#[test]
+fn a_check_of_nothing_writes_nothing() {
+    let scratch = Scratch::new();
+    let (out, _) = assert_ends_with(&scratch.codegen(&["--check"]), 1);
+    assert!(out.contains("missing: src/lib.rs\n"), "{out}");
+    assert_eq!(scratch.names(), ["openapi.yaml"]);
+}
+
+#[test]
+fn a_description_that_is_not_there_is_an_error() {
+    let scratch = Scratch::new();
+    fs::remove_file(scratch.path("openapi.yaml")).unwrap();
+    let (_, error) = assert_ends_with(&scratch.codegen(&[]), 1);
+    assert!(error.contains("openapi.yaml") || error.contains("No such file"), "{error}");
+    assert!(scratch.names().is_empty());
+}
+
+#[test]
+fn a_folder_that_is_not_ours_is_an_error() {
+    let scratch = Scratch::new();
+    scratch.write("pets/notes.txt", "precious");
+    let (_, error) = assert_ends_with(&scratch.codegen(&[]), 1);
+    assert!(error.starts_with("error: `"), "{error}");
+    assert!(error.contains("was not made by the generator: it holds `notes.txt`"), "{error}");
+    assert_eq!(fs::read_dir(scratch.path("pets")).unwrap().count(), 1);
+}
+
+#[test]
+fn a_place_that_cannot_be_written_is_an_error() {
+    let scratch = Scratch::new();
+    scratch.write("pets", "a file");
+    let (_, error) = assert_ends_with(&scratch.codegen(&[]), 1);
+    assert!(error.contains("is not a folder"), "{error}");
+    let below = scratch.path("openapi.yaml").join("pets");
+    let (_, error) = assert_ends_with(&run(&["codegen", "--out", below.to_str().unwrap()]), 1);
+    assert!(error.starts_with("error: "), "{error}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_read_only_disk_is_an_error() {
+    let scratch = Scratch::new();
+    let spec = scratch.path("openapi.yaml");
+    let arguments = ["codegen", "--spec", spec.to_str().unwrap(), "--out", "/proc/pets"];
+    let (_, error) = assert_ends_with(&run(&arguments), 1);
+    assert!(error.contains("`/proc/"), "{error}");
+    assert!(!Path::new("/proc/pets").exists());
+}
+
+#[test]
+fn misuse_is_told_from_failure() {
+    for arguments in [&["codegen", "--name", "2fast"][..], &["codegen", "--bogus"], &["unknown"], &[]] {
+        assert_ends_with(&run(arguments), 2);
+    }
+}
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_xtask")).args(arguments).output().unwrap()
+}
+
+#[test]
+fn the_ledger_is_written_also_by_a_check_and_also_for_errors() {
+    let scratch = Scratch::new();
+    let read = || -> serde_json::Value {
+        serde_json::from_str(&fs::read_to_string(scratch.path("ledger.json")).unwrap()).unwrap()
+    };
+    assert_ends_with(&scratch.codegen(&["--check", "--report", "ledger.json"]), 1);
+    assert_eq!(scratch.names(), ["ledger.json", "openapi.yaml"]);
+    assert_eq!(read().pointer("/operations/0/status").unwrap(), "generated");
+    assert!(read().pointer("/seconds").unwrap().is_number());
+    scratch.write("openapi.yaml", "openapi: 3.0.3\npaths: [\n");
+    assert_ends_with(&scratch.codegen(&["--report", "ledger.json"]), 1);
+    assert_eq!(read().pointer("/document/reasons/0/rule").unwrap(), "malformed-yaml");
+}
