@@ -1,0 +1,155 @@
+//! Credentials: which alternative of an operation's security is used, and where its parts go.
+
+use http::HeaderValue;
+use std::{fmt, sync::Arc};
+
+use super::config::{ConfigError, Scheme, SchemeKind};
+use super::operation::{Endpoint, Requirement};
+use super::parameter::percent_encode;
+use super::request::Request;
+use super::secret::Secret;
+use super::token::{Kept, TokenSource};
+
+/// Credentials that an operation needs and the client does not have. Nothing was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingCredentials {
+    alternatives: String,
+}
+
+impl fmt::Display for MissingCredentials {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the client lacks credentials: the operation needs {}", self.alternatives)
+    }
+}
+
+impl std::error::Error for MissingCredentials {}
+
+/// The credentials of a client, ready to be sent, by scheme.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Credentials(Vec<(&'static Scheme, Prepared)>);
+
+/// A credential in the form in which it goes out.
+#[derive(Debug, Clone)]
+enum Prepared {
+    Header(&'static str, HeaderValue),
+    Query(&'static str, Secret),
+    Cookie(&'static str, Secret),
+    /// A token that is fetched, which goes out after this word.
+    Token(&'static str, Arc<Kept>),
+}
+
+/// Tokens that a request still wants.
+pub(crate) type Wanted = Vec<(&'static str, Arc<Kept>)>;
+
+impl Credentials {
+    /// Takes a credential, in place of one that was set before; `source` is what it is called if it is wrong.
+    pub(crate) fn set(
+        &mut self,
+        scheme: &'static Scheme,
+        secret: &Secret,
+        source: &'static str,
+    ) -> Result<(), ConfigError> {
+        let prepared = prepare(scheme.kind, secret).ok_or(ConfigError::InvalidCredential(source))?;
+        self.0.retain(|(known, _)| known.name != scheme.name);
+        self.0.push((scheme, prepared));
+        Ok(())
+    }
+
+    /// Takes a source of tokens, in place of a credential that was set before.
+    pub(crate) fn set_source(
+        &mut self,
+        scheme: &'static Scheme,
+        source: Arc<dyn TokenSource>,
+    ) -> Result<(), ConfigError> {
+        let word = match scheme.kind {
+            SchemeKind::Bearer => "Bearer",
+            SchemeKind::Other(word) => word,
+            _ => return Err(ConfigError::NoTokenScheme(scheme.name.to_owned())),
+        };
+        self.0.retain(|(known, _)| known.name != scheme.name);
+        self.0.push((scheme, Prepared::Token(word, Arc::new(Kept::new(source)))));
+        Ok(())
+    }
+
+    pub(crate) fn has(&self, scheme: &str) -> bool {
+        self.0.iter().any(|(known, _)| known.name == scheme)
+    }
+
+    /// Puts the first alternative that is complete into the request, and tells which tokens it wants.
+    pub(crate) fn apply(
+        &self,
+        endpoint: &Endpoint,
+        request: &mut Request,
+    ) -> Result<Wanted, MissingCredentials> {
+        let complete = |requirement: &&Requirement| requirement.iter().all(|(scheme, _)| self.has(scheme));
+        match endpoint.security.iter().find(complete) {
+            Some(requirement) => {
+                Ok(requirement.iter().filter_map(|(scheme, _)| self.put(scheme, request)).collect())
+            }
+            None if endpoint.security.is_empty() => Ok(Wanted::new()),
+            None => Err(MissingCredentials { alternatives: describe(endpoint.security) }),
+        }
+    }
+
+    fn put(&self, scheme: &str, request: &mut Request) -> Option<(&'static str, Arc<Kept>)> {
+        let (_, prepared) = self.0.iter().find(|(known, _)| known.name == scheme)?;
+        match prepared {
+            Prepared::Token(word, kept) => return Some((word, Arc::clone(kept))),
+            Prepared::Header(name, value) => _ = request.headers.insert(*name, value.clone()),
+            Prepared::Query(name, secret) => {
+                let name = percent_encode(name);
+                request.query.retain(|(set, _)| *set != name);
+                request.query.push((name, percent_encode(secret.expose())));
+            }
+            Prepared::Cookie(name, secret) => {
+                request.cookies.push(((*name).to_owned(), percent_encode(secret.expose())));
+            }
+        }
+        None
+    }
+}
+
+fn prepare(kind: SchemeKind, secret: &Secret) -> Option<Prepared> {
+    let authorization = |value: String| Some(Prepared::Header("authorization", sensitive(&value)?));
+    match kind {
+        SchemeKind::Header(name) => Some(Prepared::Header(name, sensitive(secret.expose())?)),
+        SchemeKind::Query(name) => Some(Prepared::Query(name, secret.clone())),
+        SchemeKind::Cookie(name) => Some(Prepared::Cookie(name, secret.clone())),
+        SchemeKind::Bearer => authorization(format!("Bearer {}", secret.expose())),
+        SchemeKind::Basic => authorization(format!("Basic {}", base64(secret.expose().as_bytes()))),
+        SchemeKind::Other(scheme) => authorization(format!("{scheme} {}", secret.expose())),
+    }
+}
+
+/// A header that `Debug` does not show. Line breaks, NUL and whatever is not visible ASCII are refused.
+pub(crate) fn sensitive(value: &str) -> Option<HeaderValue> {
+    let visible = value.bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic());
+    let mut header = HeaderValue::from_str(value).ok().filter(|_| visible)?;
+    header.set_sensitive(true);
+    Some(header)
+}
+
+/// Base64 (RFC 4648, section 4), for the few places that need it in every client.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digit = |bits: u32| ALPHABET.get((bits & 63) as usize).map_or('=', |digit| char::from(*digit));
+    let group = |chunk: &[u8]| {
+        let bits =
+            (0..3).fold(0, |bits, index| bits << 8 | u32::from(chunk.get(index).copied().unwrap_or(0)));
+        let digits = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
+        digits
+            .into_iter()
+            .enumerate()
+            .map(move |(index, digit)| if index > chunk.len() { '=' } else { digit })
+            .collect()
+    };
+    bytes.chunks(3).map::<String, _>(group).collect()
+}
+
+/// "`apiKeyAuth` and `appKeyAuth`, or `AuthZ`".
+fn describe(security: &[Requirement]) -> String {
+    let all = |requirement: &Requirement| {
+        requirement.iter().map(|(scheme, _)| format!("`{scheme}`")).collect::<Vec<_>>().join(" and ")
+    };
+    security.iter().map(all).collect::<Vec<_>>().join(", or ")
+}

@@ -1,0 +1,54 @@
+//! Calls for programs that are not asynchronous (feature `blocking`).
+//!
+//! All of them run on one thread of their own, which is started by the first. They may be made anywhere, but hold up whoever makes them.
+
+use futures_util::{Stream, StreamExt};
+use std::io;
+use std::sync::{OnceLock, mpsc};
+use tokio::runtime::{Builder, Runtime};
+
+use super::call::{Call, CallResult};
+use super::error::{Cause, Error, Failure};
+use super::operation::Operation;
+use super::transport::{TransportError, TransportErrorKind};
+
+impl<Op: Operation> Call<Op> {
+    /// Sends the call, and waits for its answer.
+    pub fn send_blocking(self) -> CallResult<Op> {
+        wait(self.send()).unwrap_or_else(|error| {
+            let cause = Cause::Transport(TransportError::new(TransportErrorKind::Other, error));
+            Err(Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None))
+        })
+    }
+}
+
+/// The items of a stream, one after the other: pages, items of pages, events, lines, pieces of a body.
+pub fn iterate<S>(stream: S) -> impl Iterator<Item = S::Item>
+where
+    S: Stream<Item: Send> + Send + Unpin + 'static,
+{
+    let mut rest = Some(stream);
+    std::iter::from_fn(move || {
+        let mut stream = rest.take()?;
+        let (item, stream) = wait(async move { (stream.next().await, stream) }).ok()?;
+        rest = Some(stream);
+        item
+    })
+}
+
+/// What a future comes to on the thread of blocking calls.
+fn wait<F>(future: F) -> io::Result<F::Output>
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    let (sender, receiver) = mpsc::sync_channel(1);
+    runtime()?.spawn(async move { sender.send(future.await) });
+    receiver.recv().map_err(io::Error::other)
+}
+
+fn runtime() -> io::Result<&'static Runtime> {
+    static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
+    let start = || Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let runtime = RUNTIME.get_or_init(|| start().map_err(|error| error.to_string()));
+    runtime.as_ref().map_err(|error| io::Error::other(error.clone()))
+}

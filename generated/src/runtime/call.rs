@@ -1,0 +1,142 @@
+//! Calls: requests that know their operation, and are awaited.
+
+use futures_util::future::BoxFuture;
+use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
+
+use super::body::ByteStream;
+use super::client::Client;
+use super::decode::Decode;
+use super::error::{Cause, Error, Failure};
+use super::exchange::{Incoming, exchange};
+use super::operation::{Answer, Operation};
+use super::request::Request;
+use super::response::{Reply, Response};
+use super::retry::RetryPolicy;
+use super::streaming::Source;
+
+/// What an operation answers with.
+pub type Output<Op> = <<Op as Operation>::Output as Decode>::Value;
+/// The documented body of an operation's failures.
+pub type ErrorBody<Op> = <<Op as Operation>::Error as Decode>::Value;
+/// The result of a call.
+pub type CallResult<Op> = Result<Response<Output<Op>>, Error<ErrorBody<Op>>>;
+
+/// A call of an operation. Building it does no I/O; `.await` (or [`Call::send`]) sends it.
+#[must_use = "a call does nothing until it is awaited"]
+pub struct Call<Op> {
+    pub(crate) client: Client,
+    /// The request as far as it is filled in.
+    #[doc(hidden)]
+    pub request: Request,
+    operation: PhantomData<fn() -> Op>,
+}
+
+impl<Op: Operation> Call<Op> {
+    /// A call with nothing filled in.
+    #[doc(hidden)]
+    pub fn new(client: &Client) -> Self {
+        let request = Request { unstable: Op::UNSTABLE, ..Request::new(&Op::ENDPOINT) };
+        Self { client: client.clone(), request, operation: PhantomData }
+    }
+
+    /// Sets a header of your own. CR, LF and NUL in it are refused when the call is sent.
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        self.request.set_header(name, value);
+        self
+    }
+
+    /// Limits the time of this call, all attempts and the body included.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.request.timeout = Some(timeout);
+        self
+    }
+
+    /// Sets when this call is sent again, in place of what the client does.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.request.retry = Some(policy);
+        self
+    }
+
+    /// Sends the call, and gives back the value of its answer while that comes.
+    async fn watch(self) -> CallResult<Op> {
+        let (client, request) = (self.client.clone(), self.request.clone());
+        let response = self.stream().await?;
+        let (body, reply) = response.into_parts();
+        match Op::Output::stream(Source::new(body, client, request)) {
+            Ok(value) => Ok(Response::new(value, reply)),
+            Err(error) => Err(Error::new(Failure::of::<Op>(Cause::Decode(error), reply), None)),
+        }
+    }
+
+    /// Sends the call.
+    pub async fn send(self) -> CallResult<Op> {
+        if Op::Output::STREAMS {
+            return self.watch().await;
+        }
+        decode::<Op>(exchange(&self.client, self.request).await)
+    }
+}
+
+/// Turns an answer into the operation's value or error: all that is compiled for each operation in use.
+fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
+    let mut reply = exchanged.map_err(|failure| Error::new(failure, None))?;
+    let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
+    match answer {
+        Some(answer) if !answer.failure => match Op::Output::decode(answer, reply.body.clone()) {
+            Ok(value) => {
+                if !Op::Output::KEEPS_BODY {
+                    reply.body.clear();
+                }
+                Ok(Response::new(value, reply))
+            }
+            Err(error) => Err(Error::new(Failure::of::<Op>(Cause::Decode(error), reply), None)),
+        },
+        answer => Err(refused::<Op>(answer, reply)),
+    }
+}
+
+/// The head of a success and what is still to come of it, or the operation's error.
+pub(crate) fn opened<Op: Operation>(
+    opened: Result<Incoming, Failure>,
+) -> Result<(Reply, Option<ByteStream>), Error<ErrorBody<Op>>> {
+    let Incoming { reply, rest } = opened.map_err(|failure| Error::new(failure, None))?;
+    let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
+    match answer {
+        Some(answer) if !answer.failure => Ok((reply, rest)),
+        _ if rest.is_some() => Ok((reply, rest)),
+        answer => Err(refused::<Op>(answer, reply)),
+    }
+}
+
+/// An answer that is a failure.
+fn refused<Op: Operation>(answer: Option<&'static Answer>, reply: Reply) -> Error<ErrorBody<Op>> {
+    let body = answer.filter(|answer| !answer.media_type.is_empty());
+    let body = body.and_then(|answer| Op::Error::decode(answer, reply.body.clone()).ok());
+    Error::new(Failure::of::<Op>(Cause::Status, reply), body)
+}
+
+impl<Op: Operation> IntoFuture for Call<Op> {
+    type Output = CallResult<Op>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(self.send())
+    }
+}
+
+impl<Op> Clone for Call<Op> {
+    fn clone(&self) -> Self {
+        Self { client: self.client.clone(), request: self.request.clone(), operation: PhantomData }
+    }
+}
+
+impl<Op> fmt::Debug for Call<Op> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Call")
+            .field("operation", &self.request.endpoint.id)
+            .field("method", &self.request.endpoint.method)
+            .field("target", &self.request.target())
+            .finish_non_exhaustive()
+    }
+}

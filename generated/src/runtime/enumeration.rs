@@ -1,0 +1,203 @@
+//! Open enumerations: values that the description names, and room for those that it does not.
+
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use std::{borrow::Cow, fmt};
+
+/// An enumeration of texts.
+pub trait StringEnum: Sized + Clone + 'static {
+    /// The values that the description names.
+    const KNOWN: &'static [(&'static str, Self)];
+
+    /// Keeps a value that it does not name.
+    fn unknown(value: String) -> Self;
+
+    /// The value as it stands on the wire.
+    fn as_str(&self) -> &str;
+
+    /// The enumeration's value for a text.
+    fn from_text(text: Cow<'_, str>) -> Self {
+        let known = Self::KNOWN.iter().find(|(name, _)| *name == text);
+        known.map_or_else(|| Self::unknown(text.into_owned()), |(_, value)| value.clone())
+    }
+
+    /// Reads a text: what `Deserialize` does for an enumeration of texts.
+    fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(TextVisitor).map(Self::from_text)
+    }
+}
+
+/// An enumeration of whole numbers.
+pub trait IntegerEnum: Sized + Clone + 'static {
+    /// The values that the description names.
+    const KNOWN: &'static [(i64, Self)];
+
+    /// Keeps a value that it does not name.
+    fn unknown(value: i64) -> Self;
+
+    /// The value as it stands on the wire.
+    fn value(&self) -> i64;
+
+    /// The enumeration's value for a number.
+    fn from_number(number: i64) -> Self {
+        let known = Self::KNOWN.iter().find(|(value, _)| *value == number);
+        known.map_or_else(|| Self::unknown(number), |(_, value)| value.clone())
+    }
+
+    /// Reads a number: what `Deserialize` does for an enumeration of numbers.
+    fn deserialize_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        i64::deserialize(deserializer).map(Self::from_number)
+    }
+}
+
+/// Makes an enumeration a [`StringEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..` is
+/// the variant for values that are not named.
+#[allow(unused_macros, reason = "a client without such an enumeration has no use for it")]
+macro_rules! string_enum {
+    ($name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
+        impl $crate::runtime::enumeration::StringEnum for $name {
+            const KNOWN: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
+
+            fn unknown(value: String) -> Self {
+                Self::$unknown(value)
+            }
+
+            fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(value) => value,
+                }
+            }
+        }
+
+        impl $name {
+            /// The value as it stands on the wire.
+            pub fn as_str(&self) -> &str {
+                $crate::runtime::enumeration::StringEnum::as_str(self)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(value: &str) -> Self {
+                <Self as $crate::runtime::enumeration::StringEnum>::from_text(value.into())
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(value: String) -> Self {
+                <Self as $crate::runtime::enumeration::StringEnum>::from_text(value.into())
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.pad(self.as_str())
+            }
+        }
+
+        impl $crate::runtime::model::Empty for $name {
+            fn empty() -> Self {
+                Self::$unknown(String::new())
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <Self as $crate::runtime::enumeration::StringEnum>::deserialize_text(deserializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a client without such an enumeration has no use for it")]
+pub(crate) use string_enum;
+
+/// Makes an enumeration an [`IntegerEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..`
+/// is the variant for values that are not named.
+#[allow(unused_macros, reason = "a client without such an enumeration has no use for it")]
+macro_rules! integer_enum {
+    ($name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
+        impl $crate::runtime::enumeration::IntegerEnum for $name {
+            const KNOWN: &'static [(i64, Self)] = &[$(($number, Self::$variant)),*];
+
+            fn unknown(value: i64) -> Self {
+                Self::$unknown(value)
+            }
+
+            fn value(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::$unknown(value) => *value,
+                }
+            }
+        }
+
+        impl $name {
+            /// The value as it stands on the wire.
+            pub fn value(&self) -> i64 {
+                $crate::runtime::enumeration::IntegerEnum::value(self)
+            }
+        }
+
+        impl From<i64> for $name {
+            fn from(value: i64) -> Self {
+                <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(value)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.value().fmt(formatter)
+            }
+        }
+
+        impl $crate::runtime::model::Empty for $name {
+            fn empty() -> Self {
+                <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(0)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <Self as $crate::runtime::enumeration::IntegerEnum>::deserialize_number(deserializer)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a client without such an enumeration has no use for it")]
+pub(crate) use integer_enum;
+
+struct TextVisitor;
+
+/// Borrowed where the format allows it, so that a known value costs no allocation.
+impl<'de> Visitor<'de> for TextVisitor {
+    type Value = Cow<'de, str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a string")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
+        Ok(Cow::Borrowed(text))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(Cow::Owned(text.to_owned()))
+    }
+}

@@ -1,0 +1,214 @@
+//! Exchanges: a request goes out as often as its retry policy says, within its time, and its answer comes in.
+//!
+//! In: a filled-in request. Out: the whole answer, or its head and the stream of its body. Dropping the future at any point ends the
+//! exchange: nothing runs on. Deliberately absent: what an answer means.
+
+use bytes::{Bytes, BytesMut};
+use futures_util::StreamExt;
+use http::{StatusCode, header};
+use std::io;
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::auth::Wanted;
+use super::body::{Body, ByteStream};
+use super::client::{Client, Settings};
+use super::config;
+use super::error::{Cause, Failure, asked_wait};
+use super::request::Request;
+use super::response::Reply;
+use super::retry::{Attempt, Decision, Outcome, RetryPolicy, chance};
+use super::transport::{Timeout, TransportError, TransportErrorKind};
+
+/// How much of an answer is read before it is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    /// All of it.
+    Whole,
+    /// Of a success, the head; of a failure, all of it.
+    Head,
+}
+
+/// An answer, with the rest of its body.
+pub(crate) struct Incoming {
+    pub(crate) reply: Reply,
+    pub(crate) rest: Option<ByteStream>,
+}
+
+/// What went wrong in an attempt, and what came.
+type Broken = (Cause, Option<Reply>);
+
+/// Sends a request and reads the whole answer, whatever its status.
+pub(crate) async fn exchange(client: &Client, request: Request) -> Result<Reply, Failure> {
+    attempts(&client.settings, request, Extent::Whole).await.map(|incoming| incoming.reply)
+}
+
+/// Sends a request, and gives back the body of a success while it comes. That of a failure is read.
+pub(crate) async fn open(client: &Client, request: Request) -> Result<Incoming, Failure> {
+    attempts(&client.settings, request, Extent::Head).await
+}
+
+async fn attempts(settings: &Settings, request: Request, extent: Extent) -> Result<Incoming, Failure> {
+    #[cfg(feature = "tracing")]
+    return super::trace::traced(request.endpoint, repeat(settings, request, extent)).await;
+    #[cfg(not(feature = "tracing"))]
+    repeat(settings, request, extent).await
+}
+
+/// Sends a request as often as its policy says.
+async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result<Incoming, Failure> {
+    let operation = request.endpoint.id;
+    let limit = request.timeout.or(settings.timeout);
+    let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
+    let policy = request.retry.clone().unwrap_or_else(|| settings.retry.clone());
+    let failed = |attempts, (cause, reply)| Failure { operation, cause, reply, attempts };
+    let repeatable = request.is_repeatable();
+    let prepared = within(deadline, prepare(settings, request)).await.map_err(Cause::Transport);
+    let (request, tokens) =
+        prepared.and_then(|prepared| prepared).map_err(|cause| failed(0, (cause, None)))?;
+    let mut number = 1;
+    loop {
+        let result = attempt(settings, request.clone(), deadline, extent).await;
+        match next(&policy, number, repeatable, deadline, &result) {
+            Decision::Again(wait) => sleep(wait).await,
+            Decision::GiveUp => {
+                return match result {
+                    Ok(mut incoming) => {
+                        forget_refused(&tokens, &request, &incoming.reply).await;
+                        incoming.reply.attempts = number;
+                        Ok(incoming)
+                    }
+                    Err(broken) => Err(failed(number, broken)),
+                };
+            }
+        }
+        number += 1;
+    }
+}
+
+/// Sends a request once.
+async fn attempt(
+    settings: &Settings,
+    mut request: http::Request<Body>,
+    deadline: Option<Instant>,
+    extent: Extent,
+) -> Result<Incoming, Broken> {
+    if let Some(deadline) = deadline {
+        request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
+    }
+    let sent = within(deadline, settings.transport.send(request)).await;
+    let (head, body) = sent.and_then(|sent| sent).map_err(|error| (error.into(), None))?.into_parts();
+    let mut reply = Reply { status: head.status, headers: head.headers, ..Reply::default() };
+    if extent == Extent::Head && reply.status.is_success() {
+        return Ok(Incoming { reply, rest: Some(body) });
+    }
+    match read(body, settings.body_limit, deadline).await {
+        Ok(body) => {
+            reply.body = body;
+            Ok(Incoming { reply, rest: None })
+        }
+        Err((cause, body)) => {
+            reply.body = body;
+            Err((cause, Some(reply)))
+        }
+    }
+}
+
+/// The request as it goes out.
+async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Request<Body>, Wanted), Cause> {
+    let endpoint = request.endpoint;
+    if request.unstable && !settings.unstable {
+        return Err(Cause::Unstable);
+    }
+    if let Some(fault) = request.fault.take() {
+        return Err(Cause::Request(fault));
+    }
+    request.check_path().map_err(Cause::Request)?;
+    let tokens = settings.credentials.apply(endpoint, &mut request).map_err(Cause::Credentials)?;
+    request.ask_for_answers();
+    request.join_cookies().map_err(Cause::Request)?;
+    request.headers.entry(header::USER_AGENT).or_insert_with(|| settings.user_agent.clone());
+    for (word, kept) in &tokens {
+        let header = kept.header(word, &settings.transport).await.map_err(Cause::Token)?;
+        request.headers.insert(header::AUTHORIZATION, header);
+    }
+    let base_url = match endpoint.servers.first() {
+        Some(_) => config::base_url(endpoint.servers, &[]).map_err(|error| Cause::Request(error.into()))?,
+        None => settings.base_url.clone(),
+    };
+    let mut built =
+        http::Request::builder().method(endpoint.method).uri(format!("{base_url}{}", request.target()));
+    if let Some(headers) = built.headers_mut() {
+        *headers = request.headers;
+    }
+    let built = built.body(request.body).map_err(|error| Cause::Request(error.into()))?;
+    Ok((built, tokens))
+}
+
+/// Has tokens that were refused fetched anew by the next call.
+async fn forget_refused(tokens: &Wanted, request: &http::Request<Body>, reply: &Reply) {
+    let sent = request.headers().get(header::AUTHORIZATION);
+    let Some(sent) = sent.filter(|_| reply.status == StatusCode::UNAUTHORIZED) else { return };
+    for (_, kept) in tokens {
+        kept.forget(sent).await;
+    }
+}
+
+/// What follows an attempt.
+fn next(
+    policy: &RetryPolicy,
+    number: u32,
+    repeatable: bool,
+    deadline: Option<Instant>,
+    result: &Result<Incoming, Broken>,
+) -> Decision {
+    let (outcome, asked) = match result {
+        Ok(incoming) if incoming.reply.status.is_success() => return Decision::GiveUp,
+        Ok(Incoming { reply, .. }) => (Outcome::Status(reply.status.as_u16()), asked_wait(reply)),
+        Err((Cause::Transport(error), _)) => match error.kind() {
+            TransportErrorKind::Connect => (Outcome::NoConnection, None),
+            TransportErrorKind::Interrupted | TransportErrorKind::ResponseBody => {
+                (Outcome::BrokenConnection, None)
+            }
+            _ => return Decision::GiveUp,
+        },
+        Err(_) => return Decision::GiveUp,
+    };
+    let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    policy.decide(&Attempt { number, outcome, repeatable, asked, left, chance: chance() })
+}
+
+/// What a future comes to before the deadline.
+async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Result<F::Output, TransportError> {
+    let Some(deadline) = deadline else { return Ok(future.await) };
+    timeout_at(deadline, future)
+        .await
+        .map_err(|error| TransportError::new(TransportErrorKind::Timeout, error))
+}
+
+/// The body as far as it came, and what stopped it.
+async fn read(
+    mut stream: ByteStream,
+    limit: u64,
+    deadline: Option<Instant>,
+) -> Result<Bytes, (Cause, Bytes)> {
+    let mut body = BytesMut::new();
+    loop {
+        match within(deadline, stream.next()).await {
+            Ok(Some(Ok(chunk))) => body.extend_from_slice(&chunk),
+            Ok(Some(Err(error))) => return Err((broken(error).into(), body.freeze())),
+            Ok(None) => return Ok(body.freeze()),
+            Err(late) => return Err((late.into(), body.freeze())),
+        }
+        if u64::try_from(body.len()).is_ok_and(|length| length > limit) {
+            return Err((Cause::BodyTooLarge(limit), body.freeze()));
+        }
+    }
+}
+
+/// What broke a body off.
+pub(crate) fn broken(error: io::Error) -> TransportError {
+    match error.downcast::<TransportError>() {
+        Ok(error) => error,
+        Err(error) => TransportError::new(TransportErrorKind::ResponseBody, error),
+    }
+}

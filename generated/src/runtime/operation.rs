@@ -1,0 +1,98 @@
+//! What an operation is, as data.
+
+use super::decode::Decode;
+
+/// One operation of the API. Its implementors are markers without values: `Call<ListOrgs>` is a call of `ListOrgs`.
+pub trait Operation: Send + Sync + 'static {
+    /// How a success is decoded.
+    type Output: Decode;
+    /// How a failure's body is decoded.
+    type Error: Decode;
+    /// Everything else about it.
+    const ENDPOINT: Endpoint;
+    /// Whether it may change without notice, so that a client has to allow it.
+    const UNSTABLE: bool = false;
+}
+
+/// An operation's description.
+#[derive(Debug, Clone, Copy)]
+pub struct Endpoint {
+    /// `operationId`, or method and path where the description gives none.
+    pub id: &'static str,
+    /// HTTP method.
+    pub method: &'static str,
+    /// Path template, such as `/orgs/{id}`.
+    pub path: &'static str,
+    /// Alternatives of authentication, each a list of schemes (with scopes) that are all needed.
+    pub security: &'static [Requirement],
+    /// The answers that it documents.
+    pub answers: &'static [Answer],
+    /// Base URLs of its own; none: the client's.
+    pub servers: &'static [super::config::Server],
+}
+
+/// One alternative of authentication: schemes by name, each with the scopes that it needs.
+pub type Requirement = &'static [(&'static str, &'static [&'static str])];
+
+/// A documented answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Answer {
+    /// Its statuses.
+    pub status: Status,
+    /// Its media type; empty where no body is promised.
+    pub media_type: &'static str,
+    /// The branch of the output's or error's union that holds it.
+    pub variant: usize,
+    /// Whether it is a failure.
+    pub failure: bool,
+}
+
+impl Answer {
+    /// A success.
+    pub const fn success(status: Status, media_type: &'static str, variant: usize) -> Self {
+        Self { status, media_type, variant, failure: false }
+    }
+
+    /// A failure.
+    pub const fn failure(status: Status, media_type: &'static str, variant: usize) -> Self {
+        Self { status, media_type, variant, failure: true }
+    }
+}
+
+/// The statuses that an answer is for (OpenAPI 3.0.3, 4.7.16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// One status.
+    Code(u16),
+    /// A class: `4` for `4XX`.
+    Class(u16),
+    /// Every status that no other answer names.
+    Default,
+}
+
+impl Status {
+    /// How exactly it fits a status: the higher, the better; `None`, if not at all.
+    fn fit(self, status: u16) -> Option<u8> {
+        match self {
+            Self::Code(code) => (code == status).then_some(2),
+            Self::Class(class) => (class == status / 100).then_some(1),
+            Self::Default => Some(0),
+        }
+    }
+}
+
+impl Endpoint {
+    /// The documented answer for a status and media type: the most exact status, then the media type, else the first of
+    /// that status. A 2xx that is not documented is taken for the first documented success.
+    pub(crate) fn answer(&self, status: u16, media_type: &str) -> Option<&'static Answer> {
+        let success = (200..300).contains(&status);
+        let fitting = |answer: &&Answer| !(success && answer.failure) && answer.status.fit(status).is_some();
+        let best = self.answers.iter().filter(fitting).filter_map(|answer| answer.status.fit(status)).max();
+        let mut candidates =
+            self.answers.iter().filter(fitting).filter(|answer| answer.status.fit(status) == best).peekable();
+        let first = candidates.peek().copied();
+        let exact = candidates.find(|answer| answer.media_type.eq_ignore_ascii_case(media_type));
+        let foreseen = exact.or(first);
+        foreseen.or_else(|| self.answers.iter().find(|answer| success && !answer.failure))
+    }
+}

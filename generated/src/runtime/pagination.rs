@@ -1,0 +1,184 @@
+//! Lists that come in pages, as streams.
+
+use futures_util::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
+
+use super::call::{Call, CallResult, ErrorBody, Output};
+use super::error::{Cause, Error, Failure};
+use super::operation::Operation;
+use super::parameter::{Style, percent_encode};
+use super::request::Request;
+use super::response::Response;
+
+/// An operation whose answer is one page of many.
+pub trait Paginated: Operation {
+    /// What a page is made of.
+    type Item: Send + 'static;
+    /// How one page leads to the next.
+    const PAGES: Pages;
+
+    /// The items of a page.
+    fn items(page: Output<Self>) -> Vec<Self::Item>;
+
+    /// How many items a page has.
+    fn count(page: &Output<Self>) -> usize;
+
+    /// How many items there are on all pages, if a page tells.
+    fn total(_page: &Output<Self>) -> Option<i64> {
+        None
+    }
+
+    /// The token of the next page, if there is one.
+    fn next(_page: &Output<Self>) -> Option<String> {
+        None
+    }
+}
+
+/// How one page leads to the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pages {
+    /// By the number of items to skip, in this query parameter.
+    Offset(&'static str),
+    /// By the number of the page, in this query parameter, counted from this number.
+    Number(&'static str, i64),
+    /// By a token, in this query parameter.
+    Cursor(&'static str),
+    /// By the `Link` header (RFC 8288).
+    Link,
+}
+
+/// Where a walk stands.
+struct Walk<Op> {
+    /// The next page to ask for.
+    call: Call<Op>,
+    /// The offset or number of that page.
+    position: i64,
+    /// The tokens that led to the pages so far; the last one leads to the next.
+    tokens: Vec<String>,
+}
+
+impl<Op: Paginated> Call<Op> {
+    /// The pages, one call each, from the one that this call asks for. The stream ends with the last page, or with the first
+    /// error. A page whose token is the one that led to it is the last; a token that led to an earlier page is an error, since the
+    /// walk would never end. Dropping the stream leaves nothing behind.
+    pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
+        let position = start::<Op>(&self);
+        let walk = Walk { call: self, position, tokens: Vec::new() };
+        stream::try_unfold(Some(walk), |walk| async move {
+            let Some(walk) = walk else { return Ok(None) };
+            walk.check()?;
+            let page = walk.call.clone().send().await?;
+            let next = walk.after(&page);
+            Ok(Some((page, next)))
+        })
+        .boxed()
+    }
+
+    /// The items of all pages, in order.
+    pub fn items(
+        self,
+    ) -> impl Stream<Item = Result<Op::Item, Error<ErrorBody<Op>>>> + Send + Unpin + 'static {
+        let pages =
+            self.pages().map_ok(|page| stream::iter(Op::items(page.into_value()).into_iter().map(Ok)));
+        pages.try_flatten().boxed()
+    }
+}
+
+/// The position that the call itself asks for.
+fn start<Op: Paginated>(call: &Call<Op>) -> i64 {
+    let (name, first) = match Op::PAGES {
+        Pages::Offset(name) => (name, 0),
+        Pages::Number(name, first) => (name, first),
+        Pages::Cursor(_) | Pages::Link => return 0,
+    };
+    call.request.query_value(name).and_then(|value| value.parse().ok()).unwrap_or(first)
+}
+
+impl<Op: Paginated> Walk<Op> {
+    /// Refuses to go where the walk has been.
+    fn check(&self) -> Result<(), Error<ErrorBody<Op>>> {
+        let Some((last, earlier)) = self.tokens.split_last() else { return Ok(()) };
+        if !earlier.contains(last) {
+            return Ok(());
+        }
+        let operation = Op::ENDPOINT.id;
+        Err(Error::new(Failure { operation, cause: Cause::EndlessPages, reply: None, attempts: 0 }, None))
+    }
+
+    /// What follows a page: nothing, if it is empty, if the total is reached, or if it leads to itself.
+    fn after(self, page: &Response<Output<Op>>) -> Option<Self> {
+        let count = i64::try_from(Op::count(page)).unwrap_or(i64::MAX);
+        match Op::PAGES {
+            Pages::Offset(name) => {
+                let next = self.position.saturating_add(count);
+                let is_last = count == 0 || Op::total(page).is_some_and(|total| next >= total);
+                (!is_last).then(|| self.at(name, next))
+            }
+            Pages::Number(name, _) => {
+                let next = self.position.saturating_add(1);
+                (count > 0).then(|| self.at(name, next))
+            }
+            Pages::Cursor(name) => {
+                let token = Op::next(page).filter(|token| !token.is_empty())?;
+                self.by(token, |request, token| request.query(name, Style::FORM, token))
+            }
+            Pages::Link => {
+                let mut links = page.headers().get_all("link").iter().filter_map(|link| link.to_str().ok());
+                let query = links.find_map(next_link)?;
+                self.by(query, Request::set_query)
+            }
+        }
+    }
+
+    fn at(mut self, parameter: &str, position: i64) -> Self {
+        self.call.request.query(parameter, Style::FORM, &position);
+        Self { position, ..self }
+    }
+
+    fn by(mut self, token: String, set: impl FnOnce(&mut Request, &str)) -> Option<Self> {
+        if self.tokens.last() == Some(&token) {
+            return None;
+        }
+        set(&mut self.call.request, &token);
+        self.tokens.push(token);
+        Some(self)
+    }
+}
+
+/// The query of the link to the next page (RFC 8288, section 3).
+fn next_link(header: &str) -> Option<String> {
+    let mut rest = header;
+    while let Some((_, after)) = rest.split_once('<') {
+        let (url, after) = after.split_once('>')?;
+        let (parameters, _) = after.split_once('<').unwrap_or((after, ""));
+        if parameters.split([';', ',']).any(is_next) {
+            let (url, _) = url.split_once('#').unwrap_or((url, ""));
+            return url.split_once('?').map(|(_, query)| query.to_owned());
+        }
+        rest = after;
+    }
+    None
+}
+
+/// Whether a parameter of a link says that it leads to the next page.
+fn is_next(parameter: &str) -> bool {
+    let Some((name, value)) = parameter.split_once('=') else { return false };
+    let mut kinds = value.trim().trim_matches('"').split_ascii_whitespace();
+    name.trim().eq_ignore_ascii_case("rel") && kinds.any(|kind| kind.eq_ignore_ascii_case("next"))
+}
+
+impl Request {
+    /// The value of a query parameter that was set, still percent-encoded.
+    fn query_value(&self, name: &str) -> Option<&str> {
+        let key = percent_encode(name);
+        self.query.iter().find(|(set, _)| *set == key).map(|(_, value)| value.as_str())
+    }
+
+    /// Sets the query to one that is encoded already.
+    fn set_query(&mut self, query: &str) {
+        let pair = |pair: &str| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (key.to_owned(), value.to_owned())
+        };
+        self.query = query.split('&').filter(|text| !text.is_empty()).map(pair).collect();
+    }
+}

@@ -1,0 +1,236 @@
+//! Requests as values: filled in without I/O, looked at without a socket.
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::Serialize;
+use std::{fmt, time::Duration};
+
+use super::body::{Body, File};
+use super::multipart::MultipartForm;
+use super::operation::Endpoint;
+use super::parameter::{Flat, Style, percent_encode};
+use super::retry::RetryPolicy;
+use super::url_encoded;
+
+/// A request that is being filled in. What is wrong with it is kept, and comes out when it is sent: nothing goes out then.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) cookies: Vec<(String, String)>,
+    pub(crate) field_styles: Vec<(&'static str, Style)>,
+    pub(crate) body: Body,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) unstable: bool,
+    pub(crate) fault: Option<RequestError>,
+}
+
+/// Why a request was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestError {
+    what: String,
+    problem: String,
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} {}", self.what, self.problem)
+    }
+}
+
+impl std::error::Error for RequestError {}
+
+impl From<http::Error> for RequestError {
+    fn from(error: http::Error) -> Self {
+        Self { what: "the request".to_owned(), problem: format!("cannot be sent: {error}") }
+    }
+}
+
+impl From<super::config::ConfigError> for RequestError {
+    fn from(error: super::config::ConfigError) -> Self {
+        Self { what: "the operation's server".to_owned(), problem: format!("is unusable: {error}") }
+    }
+}
+
+impl Request {
+    /// A request to an operation, with nothing filled in.
+    pub fn new(endpoint: &'static Endpoint) -> Self {
+        Self {
+            endpoint,
+            path: endpoint.path.to_owned(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            cookies: Vec::new(),
+            field_styles: Vec::new(),
+            body: Body::Empty,
+            timeout: None,
+            retry: None,
+            unstable: false,
+            fault: None,
+        }
+    }
+
+    /// Fills in a path parameter. An empty value, `.` and `..` are refused: URLs drop them, even percent-encoded, and the
+    /// request would reach another resource.
+    pub fn path<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        let Some(flat) = self.flatten("path parameter", name, style, value) else { return };
+        match style.path(name, &flat) {
+            Some(text) if !matches!(text.as_str(), "" | "." | "..") => {
+                self.path = self.path.replace(&format!("{{{name}}}"), &text);
+            }
+            _ => self.refuse(format!("path parameter `{name}`"), "must not be empty, `.` or `..`"),
+        }
+    }
+
+    /// Sets a query parameter; what was set before under the same name is replaced.
+    pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        let Some(flat) = self.flatten("query parameter", name, style, value) else { return };
+        let key = percent_encode(name);
+        let deep = format!("{key}%5B");
+        self.query.retain(|(set, _)| *set != key && !set.starts_with(&deep));
+        let pairs = style.query(name, &flat);
+        self.query.extend(pairs);
+    }
+
+    /// Sets a header parameter.
+    pub fn header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        let Some(flat) = self.flatten("header", name, style, value) else { return };
+        match style.header(&flat) {
+            Some(text) => self.set_header(name, &text),
+            None => _ = self.headers.remove(name),
+        }
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        let Some(flat) = self.flatten("cookie", name, style, value) else { return };
+        self.cookies.retain(|(set, _)| set != name);
+        let pairs = style.query(name, &flat);
+        self.cookies.extend(pairs);
+    }
+
+    /// Sets a header to a text. CR, LF and NUL are refused.
+    pub fn set_header(&mut self, name: &str, value: &str) {
+        let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
+            return self.refuse(format!("`{name}`"), "is not the name of a header");
+        };
+        let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else {
+            return self.refuse(format!("header `{name}`"), "has characters that may not stand in a header");
+        };
+        self.headers.insert(name, value);
+    }
+
+    /// Sets the body to a value as JSON.
+    pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
+        match serde_json::to_vec(value) {
+            Ok(json) => self.bytes(media_type, json),
+            Err(error) => self.refuse("the body".to_owned(), &format!("cannot be written as JSON: {error}")),
+        }
+    }
+
+    /// Gives a field of a form in the way of URLs a style of its own; the form is set afterwards.
+    pub fn field_style(&mut self, field: &'static str, style: Style) {
+        self.field_styles.push((field, style));
+    }
+
+    /// Sets the body to the properties of a value, as a form in the way of URLs (`application/x-www-form-urlencoded`).
+    pub fn url_encoded<T: Serialize + ?Sized>(&mut self, value: &T) {
+        match url_encoded::encode(value, &self.field_styles) {
+            Ok(text) => self.bytes("application/x-www-form-urlencoded", text.into_bytes()),
+            Err(error) => self.refuse("the body".to_owned(), &format!("cannot be written: {error}")),
+        }
+    }
+
+    /// Sets the body to a form of several parts; the content type with its boundary is set when it is sent.
+    pub fn multipart(&mut self, form: impl MultipartForm) {
+        self.body = Body::Multipart(form.parts());
+    }
+
+    /// Sets the body to a text.
+    pub fn text(&mut self, media_type: &'static str, text: String) {
+        self.bytes(media_type, text.into_bytes());
+    }
+
+    /// Sets the body to a file, of a type of its own, or this one.
+    pub fn file(&mut self, media_type: &'static str, file: File, strip_byte_order_mark: bool) {
+        let media_type = file.content_type().unwrap_or(media_type).to_owned();
+        self.set_header(header::CONTENT_TYPE.as_str(), &media_type);
+        self.body = Body::File(if strip_byte_order_mark { file.without_byte_order_mark() } else { file });
+    }
+
+    fn bytes(&mut self, media_type: &'static str, bytes: Vec<u8>) {
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.body = Body::Bytes(bytes.into());
+    }
+
+    fn flatten<T: Serialize + ?Sized>(
+        &mut self,
+        kind: &str,
+        name: &str,
+        style: Style,
+        value: &T,
+    ) -> Option<Flat> {
+        let flat = style.flatten(value);
+        if let Err(error) = &flat {
+            self.refuse(format!("{kind} `{name}`"), &format!("cannot be written: {error}"));
+        }
+        flat.ok()
+    }
+
+    /// Whether it may be sent again: nothing happens twice by it, and its body is still there.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        let method = Method::from_bytes(self.endpoint.method.as_bytes());
+        let is_idempotent = method.is_ok_and(|method| method.is_idempotent());
+        (is_idempotent || self.headers.contains_key("idempotency-key")) && self.body.is_replayable()
+    }
+
+    /// The media types that the operation answers with, unless a header asks for others.
+    pub(crate) fn ask_for_answers(&mut self) {
+        let mut names: Vec<&str> = Vec::new();
+        for name in self.endpoint.answers.iter().map(|answer| answer.media_type) {
+            if !name.is_empty() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        if !names.is_empty() && !self.headers.contains_key(header::ACCEPT) {
+            self.set_header(header::ACCEPT.as_str(), &names.join(", "));
+        }
+    }
+
+    /// The first fault is the one that is reported.
+    fn refuse(&mut self, what: String, problem: &str) {
+        self.fault.get_or_insert(RequestError { what, problem: problem.to_owned() });
+    }
+
+    /// A segment may be put together of several parameters: no segment may be `.` or `..` in the end, and nothing may be left
+    /// unfilled.
+    pub(crate) fn check_path(&self) -> Result<(), RequestError> {
+        let dots = self.path.split('/').any(|segment| matches!(segment, "." | ".."));
+        let problem =
+            if dots { "has a segment `.` or `..`" } else { "has a parameter that was not filled in" };
+        if dots || self.path.contains('{') {
+            return Err(RequestError {
+                what: format!("the path `{}`", self.path),
+                problem: problem.to_owned(),
+            });
+        }
+        Ok(())
+    }
+
+    /// Writes the cookies into their header (RFC 6265, section 4.2).
+    pub(crate) fn join_cookies(&mut self) -> Result<(), RequestError> {
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !pairs.is_empty() {
+            self.set_header(header::COOKIE.as_str(), &pairs.join("; "));
+        }
+        self.fault.take().map_or(Ok(()), Err)
+    }
+
+    /// The path and query as they will be sent.
+    pub fn target(&self) -> String {
+        let pairs: Vec<String> = self.query.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
+    }
+}

@@ -1,0 +1,177 @@
+//! Answers that are read while they come.
+
+use bytes::Bytes;
+use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::{fmt, time::Duration};
+use tokio::time::timeout;
+
+use super::body::ByteStream;
+use super::call::{Call, ErrorBody, opened};
+use super::client::Client;
+use super::decode::{self, DecodeError};
+use super::error::{Cause, Error, Failure};
+use super::exchange::{Incoming, broken, open};
+use super::operation::Operation;
+use super::request::Request;
+use super::response::Response;
+use super::transport::{TransportError, TransportErrorKind, body};
+
+/// The bytes of an answer's body, as they come. It ends after the first error. Dropping it closes the connection.
+pub struct BodyStream(BoxStream<'static, Result<Bytes, TransportError>>);
+
+impl<Op: Operation> Call<Op> {
+    /// Sends the call, and gives back the body of a success while it comes, however large it is and whatever the description says
+    /// of it. A failure is an error as always. The call's timeout limits the time to the head of the answer, and then the time
+    /// between one piece of the body and the next; retries end with the head.
+    pub async fn stream(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
+        let pause = self.request.timeout.or(self.client.settings.timeout);
+        let (reply, rest) = opened::<Op>(open(&self.client, self.request).await)?;
+        let bytes = BodyStream::new(rest.unwrap_or_else(|| body(reply.body.clone())), pause);
+        Ok(Response::new(bytes, reply))
+    }
+}
+
+impl BodyStream {
+    /// A body of which each piece has to come within this time.
+    pub(crate) fn new(body: ByteStream, pause: Option<Duration>) -> Self {
+        let pieces = stream::unfold(Some(body), move |body| async move {
+            let mut body = body?;
+            match next(&mut body, pause).await? {
+                Ok(piece) => Some((Ok(piece), Some(body))),
+                Err(error) => Some((Err(error), None)),
+            }
+        });
+        Self(pieces.boxed())
+    }
+}
+
+async fn next(body: &mut ByteStream, pause: Option<Duration>) -> Option<Result<Bytes, TransportError>> {
+    let piece = match pause {
+        None => body.next().await,
+        Some(pause) => match timeout(pause, body.next()).await {
+            Ok(piece) => piece,
+            Err(late) => return Some(Err(TransportError::new(TransportErrorKind::Timeout, late))),
+        },
+    };
+    piece.map(|piece| piece.map_err(broken))
+}
+
+/// A body that becomes values while it comes, and how to go on where it breaks off.
+#[derive(Debug)]
+pub struct Source {
+    body: BodyStream,
+    limit: u64,
+    /// The call that it answers, and how many times in a row it may be sent again.
+    call: Option<(Client, Request, u32)>,
+}
+
+impl Source {
+    /// The body of the answer to a request.
+    pub(crate) fn new(body: BodyStream, client: Client, request: Request) -> Self {
+        let limit = client.settings.body_limit;
+        let policy = request.retry.as_ref().unwrap_or(&client.settings.retry);
+        let attempts = if request.is_repeatable() { policy.most() } else { 0 };
+        Self { body, limit, call: Some((client, request, attempts)) }
+    }
+
+    /// A body that is there already.
+    pub fn whole(bytes: Bytes) -> Self {
+        Self { body: BodyStream::new(body(bytes), None), limit: u64::MAX, call: None }
+    }
+
+    /// The next piece.
+    pub async fn next(&mut self) -> Option<Result<Bytes, StreamError>> {
+        self.body.next().await.map(|piece| piece.map_err(StreamError::Transport))
+    }
+
+    /// How many bytes an item may have.
+    pub fn limit(&self) -> u64 {
+        self.limit
+    }
+
+    /// Whether the call may be sent again after so many breaks in a row.
+    pub fn may_resume(&self, breaks: u32) -> bool {
+        self.call.as_ref().is_some_and(|(_, _, attempts)| breaks < *attempts)
+    }
+
+    /// Sends the call again, to go on after an event.
+    pub async fn resume(&mut self, id: &str) -> Result<(), StreamError> {
+        let Some((client, request, _)) = &self.call else { return Ok(()) };
+        let mut request = request.clone();
+        request.set_header("last-event-id", id);
+        let (operation, pause) = (request.endpoint.id, request.timeout.or(client.settings.timeout));
+        let Incoming { reply, rest } = open(client, request).await.map_err(StreamError::resumption)?;
+        let Some(rest) = rest else {
+            let attempts = reply.attempts;
+            return Err(StreamError::resumption(Failure {
+                operation,
+                cause: Cause::Status,
+                reply: Some(reply),
+                attempts,
+            }));
+        };
+        self.body = BodyStream::new(rest, pause);
+        Ok(())
+    }
+}
+
+/// Why an item of a stream is missing.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum StreamError {
+    /// The connection broke, or nothing came in time.
+    Transport(TransportError),
+    /// The item is not what the description says.
+    Decode(DecodeError),
+    /// The item is larger than the client's limit of bytes.
+    TooLarge(u64),
+    /// The connection broke, and the call could not be sent again.
+    Resumption(Box<Error<()>>),
+}
+
+impl StreamError {
+    fn resumption(failure: Failure) -> Self {
+        Self::Resumption(Box::new(Error::new(failure, None)))
+    }
+}
+
+impl fmt::Display for StreamError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Transport(error) => error.fmt(formatter),
+            Self::Decode(error) => error.fmt(formatter),
+            Self::TooLarge(limit) => write!(formatter, "an item is larger than the limit of {limit} bytes"),
+            Self::Resumption(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl std::error::Error for StreamError {}
+
+/// An item from its text: as JSON, or as the text itself where that is what is wanted.
+pub fn item<T: DeserializeOwned>(text: &str) -> Result<T, StreamError> {
+    let decoded = decode::json(&Bytes::copy_from_slice(text.as_bytes()));
+    decoded.or_else(|error| {
+        T::deserialize(text.into_deserializer()).map_err(|_: Plain| StreamError::Decode(error))
+    })
+}
+
+/// A text is not what is wanted either.
+type Plain = serde::de::value::Error;
+
+impl Stream for BodyStream {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.poll_next_unpin(context)
+    }
+}
+
+impl fmt::Debug for BodyStream {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("BodyStream")
+    }
+}

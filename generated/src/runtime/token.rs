@@ -1,0 +1,187 @@
+//! Tokens that are fetched: kept until they end, and renewed once however many calls want them.
+//!
+//! In: a source of tokens, such as the client credentials of OAuth 2 (RFC 6749, section 4.4). Out: the header that a call goes out with.
+
+use bytes::BytesMut;
+use futures_util::{StreamExt, future::BoxFuture};
+use http::{HeaderValue, header};
+use serde_json::Value;
+use std::{error, fmt, sync::Arc, time::Duration};
+use tokio::{sync::Mutex, time::Instant};
+
+use super::auth::{base64, sensitive};
+use super::body::{Body, ByteStream};
+use super::parameter::percent_encode;
+use super::secret::Secret;
+use super::transport::Transport;
+
+/// Why no token could be had.
+pub type TokenError = Box<dyn error::Error + Send + Sync>;
+
+/// Where tokens come from. A function that gives a future of one is a source:
+///
+/// ```text
+/// builder.token_source("oauth", || async { Ok(Token::new(read_token().await?)) })
+/// ```
+pub trait TokenSource: Send + Sync + 'static {
+    /// Fetches a new token. It may be asked for over the client's transport.
+    fn token(&self, transport: Arc<dyn Transport>) -> BoxFuture<'static, Result<Token, TokenError>>;
+}
+
+impl<F, Answer> TokenSource for F
+where
+    F: Fn() -> Answer + Send + Sync + 'static,
+    Answer: Future<Output = Result<Token, TokenError>> + Send + 'static,
+{
+    fn token(&self, _transport: Arc<dyn Transport>) -> BoxFuture<'static, Result<Token, TokenError>> {
+        Box::pin(self())
+    }
+}
+
+/// A token, and when it ends.
+#[derive(Debug, Clone)]
+pub struct Token {
+    secret: Secret,
+    end: Option<Instant>,
+}
+
+impl Token {
+    /// A token that holds until the service refuses it.
+    pub fn new(secret: impl Into<Secret>) -> Self {
+        Self { secret: secret.into(), end: None }
+    }
+
+    /// A token that holds this long from now. It is renewed half a minute before its end.
+    pub fn with_lifetime(mut self, lifetime: Duration) -> Self {
+        self.end = Instant::now().checked_add(lifetime.saturating_sub(MARGIN));
+        self
+    }
+
+    fn holds(&self) -> bool {
+        self.end.is_none_or(|end| Instant::now() < end)
+    }
+}
+
+/// How long before its end a token is renewed.
+const MARGIN: Duration = Duration::from_secs(30);
+
+/// The client credentials of OAuth 2: an id and a secret, for which the token address gives tokens.
+#[derive(Debug, Clone)]
+pub struct ClientCredentials {
+    url: String,
+    id: String,
+    secret: Secret,
+    scopes: Vec<String>,
+}
+
+impl ClientCredentials {
+    /// Credentials for an absolute token address.
+    pub fn new(url: impl Into<String>, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self { url: url.into(), id: id.into(), secret: secret.into(), scopes: Vec::new() }
+    }
+
+    /// Asks for these scopes.
+    pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self
+    }
+
+    fn request(&self) -> Result<http::Request<Body>, TokenError> {
+        let pair = format!("{}:{}", percent_encode(&self.id), percent_encode(self.secret.expose()));
+        let authorization = sensitive(&format!("Basic {}", base64(pair.as_bytes())));
+        let mut form = "grant_type=client_credentials".to_owned();
+        if !self.scopes.is_empty() {
+            form.extend(["&scope=", &percent_encode(&self.scopes.join(" "))]);
+        }
+        let request = http::Request::post(&self.url)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header::ACCEPT, "application/json")
+            .header(header::AUTHORIZATION, authorization.ok_or("the credentials cannot stand in a header")?);
+        Ok(request.body(Body::Bytes(form.into()))?)
+    }
+}
+
+impl TokenSource for ClientCredentials {
+    fn token(&self, transport: Arc<dyn Transport>) -> BoxFuture<'static, Result<Token, TokenError>> {
+        let request = self.request();
+        Box::pin(async move {
+            let (head, body) = transport.send(request?).await?.into_parts();
+            let body = read(body).await?;
+            read_token(head.status, &body)
+        })
+    }
+}
+
+/// How many bytes the answer of a token address may have.
+const LONGEST: usize = 1024 * 1024;
+
+async fn read(mut body: ByteStream) -> Result<BytesMut, TokenError> {
+    let mut bytes = BytesMut::new();
+    while let Some(piece) = body.next().await {
+        bytes.extend_from_slice(&piece?);
+        if bytes.len() > LONGEST {
+            return Err("the answer of the token address is too large".into());
+        }
+    }
+    Ok(bytes)
+}
+
+/// The token in an answer (RFC 6749, section 5.1), or the reason why there is none (5.2).
+fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError> {
+    let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    match text("access_token").filter(|_| status.is_success()) {
+        Some(secret) => {
+            let token = Token::new(secret);
+            let seconds = answer.get("expires_in").and_then(Value::as_u64);
+            Ok(seconds.map_or(token.clone(), |seconds| token.with_lifetime(Duration::from_secs(seconds))))
+        }
+        None => {
+            let reason = text("error_description").or_else(|| text("error")).unwrap_or("it gave no token");
+            Err(format!("the token address answered {status}: {reason}").into())
+        }
+    }
+}
+
+/// A source with the token that it gave last.
+pub(crate) struct Kept {
+    source: Arc<dyn TokenSource>,
+    /// Whoever finds no token that holds fetches one, and the others wait for it.
+    token: Mutex<Option<Token>>,
+}
+
+impl fmt::Debug for Kept {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Kept")
+    }
+}
+
+impl Kept {
+    pub(crate) fn new(source: Arc<dyn TokenSource>) -> Self {
+        Self { source, token: Mutex::new(None) }
+    }
+
+    /// The value of `Authorization`, after the name of its scheme.
+    pub(crate) async fn header(
+        &self,
+        scheme: &str,
+        transport: &Arc<dyn Transport>,
+    ) -> Result<HeaderValue, TokenError> {
+        let mut held = self.token.lock().await;
+        let token = match held.take().filter(Token::holds) {
+            Some(token) => token,
+            None => self.source.token(Arc::clone(transport)).await?,
+        };
+        let value = sensitive(&format!("{scheme} {}", token.secret.expose()));
+        let value = value.ok_or("the token has characters that may not stand in a header")?;
+        *held = Some(token);
+        Ok(value)
+    }
+
+    /// Forgets a token that the service refused, unless it was renewed meanwhile.
+    pub(crate) async fn forget(&self, refused: &HeaderValue) {
+        let mut held = self.token.lock().await;
+        let is_refused = |token: &Token| refused.as_bytes().ends_with(token.secret.expose().as_bytes());
+        _ = held.take_if(|token| is_refused(token));
+    }
+}
