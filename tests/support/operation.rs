@@ -1,0 +1,219 @@
+//! The operations of a description, as far as a test has to know them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::node::Node;
+use crate::sample::sample;
+use crate::security::{self, Scheme};
+
+/// The words that are methods among the keys of a path.
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Its `operationId`; method and path, if it has none.
+    pub id: String,
+    /// Its method, in capitals.
+    pub method: String,
+    /// Its path, with variables in braces.
+    pub path: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// Its parameters, those of the path included.
+    pub parameters: Vec<Parameter>,
+    /// Its body, if it takes one.
+    pub body: Option<Body>,
+    /// Its answers, in the order of the description.
+    pub responses: Vec<Response>,
+    /// The alternatives of credentials; none are needed if one of them is empty or there are none.
+    pub security: Vec<Vec<Scheme>>,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name on the wire.
+    pub name: String,
+    /// `path`, `query`, `header` or `cookie`.
+    pub location: String,
+    /// Whether it has to be there.
+    pub required: bool,
+    /// How it is spelled, such as `form`.
+    pub style: String,
+    /// Whether each item has a spelling of its own.
+    pub explode: bool,
+    /// What it may be.
+    pub schema: Option<Node>,
+    /// Whether it is spelled as JSON.
+    pub is_json: bool,
+    /// A value for it.
+    pub example: Value,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Whether it has to be there.
+    pub required: bool,
+    /// What it may be, by media type.
+    pub contents: Vec<Content>,
+}
+
+/// A body of one media type.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The media type.
+    pub media_type: String,
+    /// What it may be.
+    pub schema: Option<Node>,
+    /// The place of the description that says all this.
+    pub node: Node,
+    /// Its examples. If the description gives none, one is made from the schema.
+    pub examples: Vec<Example>,
+}
+
+/// An example.
+#[derive(Debug, Clone)]
+pub struct Example {
+    /// Its name; empty if it has none.
+    pub name: String,
+    /// The example itself.
+    pub value: Value,
+}
+
+/// An answer.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Its status as declared: a number, a range such as `4XX`, or `default`.
+    pub status: String,
+    /// What its body may be; nothing, if it has none.
+    pub contents: Vec<Content>,
+    /// The headers that come with it, each with an example.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Response {
+    /// A number that this answer is for.
+    pub fn code(&self) -> u16 {
+        match self.status.as_str() {
+            "default" => 500,
+            range if range.ends_with("XX") => {
+                range.trim_end_matches('X').parse::<u16>().expect("a digit") * 100
+            }
+            code => code.parse().unwrap_or_else(|_| panic!("`{code}` is not a status")),
+        }
+    }
+
+    /// Whether this is what the caller hopes for.
+    pub fn is_success(&self) -> bool {
+        (200..300).contains(&self.code())
+    }
+}
+
+/// The operations of the description at a path of this workspace.
+pub fn operations(path: impl AsRef<Path>) -> Vec<Operation> {
+    let root = Document::open(path).root();
+    let listed = root.value().get("x-path-files").and_then(Value::as_array).into_iter().flatten();
+    let files = listed.filter_map(Value::as_str).map(|file| root.document().file(file));
+    let mut operations: Vec<Operation> = Vec::new();
+    for (path, item) in std::iter::once(root).chain(files).flat_map(|file| file.entries("paths")) {
+        let methods = METHODS.iter().filter_map(|method| Some((*method, item.get(method)?)));
+        for operation in methods.map(|(method, node)| read_operation(root, path, item, method, node)) {
+            if operations
+                .iter()
+                .all(|known| (&known.path, &known.method) != (&operation.path, &operation.method))
+            {
+                operations.push(operation);
+            }
+        }
+    }
+    operations
+}
+
+fn read_operation(root: Node, path: &str, item: Node, method: &str, node: Node) -> Operation {
+    let method = method.to_uppercase();
+    Operation {
+        id: node.text("operationId").map_or_else(|| format!("{method} {path}"), str::to_owned),
+        path: path.to_owned(),
+        tags: node.items("tags").filter_map(|tag| tag.value().as_str()).map(str::to_owned).collect(),
+        parameters: read_parameters(item, node),
+        body: node.get("requestBody").map(|body| Body {
+            required: body.flag("required").unwrap_or_default(),
+            contents: read_contents(body),
+        }),
+        responses: node
+            .entries("responses")
+            .map(|(status, response)| read_response(status, response))
+            .collect(),
+        security: security::alternatives(root, node),
+        method,
+    }
+}
+
+/// The parameters of an operation, and those of its path that it does not override.
+fn read_parameters(item: Node, node: Node) -> Vec<Parameter> {
+    let mut parameters: Vec<Parameter> = node.items("parameters").map(read_parameter).collect();
+    for parameter in item.items("parameters").map(read_parameter) {
+        let same =
+            |known: &Parameter| (&known.name, &known.location) == (&parameter.name, &parameter.location);
+        if !parameters.iter().any(same) {
+            parameters.push(parameter);
+        }
+    }
+    parameters
+}
+
+fn read_parameter(node: Node) -> Parameter {
+    let location = node.text("in").expect("a parameter is somewhere").to_owned();
+    let usual = if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
+    let style = node.text("style").unwrap_or(usual).to_owned();
+    let content = node.entries("content").next().map(|(_, content)| content);
+    let schema = content.unwrap_or(node).get("schema");
+    let example = read_examples(node).into_iter().next().map(|example| example.value);
+    Parameter {
+        name: node.text("name").expect("a parameter has a name").to_owned(),
+        required: node.flag("required").unwrap_or_default(),
+        explode: node.flag("explode").unwrap_or(style == "form"),
+        is_json: content.is_some(),
+        example: example.or_else(|| schema.map(sample)).unwrap_or_default(),
+        location,
+        style,
+        schema,
+    }
+}
+
+fn read_response(status: &str, node: Node) -> Response {
+    let header = |(name, header): (&str, Node)| {
+        let example = read_examples(header).into_iter().next().map(|example| example.value);
+        let value = example.or_else(|| header.get("schema").map(sample)).unwrap_or_default();
+        (name.to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
+    };
+    let headers = node.entries("headers").map(header).collect();
+    Response { status: status.to_owned(), contents: read_contents(node), headers }
+}
+
+fn read_contents(node: Node) -> Vec<Content> {
+    node.entries("content").map(|(media_type, node)| read_content(media_type, node)).collect()
+}
+
+fn read_content(media_type: &str, node: Node) -> Content {
+    let schema = node.get("schema");
+    let mut examples = read_examples(node);
+    if examples.is_empty() {
+        examples.extend(schema.map(|schema| Example { name: String::new(), value: sample(schema) }));
+    }
+    Content { media_type: media_type.to_owned(), schema, node, examples }
+}
+
+/// The examples that stand at a place.
+fn read_examples(node: Node) -> Vec<Example> {
+    let single = node.get("example").map(|example| (String::new(), example));
+    let several =
+        node.entries("examples").filter_map(|(name, node)| Some((name.to_owned(), node.get("value")?)));
+    let example = |(name, node): (String, Node)| Example { name, value: node.value().clone() };
+    single.into_iter().chain(several).map(example).collect()
+}
