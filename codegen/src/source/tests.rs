@@ -38,8 +38,13 @@ fn numbers_that_json_has_not_are_no_failure() {
 }
 
 #[test]
-fn tags_are_dropped_and_a_repeated_key_counts_once() {
-    assert_eq!(yaml("a: !custom { b: 1 }\nc: !!str 5\nc: 6\n"), json!({ "a": { "b": 1 }, "c": 6 }));
+fn tags_are_dropped() {
+    assert_eq!(yaml("a: !custom { b: 1 }\nc: !!str 5\n"), json!({ "a": { "b": 1 }, "c": "5" }));
+}
+
+#[test]
+fn a_repeated_key_is_an_error() {
+    assert_eq!(yaml("a: 1\na: 2\n"), json!("the key `a` stands twice in one mapping"));
 }
 
 #[test]

@@ -128,6 +128,9 @@ impl<'de> Visitor<'de> for NodeVisitor {
             let Node(value) = entries.next_value()?;
             if key == "<<" && (value.is_object() || value.is_array()) {
                 merged.push(value);
+            } else if map.contains_key(&key) {
+                // YAML 1.2.2, section 3.2.1.1: the keys of a mapping are unique. To take one of them would lose the other.
+                return Err(A::Error::custom(format_args!("the key `{key}` stands twice in one mapping")));
             } else {
                 map.insert(key, value);
             }

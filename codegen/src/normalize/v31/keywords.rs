@@ -38,6 +38,10 @@ pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, diagnostics:
             diagnostics.report(diagnostics::unexpressed_keyword(key, Place::Node(at.child(key))));
         }
     }
+    // It stays: a schema that has nothing else admits almost anything.
+    if members.contains_key("not") {
+        diagnostics.report(diagnostics::unexpressed_keyword("not", Place::Node(at.child("not"))));
+    }
     if let Some(constant) = members.shift_remove("const") {
         members.insert("enum".into(), json!([constant]));
     }
