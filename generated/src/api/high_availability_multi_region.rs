@@ -84,6 +84,10 @@ impl HighAvailabilityMultiRegion {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`.
     ///
+    /// # Arguments
+    ///
+    /// - `body`: The whole connection. Every attribute has to be there, on an update too.
+    ///
     /// # Errors
     ///
     /// - 400, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The payload is incomplete

@@ -77,6 +77,10 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
+    /// # Arguments
+    ///
+    /// - `body`: Whom to share with, and what.
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The payload is faulty, or these
@@ -140,6 +144,10 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
+    /// # Arguments
+    ///
+    /// - `connection_id`: UUID of the connection, as ListOrgConnections gives it in `id`.
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The identifier is not a UUID.
@@ -187,6 +195,11 @@ impl OrgConnections {
     /// Calls `PATCH /api/v2/org_connections/{connection_id}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
+    ///
+    /// # Arguments
+    ///
+    /// - `connection_id`: UUID of the connection, as ListOrgConnections gives it in `id`.
+    /// - `body`: The connection, with the complete list of what it shall share.
     ///
     /// # Errors
     ///

@@ -76,6 +76,10 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// # Arguments
+    ///
+    /// - `body`: The organization to create. A name is enough.
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The name is missing or longer
@@ -120,6 +124,11 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// # Arguments
+    ///
+    /// - `public_id`: Public identifier of the organization, as ListOrgs gives it. Some are short,
+    ///   some are UUIDs, so treat it as opaque text.
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The organization does not exist,
@@ -157,6 +166,12 @@ impl Organizations {
     /// Calls `PUT /api/v1/org/{public_id}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// # Arguments
+    ///
+    /// - `public_id`: Public identifier of the organization, as ListOrgs gives it. Some are short,
+    ///   some are UUIDs, so treat it as opaque text.
+    /// - `body`: The properties to change, and no others.
     ///
     /// # Errors
     ///
@@ -204,6 +219,11 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// # Arguments
+    ///
+    /// - `public_id`: Public identifier of the organization, as ListOrgs gives it. Some are short,
+    ///   some are UUIDs, so treat it as opaque text.
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The organization does not exist,
@@ -244,6 +264,12 @@ impl Organizations {
     /// Calls `POST /api/v1/org/{public_id}/idp_metadata`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// # Arguments
+    ///
+    /// - `public_id`: Public identifier of the organization, as ListOrgs gives it. Some are short,
+    ///   some are UUIDs, so treat it as opaque text.
+    /// - `body`: The metadata document, as a form with one file or as the bare XML.
     ///
     /// # Errors
     ///
@@ -337,6 +363,11 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// # Arguments
+    ///
+    /// - `org_config_name`: Name of the configuration value, spelled as ListOrgConfigs gives it in
+    ///   `attributes.name`.
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The name is not one the service
@@ -380,6 +411,12 @@ impl Organizations {
     /// Calls `PATCH /api/v2/org_configs/{org_config_name}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// # Arguments
+    ///
+    /// - `org_config_name`: Name of the configuration value, spelled as ListOrgConfigs gives it in
+    ///   `attributes.name`.
+    /// - `body`: The new value. The name stands in the path and is not repeated.
     ///
     /// # Errors
     ///
@@ -445,6 +482,10 @@ impl Organizations {
     /// Calls `POST /api/v2/saml_configurations/idp_metadata`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// # Arguments
+    ///
+    /// - `body`: A form with the metadata document as its file.
     ///
     /// # Errors
     ///

@@ -3,6 +3,7 @@
 //! In: the document's prose, and facts about an operation. Out: paragraphs of Markdown that are safe to print. Deliberately absent:
 //! how prose is made safe, which is [`crate::lower::docs`]' business.
 
+mod arguments;
 mod client;
 mod errors;
 
@@ -61,6 +62,7 @@ pub(super) fn operation(scene: &Scene<'_>, source: &ir::Operation) -> Doc {
         external(&source.docs),
         other_tags(scene, source),
         authentication(scene, source),
+        arguments::section(source),
         errors::section(scene, source),
     ])
 }
