@@ -1,5 +1,9 @@
 //! Writes what the arguments of an operation's method are.
 
+#[cfg(test)]
+mod tests;
+
+use super::sentence;
 use crate::ir;
 use crate::lower::docs::{self, code};
 
@@ -13,13 +17,16 @@ pub(super) fn section(source: &ir::Operation) -> String {
 }
 
 fn line(name: &str, docs: &ir::Docs) -> Option<String> {
-    let described = docs::markdown(docs.description.as_deref()?);
-    let (first, rest) = described.split_once("\n\n").unwrap_or((described.as_str(), ""));
-    let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
-    let first = docs::filled("- ", &format!("{}: {}", code(name), docs::sentence(&first)));
-    let rest: String = rest
-        .lines()
-        .map(|line| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") })
-        .collect();
-    Some(if rest.is_empty() { first } else { format!("{first}\n{rest}") })
+    let description = docs.description.as_deref().filter(|text| !text.trim().is_empty())?;
+    let (lead, described) = (sentence(description), docs::markdown(description));
+    let line = docs::filled("- ", format!("{}: {lead}", code(name)).trim_end());
+    // What is no running text, such as a list or a block of code, stands whole below the name.
+    let below = if lead.is_empty() {
+        Some(described.as_str())
+    } else {
+        described.split_once("\n\n").map(|(_, rest)| rest)
+    };
+    let indent = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("\n  {line}") };
+    let below: Option<String> = below.map(|below| below.lines().map(indent).collect());
+    Some(below.map_or_else(|| line.clone(), |below| format!("{line}\n{below}")))
 }
