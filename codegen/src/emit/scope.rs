@@ -12,6 +12,9 @@ use quote::quote;
 use super::types::{self, Imports, word};
 use crate::rust::{Doc, Gate, Identifier, Type};
 
+/// What stands between the name of a model in prose and its path.
+const MODEL_PATH: &str = "(crate::models::";
+
 /// Collects what a file has to import.
 #[derive(Debug, Default)]
 pub(crate) struct Scope {
@@ -58,12 +61,31 @@ impl Scope {
         types::ty_beside(ty, &self.local)
     }
 
-    /// Prose with links to models: those that are imported are linked by their plain names.
+    /// Prose with links to models by their plain names; where those that are not imported lead, it says at its end.
     pub(crate) fn linked(&self, doc: &Doc) -> Doc {
-        let imported = self.imports.models.iter().filter(|name| !self.local.contains(*name));
-        Doc(imported.fold(doc.0.clone(), |text, name| {
-            text.replace(&format!("[`{name}`](crate::models::{name})"), &format!("[`{name}`]"))
-        }))
+        let mut parts = doc.0.split(MODEL_PATH);
+        let mut text = parts.next().unwrap_or_default().to_owned();
+        let mut paths = BTreeSet::new();
+        for part in parts {
+            match part.split_once(')') {
+                Some((name, rest)) if text.ends_with(&format!("[`{name}`]")) => {
+                    text.push_str(rest);
+                    paths.extend(
+                        (!self.imports_model(name)).then(|| format!("[`{name}`]: crate::models::{name}")),
+                    );
+                }
+                _ => text.extend([MODEL_PATH, part]),
+            }
+        }
+        if !paths.is_empty() {
+            text.push_str("\n\n");
+            text.push_str(&paths.into_iter().collect::<Vec<_>>().join("\n"));
+        }
+        Doc(text)
+    }
+
+    fn imports_model(&self, name: &str) -> bool {
+        self.imports.models.contains(name) && !self.local.contains(name)
     }
 
     /// What was collected, to be added to.

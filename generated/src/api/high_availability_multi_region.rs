@@ -42,14 +42,13 @@ impl HighAvailabilityMultiRegion {
     ///
     /// # Errors
     ///
-    /// - 400, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The request could not be
-    ///   understood, or the organization cannot be paired at all.
-    /// - 403, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The credentials do not
-    ///   reach the HAMR settings of the organization. Unlike 429, this one is structured.
-    /// - 404, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The organization has no
-    ///   HAMR connection.
-    /// - 429, [`ApiErrorResponse`](crate::models::ApiErrorResponse): The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`JsonapiErrorResponse`]: The request could not be understood, or the organization cannot
+    ///   be paired at all.
+    /// - 403, [`JsonapiErrorResponse`]: The credentials do not reach the HAMR settings of the
+    ///   organization. Unlike 429, this one is structured.
+    /// - 404, [`JsonapiErrorResponse`]: The organization has no HAMR connection.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -63,6 +62,9 @@ impl HighAvailabilityMultiRegion {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// [`ApiErrorResponse`]: crate::models::ApiErrorResponse
+    /// [`JsonapiErrorResponse`]: crate::models::JsonapiErrorResponse
     pub fn get_hamr_org_connection(&self) -> Call<GetHamrOrgConnection> {
         Call::new(&self.client)
     }
@@ -90,14 +92,14 @@ impl HighAvailabilityMultiRegion {
     ///
     /// # Errors
     ///
-    /// - 400, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The payload is incomplete
-    ///   or contradictory, or its id is not the calling organization.
-    /// - 403, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The credentials do not
-    ///   reach the HAMR settings of the organization. Unlike 429, this one is structured.
-    /// - 429, [`ApiErrorResponse`](crate::models::ApiErrorResponse): The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
-    /// - 500, [`JsonapiErrorResponse`](crate::models::JsonapiErrorResponse): The service failed, and
-    ///   it is open whether the connection was stored. Read it back before trying again.
+    /// - 400, [`JsonapiErrorResponse`]: The payload is incomplete or contradictory, or its id is not
+    ///   the calling organization.
+    /// - 403, [`JsonapiErrorResponse`]: The credentials do not reach the HAMR settings of the
+    ///   organization. Unlike 429, this one is structured.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
+    /// - 500, [`JsonapiErrorResponse`]: The service failed, and it is open whether the connection was
+    ///   stored. Read it back before trying again.
     ///
     /// # Example
     ///
@@ -130,6 +132,9 @@ impl HighAvailabilityMultiRegion {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// [`ApiErrorResponse`]: crate::models::ApiErrorResponse
+    /// [`JsonapiErrorResponse`]: crate::models::JsonapiErrorResponse
     pub fn create_hamr_org_connection(
         &self,
         body: HamrOrgConnectionRequest,

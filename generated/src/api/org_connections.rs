@@ -43,13 +43,13 @@ impl OrgConnections {
     ///
     /// # Errors
     ///
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -83,19 +83,17 @@ impl OrgConnections {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The payload is faulty, or these
-    ///   two organizations are not allowed to connect.
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 404, [`ApiErrorResponse`]: There is no organization with the
-    ///   UUID given as the sink.
-    /// - 409, [`ApiErrorResponse`]: The two organizations are
-    ///   connected in this direction already.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The payload is faulty, or these two organizations are not allowed
+    ///   to connect.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 404, [`ApiErrorResponse`]: There is no organization with the UUID given as the sink.
+    /// - 409, [`ApiErrorResponse`]: The two organizations are connected in this direction already.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -151,15 +149,14 @@ impl OrgConnections {
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The identifier is not a UUID.
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 404, [`ApiErrorResponse`]: The calling organization takes
-    ///   part in no connection of that id.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 404, [`ApiErrorResponse`]: The calling organization takes part in no connection of that id.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -203,17 +200,16 @@ impl OrgConnections {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The payload is faulty: no kind of
-    ///   data, one the service does not know, or an id unlike the path's.
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 404, [`ApiErrorResponse`]: The calling organization takes
-    ///   part in no connection of that id.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The payload is faulty: no kind of data, one the service does not
+    ///   know, or an id unlike the path's.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 404, [`ApiErrorResponse`]: The calling organization takes part in no connection of that id.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///

@@ -44,10 +44,10 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or
-    ///   their owner may not administer organizations.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or their owner may not administer
+    ///   organizations.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -82,12 +82,12 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The name is missing or longer
-    ///   than 32 characters, or the account may not have child organizations.
-    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or
-    ///   their owner may not administer organizations.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The name is missing or longer than 32 characters, or the account
+    ///   may not have child organizations.
+    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or their owner may not administer
+    ///   organizations.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -131,13 +131,12 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The organization does not exist,
-    ///   is out of reach of the credentials, or does not allow the operation. Version 1 never answers
-    ///   404\.
-    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or
-    ///   their owner may not administer organizations.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The organization does not exist, is out of reach of the
+    ///   credentials, or does not allow the operation. Version 1 never answers 404.
+    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or their owner may not administer
+    ///   organizations.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -175,13 +174,12 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The payload has a property, a
-    ///   null or a value that the service does not take, the name is over 32 characters, or the
-    ///   organization is unknown or out of reach.
-    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or
-    ///   their owner may not administer organizations.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The payload has a property, a null or a value that the service does
+    ///   not take, the name is over 32 characters, or the organization is unknown or out of reach.
+    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or their owner may not administer
+    ///   organizations.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -226,13 +224,12 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The organization does not exist,
-    ///   is out of reach of the credentials, or does not allow the operation. Version 1 never answers
-    ///   404\.
-    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or
-    ///   their owner may not administer organizations.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The organization does not exist, is out of reach of the
+    ///   credentials, or does not allow the operation. Version 1 never answers 404.
+    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or their owner may not administer
+    ///   organizations.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -273,14 +270,14 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The document is not SAML metadata
-    ///   or begins with a byte-order mark, or the organization is unknown or out of reach.
-    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or
-    ///   their owner may not administer organizations.
-    /// - 415, [`ApiErrorResponse`]: The content type of the request
-    ///   is neither that of a form nor that of XML.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The document is not SAML metadata or begins with a byte-order mark,
+    ///   or the organization is unknown or out of reach.
+    /// - 403, [`ApiErrorResponse`]: The keys are not accepted, or their owner may not administer
+    ///   organizations.
+    /// - 415, [`ApiErrorResponse`]: The content type of the request is neither that of a form nor that
+    ///   of XML.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -328,15 +325,14 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The request could not be
-    ///   understood.
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The request could not be understood.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -370,17 +366,15 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The name is not one the service
-    ///   can look up.
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 404, [`ApiErrorResponse`]: The organization has no
-    ///   configuration value of that name.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The name is not one the service can look up.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 404, [`ApiErrorResponse`]: The organization has no configuration value of that name.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -420,17 +414,16 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The value is of the wrong kind,
-    ///   or not among those this configuration allows.
-    /// - 401, [`ApiErrorResponse`]: The keys or the token are
-    ///   missing, mistyped, revoked, or belong to another Datadog site.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 404, [`ApiErrorResponse`]: The organization has no
-    ///   configuration value of that name.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The value is of the wrong kind, or not among those this
+    ///   configuration allows.
+    /// - 401, [`ApiErrorResponse`]: The keys or the token are missing, mistyped, revoked, or belong to
+    ///   another Datadog site.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 404, [`ApiErrorResponse`]: The organization has no configuration value of that name.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///
@@ -489,13 +482,13 @@ impl Organizations {
     ///
     /// # Errors
     ///
-    /// - 400, [`ApiErrorResponse`]: The file is missing, is not SAML
-    ///   metadata, or begins with a byte-order mark.
-    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the
-    ///   permission or the OAuth scope for this operation. A proxy on the way may also answer so, with
-    ///   an HTML page or nothing as its body.
-    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait
-    ///   for the seconds in `X-RateLimit-Reset`, then repeat the same request.
+    /// - 400, [`ApiErrorResponse`]: The file is missing, is not SAML metadata, or begins with a
+    ///   byte-order mark.
+    /// - 403, [`ApiErrorResponse`]: The caller is known but lacks the permission or the OAuth scope for
+    ///   this operation. A proxy on the way may also answer so, with an HTML page or nothing as its
+    ///   body.
+    /// - 429, [`ApiErrorResponse`]: The rate limit is used up. Wait for the seconds in
+    ///   `X-RateLimit-Reset`, then repeat the same request.
     ///
     /// # Example
     ///

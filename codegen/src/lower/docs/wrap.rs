@@ -11,7 +11,7 @@ pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
     let mut line = String::new();
     let mut columns = indent;
     for word in text.split_ascii_whitespace() {
-        let width = word.chars().count() + 1;
+        let width = shown(word).chars().count() + 1;
         if !line.is_empty() && columns + width > WIDTH {
             lines.push(std::mem::take(&mut line));
             columns = indent;
@@ -28,6 +28,11 @@ pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
         lines.push(line);
     }
     lines.into_iter().map(|line| line.replace(GLUE, " ")).collect()
+}
+
+/// A word without the path of the model that it links to: where the model is imported, the path is not written.
+fn shown(word: &str) -> &str {
+    word.split_once("(crate::models::").map_or(word, |(name, _)| name)
 }
 
 /// At the start of a line, some words would open a list, a heading or a quotation.
