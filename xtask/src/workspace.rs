@@ -66,7 +66,7 @@ pub fn package_name(manifest: &str) -> Option<String> {
 /// Lowercase words of letters and digits, joined by `-`.
 pub fn kebab_case(name: &str) -> String {
     let lower = name.to_ascii_lowercase();
-    let words = lower.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '_');
+    let words = lower.split(|letter: char| !letter.is_ascii_alphanumeric());
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 

@@ -19,7 +19,7 @@ fn a_name_has_to_be_one_that_cargo_takes() {
 fn a_folder_suggests_a_name() {
     let name = |folder: &str| default_crate_name(Path::new(folder), None);
     assert_eq!(name("/x/Pet Store.v2").unwrap(), "pet-store-v2");
-    assert_eq!(name("/x/my_client").unwrap(), "my_client");
+    assert_eq!(name("/x/my__client").unwrap(), "my-client");
     assert!(name("/x/123").unwrap_err().to_string().contains("--name"));
     assert_eq!(default_crate_name(&generated(), None).unwrap(), "datadog-org");
 }
