@@ -29,6 +29,7 @@ mod resolve;
 mod runtime;
 pub mod rust;
 mod source;
+pub mod stage;
 
 use std::collections::BTreeMap;
 
@@ -37,6 +38,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 use front::Reading;
 pub use front::read;
 pub use source::{Files, Location, Sources};
+use stage::{Observer, Stage};
 
 /// What to generate.
 #[derive(Debug, Clone)]
@@ -77,16 +79,28 @@ pub struct Summary {
 ///
 /// `root` is the name of the root document among `files`. Nothing is generated where anything said is an error.
 pub fn generate(files: &dyn Files, root: &str, options: &Options) -> Generation {
+    generate_observed(files, root, options, &())
+}
+
+/// Generates the crate that an API description describes, and tells an observer where it is.
+pub fn generate_observed(
+    files: &dyn Files,
+    root: &str,
+    options: &Options,
+    observer: &dyn Observer,
+) -> Generation {
     let mut diagnostics = Diagnostics::default();
-    let Reading { sources, declared, api } = front::read_whole(files, root, &mut diagnostics);
+    let Reading { sources, declared, api } = front::read_whole(files, root, &mut diagnostics, observer);
     if !options.allow_dangling {
         for rule in ["dangling-reference", "reference-cycle"] {
             diagnostics.raise(rule);
         }
     }
     manifest::check_name(&options.crate_name, &mut diagnostics);
-    let made = api.filter(|_| !diagnostics.has_errors()).map(|api| make(&api, options, &mut diagnostics));
+    let made =
+        api.filter(|_| !diagnostics.has_errors()).map(|api| make(&api, options, &mut diagnostics, observer));
     let Made { files, summary, product } = made.filter(|_| !diagnostics.has_errors()).unwrap_or_default();
+    observer.begins(Stage::Account);
     let coverage = coverage::coverage(&declared, &product, &files, &sources, &diagnostics);
     Generation { files, diagnostics, sources, summary, coverage }
 }
@@ -99,9 +113,12 @@ struct Made {
     product: coverage::Product,
 }
 
-fn make(api: &ir::Api, options: &Options, diagnostics: &mut Diagnostics) -> Made {
+fn make(api: &ir::Api, options: &Options, diagnostics: &mut Diagnostics, observer: &dyn Observer) -> Made {
+    observer.begins(Stage::Names);
     let names = names::allocate(api, diagnostics);
+    observer.begins(Stage::Lower);
     let output = lower::crate_of(api, &names, options, diagnostics);
+    observer.begins(Stage::Print);
     Made {
         files: output::files(&output, &api.info.title, options, diagnostics),
         summary: Summary::of(&output),

@@ -52,6 +52,10 @@ pub struct Codegen {
     #[arg(long)]
     pub allow_dangling: bool,
 
+    /// Show what each stage costs: time and allocations.
+    #[arg(long)]
+    pub timings: bool,
+
     /// Show every note, and every file that changed.
     #[arg(long, short)]
     pub verbose: bool,

@@ -5,11 +5,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use codegen::stage::Observer;
 use codegen::{Diagnostics, Generation, Options, Severity};
 
 use crate::arguments::Codegen;
 use crate::folder::Folder;
 use crate::output::{self, Local};
+use crate::timings::Timings;
 use crate::{difference, record, report, workspace};
 
 /// Where to read, where to write, and what the crate is called.
@@ -25,7 +27,9 @@ struct Job {
 pub fn run(arguments: &Codegen) -> Result<bool> {
     let start = Instant::now();
     let job = Job::new(arguments)?;
-    let mut generation = job.generate()?;
+    let timings = Timings::default();
+    let mut generation = job.generate(&timings)?;
+    timings.stage("write");
     show_diagnostics(&generation, arguments.verbose);
     if let Some(path) = &arguments.report {
         generation.coverage.seconds = Some(record::seconds(start.elapsed()));
@@ -38,6 +42,7 @@ pub fn run(arguments: &Codegen) -> Result<bool> {
         let plan = output::compare(&job.out, &job.name, &generation.files)?;
         say(&difference::describe(&job.out, &plan));
         say(&report::verdict(&generation, &job.name, &plan, start.elapsed()));
+        say(&timings.table(arguments.timings));
         return Ok(plan.differences().next().is_none());
     }
     let plan = output::sync(&job.out, &job.name, &generation.files, &Local)?;
@@ -45,6 +50,7 @@ pub fn run(arguments: &Codegen) -> Result<bool> {
         say(&report::changes(&plan));
     }
     say(&report::summary(&generation, &job.name, &plan, start.elapsed()));
+    say(&timings.table(arguments.timings));
     Ok(true)
 }
 
@@ -72,12 +78,12 @@ impl Job {
     }
 
     /// Generates the crate.
-    fn generate(&self) -> Result<Generation> {
+    fn generate(&self, observer: &dyn Observer) -> Result<Generation> {
         let unreadable = || format!("`{}` cannot be read", workspace::shown(&self.spec));
         let (folder, root) = Folder::of(&self.spec).with_context(unreadable)?;
         let (crate_name, manifest) = (self.name.clone(), self.manifest.clone());
         let options = Options { crate_name, manifest, allow_dangling: self.allow_dangling };
-        let mut generation = codegen::generate(&folder, &root, &options);
+        let mut generation = codegen::generate_observed(&folder, &root, &options, observer);
         let place = self.spec.parent().map(workspace::shown).unwrap_or_default();
         generation.sources.show_below(&place);
         Ok(generation)
@@ -101,7 +107,7 @@ pub fn drift(spec: &Path, out: &Path) -> Result<String> {
     let arguments =
         Codegen { spec: Some(spec.into()), out: Some(out.into()), check: true, ..Codegen::default() };
     let job = Job::new(&arguments)?;
-    let generation = job.generate()?;
+    let generation = job.generate(&())?;
     if generation.diagnostics.has_errors() {
         return Ok(codegen::diagnostics::render::render(&generation.diagnostics, &generation.sources, false));
     }

@@ -10,4 +10,5 @@ pub mod generate;
 pub mod output;
 pub mod record;
 pub mod report;
+pub mod timings;
 pub mod workspace;

@@ -6,6 +6,10 @@ use clap::Parser;
 use xtask::arguments::{Arguments, Command};
 use xtask::{corpus, generate};
 
+/// Counts what is allocated, for `--timings`: two numbers for each thread, which costs next to nothing.
+#[global_allocator]
+static ALLOCATOR: alloc_tracker::Allocator<std::alloc::System> = alloc_tracker::Allocator::system();
+
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(arguments) => generate::run(&arguments),

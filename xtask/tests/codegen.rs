@@ -167,3 +167,22 @@ fn the_ledger_is_written_also_by_a_check_and_also_for_errors() {
     assert_ends_with(&scratch.codegen(&["--report", "ledger.json"]), 1);
     assert_eq!(read().pointer("/document/reasons/0/rule").unwrap(), "malformed-yaml");
 }
+
+#[test]
+fn timings_show_what_each_stage_costs() {
+    let scratch = Scratch::new();
+    let (out, _) = assert_ends_with(&scratch.codegen(&["--timings"]), 0);
+    let numbers = |stage: &str| -> Vec<String> {
+        let line = out.lines().find(|line| line.starts_with(&format!("{stage} ")));
+        line.unwrap_or_else(|| panic!("{stage} is missing: {out}"))
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect()
+    };
+    for stage in ["normalize", "document", "resolve", "names", "lower", "print", "account", "write", "all"] {
+        let allocations: u64 = numbers(stage)[4].parse().unwrap();
+        assert!(allocations > 0, "{stage} allocates: {out}");
+    }
+    let (out, _) = assert_ends_with(&scratch.codegen(&["--check"]), 0);
+    assert!(!out.contains("allocations"), "{out}");
+}
