@@ -1,10 +1,13 @@
 //! What can be typed after `cargo xtask`. Deliberately absent: defaults that depend on the disk (see `workspace`).
 
+mod bench;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
 use crate::workspace;
+pub use bench::{Bench, Part};
 
 /// The command line of this workspace.
 #[derive(Debug, Parser)]
@@ -22,6 +25,8 @@ pub enum Command {
     Codegen(Codegen),
     /// Try the generator on every description of a folder.
     Corpus(Corpus),
+    /// Measure what the generator and the generated client cost, beside other generators.
+    Bench(Bench),
 }
 
 /// The arguments of `cargo xtask codegen`.

@@ -10,7 +10,7 @@ pub mod generation;
 pub mod outcome;
 mod progress;
 pub mod references;
-mod scratch;
+pub(crate) mod scratch;
 pub mod table;
 
 use std::num::NonZero;

@@ -3,6 +3,7 @@
 //! Here is everything that the generator may not touch: the disk, the clock and the terminal.
 
 pub mod arguments;
+pub mod bench;
 pub mod corpus;
 pub mod difference;
 pub mod folder;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::arguments::{Arguments, Command};
-use xtask::{corpus, generate};
+use xtask::{bench, corpus, generate};
 
 /// Counts what is allocated, for `--timings`: two numbers for each thread, which costs next to nothing.
 #[global_allocator]
@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Codegen(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Bench(arguments) => bench::run(&arguments),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -49,7 +49,7 @@ impl Scratch {
 }
 
 /// Makes a crate a workspace of its own, with the versions of dependencies that this workspace has.
-pub(super) fn prepare(folder: &Path) -> Result<()> {
+pub(crate) fn prepare(folder: &Path) -> Result<()> {
     let failure = || format!("`{}` cannot be prepared for the compiler", folder.display());
     let lock = workspace::root().join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).with_context(failure)?;

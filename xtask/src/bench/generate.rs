@@ -1,0 +1,153 @@
+//! Measures generating: time and memory, again when nothing has changed, and the size of what is written.
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use super::generators::{Generator, ledger};
+use super::lines::{self, Lines};
+use super::measure::{self, Outcome};
+use super::report::{Section, Unit};
+use super::samples::{Spread, float};
+use super::subjects::Subject;
+use super::workshop::Workshop;
+
+/// What our generator does when there is nothing to do.
+const AGAIN: &str = "ours, again";
+
+/// Measures all generators with all subjects: what they cost, and what they write.
+pub fn run(workshop: &Workshop, subjects: &[Subject]) -> Result<Vec<Section>> {
+    let mut cost = Section::new("generate", "Generation", &COST);
+    let mut size = Section::new("generate", "Generated source", &SIZE);
+    cost.remark("Memory is that of the largest process at its peak; the last column is memory over the size of the description. `ours, again` is a run with nothing to do.");
+    size.remark("Lines below `src`; code is what is neither blank nor a comment. Ours carries its runtime along, as large for each crate, which others have as crates of their own: it is counted apart. Operations and schemas are those that the description declares.");
+    for subject in subjects {
+        one(workshop, subject, &mut cost, &mut size)?;
+    }
+    Ok(vec![cost, size])
+}
+
+const COST: [(&str, Unit); 4] = [
+    ("wall", Unit::Seconds),
+    ("processors", Unit::Seconds),
+    ("memory", Unit::Bytes),
+    ("bytes per byte", Unit::Rate),
+];
+
+const SIZE: [(&str, Unit); 5] = [
+    ("lines", Unit::Count),
+    ("of these, code", Unit::Count),
+    ("lines per operation", Unit::Rate),
+    ("lines per schema", Unit::Rate),
+    ("runtime", Unit::Count),
+];
+
+/// A generator at work, anew or on what it has written.
+struct Candidate<'a> {
+    generator: &'a Generator,
+    again: bool,
+}
+
+impl Candidate<'_> {
+    fn name(&self) -> &str {
+        if self.again { AGAIN } else { self.generator.kind.name }
+    }
+}
+
+fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Section) -> Result<()> {
+    let mut candidates = Vec::new();
+    for generator in workshop.generators(subject) {
+        candidates.push(Candidate { generator, again: false });
+        if generator.is_ours() {
+            candidates.push(Candidate { generator, again: true });
+        }
+    }
+    let all = measure::in_turn(&candidates, workshop.runs, |candidate| {
+        let outcome = generate(workshop, subject, candidate.generator, candidate.again)?;
+        workshop.tell("generate", &subject.name, candidate.name(), &outcome);
+        Ok(outcome)
+    })?;
+    for (candidate, series) in candidates.iter().zip(&all) {
+        let per_byte = series.peak().map(|peak| peak.over(float(subject.bytes)));
+        let numbers = [series.wall(), series.cpu(), series.peak(), per_byte];
+        cost.add(&subject.name, candidate.name(), numbers, series.failure());
+        if series.is_done() && !candidate.again {
+            let folder = folder(workshop, subject, candidate.generator);
+            let numbers = sizes(lines::count(&folder)?, &declared(workshop, subject)?);
+            size.add(&subject.name, candidate.name(), numbers, None);
+        }
+    }
+    Ok(())
+}
+
+/// Runs a generator, in an empty folder unless it is to find what it has written.
+fn generate(workshop: &Workshop, subject: &Subject, generator: &Generator, again: bool) -> Result<Outcome> {
+    let folder = folder(workshop, subject, generator);
+    if !again {
+        let _ = fs::remove_dir_all(&folder);
+    }
+    fs::create_dir_all(&folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+    let name = crate_name(subject, generator);
+    let mut command = generator.command(&subject.path, &folder, &name);
+    measure::measure(&mut command, workshop.limit, &folder.with_extension("log"))
+}
+
+/// Makes a crate of a subject, anew.
+pub fn crate_of(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Result<Made> {
+    let folder = folder(workshop, subject, generator);
+    let name = crate_name(subject, generator);
+    let outcome = generate(workshop, subject, generator, false)?;
+    if matches!(outcome, Outcome::Done(_)) {
+        generator.complete(&folder, &name)?;
+    }
+    Ok(Made { folder, name, outcome })
+}
+
+/// What a generator made.
+#[derive(Debug)]
+pub struct Made {
+    /// Where it is.
+    pub folder: PathBuf,
+    /// What the crate is called.
+    pub name: String,
+    /// Whether it is there, and what it cost.
+    pub outcome: Outcome,
+}
+
+fn crate_name(subject: &Subject, generator: &Generator) -> String {
+    format!("{}-{}", generator.kind.name, subject.name)
+}
+
+/// Where the crate goes. The folder has the name of the crate, since some take the one for the other.
+fn folder(workshop: &Workshop, subject: &Subject, generator: &Generator) -> PathBuf {
+    workshop.folder.join("crates").join(crate_name(subject, generator))
+}
+
+fn sizes(lines: Lines, declared: &Declared) -> [Option<Spread>; 5] {
+    let count = |number: usize| Some(Spread::exact(float(number as u64)));
+    let per =
+        |number: usize| (number > 0).then(|| Spread::exact(float(lines.own as u64) / float(number as u64)));
+    let [operations, schemas] = [declared.operations, declared.schemas].map(per);
+    let runtime = count(lines.runtime).filter(|_| lines.runtime > 0);
+    [count(lines.own), count(lines.code), operations, schemas, runtime]
+}
+
+/// How much a description declares.
+struct Declared {
+    operations: usize,
+    schemas: usize,
+}
+
+/// What our ledger says of a subject.
+fn declared(workshop: &Workshop, subject: &Subject) -> Result<Declared> {
+    #[derive(Deserialize)]
+    struct Ledger {
+        counts: codegen::coverage::Counts,
+    }
+    let ledger = ledger(&folder(workshop, subject, workshop.ours()));
+    let text = fs::read(&ledger).with_context(|| format!("`{}` cannot be read", ledger.display()))?;
+    let Ledger { counts } = serde_json::from_slice(&text).context("the ledger is not as expected")?;
+    Ok(Declared { operations: counts.operations.declared, schemas: counts.schemas.declared })
+}

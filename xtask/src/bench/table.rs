@@ -1,0 +1,122 @@
+//! Shows a section as a table that is read as well in a terminal as in a README.
+
+use super::report::{Row, Section, Unit, Value};
+
+/// The table of a section, with its title and remarks, as Markdown.
+pub fn table(section: &Section) -> String {
+    let headings = ["", ""].into_iter().chain(section.columns.iter().map(|column| column.name));
+    let mut rows: Vec<Vec<String>> = vec![headings.map(str::to_owned).collect()];
+    rows.extend(section.rows.iter().map(|row| cells(section, row)));
+    let widths: Vec<usize> = (0..section.columns.len() + 2).map(|column| width(&rows, column)).collect();
+    let mut lines: Vec<String> = rows.iter().map(|row| line(row, &widths)).collect();
+    lines.insert(1, ruler(&widths));
+    let remarks = section.remarks.iter().flat_map(|remark| ["- ", remark, "\n"]).collect::<String>();
+    let gap = if remarks.is_empty() { "" } else { "\n" };
+    format!("### {}\n\n{}{gap}{remarks}", section.title, lines.concat())
+}
+
+/// The words of a row: what it is of, and each number or why there is none.
+fn cells(section: &Section, row: &Row) -> Vec<String> {
+    let names = [row.subject.clone(), row.candidate.clone()];
+    let numbers = section.columns.iter().enumerate().map(|(column, kind)| {
+        row.values
+            .get(column)
+            .copied()
+            .flatten()
+            .map_or_else(|| "–".to_owned(), |value| shown(kind.unit, &value))
+    });
+    let mut cells: Vec<String> = names.into_iter().chain(numbers).collect();
+    if let Some(note) = &row.note
+        && let Some(first) = cells.get_mut(2)
+    {
+        *first = if first == "–" { shortened(note) } else { format!("{first}; {}", shortened(note)) };
+    }
+    cells
+}
+
+/// A note without what would break a table.
+fn shortened(note: &str) -> String {
+    let plain = note.replace('|', "/");
+    let start: String = plain.chars().take(60).collect();
+    if start == plain { start } else { start + "…" }
+}
+
+/// A number, its range if it was measured more than once, and how it compares with ours.
+fn shown(unit: Unit, value: &Value) -> String {
+    let spread = value.spread;
+    let bound = if spread.is_bound { "> " } else { "" };
+    let range = if spread.runs > 1 && unit == Unit::Seconds {
+        let (scale, _) = scale(unit, spread.median);
+        format!(" ({}..{})", digits(spread.least / scale), digits(spread.most / scale))
+    } else {
+        String::new()
+    };
+    let ratio = value.ratio.map(|ratio| format!(" {bound}×{}", digits(ratio))).unwrap_or_default();
+    format!("{bound}{}{range}{ratio}", number(unit, spread.median))
+}
+
+/// A number with its unit.
+pub fn number(unit: Unit, number: f64) -> String {
+    let (scale, name) = scale(unit, number);
+    let scaled = number / scale;
+    if unit == Unit::Count { grouped(scaled) } else { digits(scaled) + name }
+}
+
+/// What a number of this size is divided by to be read, and what it is counted in then.
+fn scale(unit: Unit, size: f64) -> (f64, &'static str) {
+    match unit {
+        Unit::Seconds if size < 1e-6 => (1e-9, " ns"),
+        Unit::Seconds if size < 1e-3 => (1e-6, " µs"),
+        Unit::Seconds if size < 0.1 => (1e-3, " ms"),
+        Unit::Seconds => (1.0, " s"),
+        Unit::Bytes if size < 1e5 => (1e3, " kB"),
+        Unit::Bytes => (1e6, " MB"),
+        Unit::Count | Unit::Rate => (1.0, ""),
+    }
+}
+
+/// Three digits that count.
+fn digits(number: f64) -> String {
+    match number.abs() {
+        size if size < 10.0 => format!("{number:.2}"),
+        size if size < 100.0 => format!("{number:.1}"),
+        _ => grouped(number),
+    }
+}
+
+/// A whole number, its digits in groups of three.
+fn grouped(number: f64) -> String {
+    let plain = format!("{:.0}", number.round());
+    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |digits| ("-", digits));
+    let mut text = sign.to_owned();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+fn width(rows: &[Vec<String>], column: usize) -> usize {
+    rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max().unwrap_or(0).max(2)
+}
+
+fn line(row: &[String], widths: &[usize]) -> String {
+    let cells = row.iter().zip(widths).enumerate().map(|(column, (cell, &width))| match column {
+        0 | 1 => format!(" {cell:<width$} |"),
+        _ => format!(" {cell:>width$} |"),
+    });
+    format!("|{}\n", cells.collect::<String>())
+}
+
+fn ruler(widths: &[usize]) -> String {
+    let cells = widths.iter().enumerate().map(|(column, &width)| {
+        let end = if column < 2 { '-' } else { ':' };
+        format!("-{}{end}|", "-".repeat(width))
+    });
+    format!("|{}\n", cells.collect::<String>())
+}
+
+#[cfg(test)]
+mod tests;
