@@ -18,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -40,7 +40,8 @@ pub(crate) struct Names {
     untagged: TagNames,
     builder: BTreeMap<BuilderKey, Identifier>,
     server_types: BTreeMap<String, ServerEnumerationNames>,
-    taken_in_api: Vec<String>,
+    /// Every type there is, of models and of the API.
+    taken: HashSet<String>,
     /// Stands in for what was not asked for; never seen in practice.
     missing: Identifier,
 }
@@ -107,7 +108,9 @@ pub(crate) fn allocate(api: &ir::Api, diagnostics: &mut Diagnostics) -> Names {
     let mut names = Names::empty();
     types::allocate(api, &mut names, diagnostics);
     members::allocate(api, &mut names, diagnostics);
-    api::allocate(api, &mut names, diagnostics);
+    let in_api = api::allocate(api, &mut names, diagnostics);
+    let models = names.types.values().chain(names.requests.values()).map(|model| model.as_str().to_owned());
+    names.taken = models.chain(in_api).collect();
     names
 }
 
@@ -127,7 +130,7 @@ impl Names {
             untagged,
             builder: BTreeMap::new(),
             server_types: BTreeMap::new(),
-            taken_in_api: Vec::new(),
+            taken: HashSet::new(),
             missing,
         }
     }
@@ -213,8 +216,7 @@ impl Names {
 
     /// Whether a type has this name already.
     fn is_type(&self, name: &str) -> bool {
-        let is_model = self.types.values().chain(self.requests.values()).any(|model| model.as_str() == name);
-        is_model || reserved::TYPES.contains(&name) || self.taken_in_api.iter().any(|taken| taken == name)
+        self.taken.contains(name) || reserved::TYPES.contains(&name)
     }
 
     /// The argument or setter for the body of a request; no parameter is called so.

@@ -8,14 +8,20 @@ use crate::pointer::Pointer;
 use crate::rust::Identifier;
 
 use super::candidates::{
-    BUILDER, HANDLE, MARKER, METHOD, MODULE, PARAMETER, TYPE, VARIANT, path_words, without_repetitions,
+    BUILDER, HANDLE, MARKER, METHOD, MODULE, PARAMETER, TYPE, VARIANT, escaped, path_words,
+    without_repetitions,
 };
-use super::scope::{Claim, Settled, settle};
+use super::scope::{Candidates, Claim, Settled, settle};
 use super::types::{operation_name, operation_place};
 use super::words::{kebab, words};
 use super::{BuilderKey, Names, OperationNames, ServerEnumerationNames, TagNames, reserved, rules};
 
-pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
+/// Allocates them; returns the names of all types of `crate::api` and of the client.
+pub(super) fn allocate(
+    api: &Api,
+    names: &mut Names,
+    diagnostics: &mut Diagnostics,
+) -> impl Iterator<Item = String> + use<> {
     let types = api_types(api);
     for clash in &types.clashes {
         if let ApiType::Marker(id) = clash.key
@@ -28,7 +34,7 @@ pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnosti
     tags(api, &types.names, names);
     operations(api, &types.names, names, diagnostics);
     builder(api, &types.names, names);
-    names.taken_in_api = types.names.into_values().collect();
+    types.names.into_values()
 }
 
 /// Types of `crate::api` and of the client: they share one scope, so that any of them can be imported beside any other.
@@ -43,36 +49,43 @@ enum ApiType {
 fn api_types(api: &Api) -> Settled<ApiType> {
     let reserved = reserved::api_types();
     let handles = tag_ids(api).map(|(id, name)| {
-        let candidates = HANDLE.candidates_beside(name, &reserved);
+        let candidates = HANDLE.beside(name, &reserved);
         Claim { key: ApiType::Handle(Some(id)), rank: (0, false, vec![name.to_owned()]), candidates }
     });
     let untagged = Claim {
         key: ApiType::Handle(None),
         rank: (1, false, Vec::new()),
-        candidates: vec!["Operations".to_owned(), "UntaggedOperations".to_owned()],
+        candidates: Candidates::known(vec!["Operations".to_owned(), "UntaggedOperations".to_owned()]),
     };
     let variables = variable_names(api).map(|name| {
-        let candidates = TYPE.candidates_beside(&name, &reserved);
+        let candidates = Candidates::known(TYPE.candidates_beside(&name, &reserved));
         Claim { key: ApiType::Variable(name.clone()), rank: (2, false, vec![name]), candidates }
     });
     let operations = operation_ids(api).flat_map(|(id, operation)| markers(api, id, operation, &reserved));
     settle(handles.chain([untagged]).chain(variables).chain(operations).collect(), &reserved)
 }
 
-fn markers(api: &Api, id: OperationId, operation: &Operation, reserved: &[&str]) -> [Claim<ApiType>; 2] {
+fn markers<'a>(
+    api: &'a Api,
+    id: OperationId,
+    operation: &Operation,
+    reserved: &'a [&'a str],
+) -> [Claim<'a, ApiType>; 2] {
     let raw = operation_name(api, id);
-    let place = operation_place(api, id);
-    let mut candidates = MARKER.candidates_beside(&raw, reserved);
-    candidates.insert(1, MARKER.join(&place));
-    let rank = vec![raw.clone(), operation.path.clone(), operation.method.clone()];
-    let bodies = vec![MARKER.suffixed(&words(&raw), "Body"), MARKER.suffixed(&place, "Body")];
+    let parts = words(&raw);
+    let candidates = Candidates::new(MARKER.join(&parts), move || {
+        let mut candidates = MARKER.candidates_beside(&operation_name(api, id), reserved);
+        candidates.insert(1, MARKER.join(&operation_place(api, id)));
+        without_repetitions(candidates)
+    });
+    let body = MARKER.suffixed(&parts, "Body");
+    let bodies = Candidates::new(body.clone(), move || {
+        without_repetitions(vec![body.clone(), MARKER.suffixed(&operation_place(api, id), "Body")])
+    });
+    let rank = vec![raw, operation.path.clone(), operation.method.clone()];
     [
-        Claim {
-            key: ApiType::Marker(id),
-            rank: (3, false, rank.clone()),
-            candidates: without_repetitions(candidates),
-        },
-        Claim { key: ApiType::Body(id), rank: (4, false, rank), candidates: without_repetitions(bodies) },
+        Claim { key: ApiType::Marker(id), rank: (3, false, rank.clone()), candidates },
+        Claim { key: ApiType::Body(id), rank: (4, false, rank), candidates: bodies },
     ]
 }
 
@@ -92,7 +105,7 @@ fn variable_names(api: &Api) -> impl Iterator<Item = String> {
 }
 
 fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
-    let untagged = vec!["operations".to_owned(), "untagged_operations".to_owned()];
+    let untagged = Candidates::known(vec!["operations".to_owned(), "untagged_operations".to_owned()]);
     let reserved: Vec<&str> = reserved::MODULES.iter().chain(reserved::CLIENT).copied().collect();
     let claims = tag_ids(api).map(|(id, name)| tag_claim(Some(id), name, module_candidates(name, &reserved)));
     let claims = claims.chain([Claim { key: None, rank: (1, false, Vec::new()), candidates: untagged }]);
@@ -115,8 +128,8 @@ fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
     }
 }
 
-fn tag_claim(key: Option<TagId>, name: &str, candidates: Vec<String>) -> Claim<Option<TagId>> {
-    Claim { key, rank: (0, false, vec![name.to_owned()]), candidates }
+fn tag_claim<'a>(key: Option<TagId>, name: &str, candidates: Vec<String>) -> Claim<'a, Option<TagId>> {
+    Claim { key, rank: (0, false, vec![name.to_owned()]), candidates: Candidates::known(candidates) }
 }
 
 /// A module is a file, which cannot bear a keyword.
@@ -147,13 +160,15 @@ fn operations(
     }
 }
 
-fn method(api: &Api, id: OperationId, operation: &Operation) -> Claim<OperationId> {
+fn method<'a>(api: &'a Api, id: OperationId, operation: &Operation) -> Claim<'a, OperationId> {
     let raw = operation_name(api, id);
-    let mut candidates = METHOD.candidates(&raw);
-    candidates.insert(1, METHOD.join(&operation_place(api, id)));
-    let candidates = candidates.iter().map(|name| reserved::escape(name)).collect();
+    let candidates = Candidates::new(reserved::escape(&METHOD.wanted(&raw)), move || {
+        let mut candidates = METHOD.candidates(&operation_name(api, id));
+        candidates.insert(1, METHOD.join(&operation_place(api, id)));
+        escaped(&candidates)
+    });
     let rank = vec![raw, operation.path.clone(), operation.method.clone()];
-    Claim { key: id, rank: (0, false, rank), candidates: without_repetitions(candidates) }
+    Claim { key: id, rank: (0, false, rank), candidates }
 }
 
 fn parameters(operation: &Operation, diagnostics: &mut Diagnostics) -> Vec<Identifier> {
@@ -170,19 +185,21 @@ fn parameters(operation: &Operation, diagnostics: &mut Diagnostics) -> Vec<Ident
 }
 
 /// One name in two places is told apart by the place; the path comes first.
-fn parameter_claim(index: usize, parameter: &Parameter) -> Claim<usize> {
+fn parameter_claim(index: usize, parameter: &Parameter) -> Claim<'_, usize> {
     let location = match parameter.location {
         Location::Path => "path",
         Location::Query => "query",
         Location::Header => "header",
         Location::Cookie => "cookie",
     };
-    let mut candidates = PARAMETER.candidates_beside(&parameter.name, reserved::PARAMETERS);
-    let placed = PARAMETER.join(&path_words([location, parameter.name.as_str()]));
-    candidates.insert(candidates.len().min(1), placed);
-    let candidates = candidates.iter().map(|name| reserved::escape(name)).collect();
+    let candidates = Candidates::new(reserved::escape(&PARAMETER.wanted(&parameter.name)), move || {
+        let mut candidates = PARAMETER.candidates_beside(&parameter.name, reserved::PARAMETERS);
+        let placed = PARAMETER.join(&path_words([location, parameter.name.as_str()]));
+        candidates.insert(candidates.len().min(1), placed);
+        escaped(&candidates)
+    });
     let rank = (parameter.location as usize, false, vec![parameter.name.clone()]);
-    Claim { key: index, rank, candidates: without_repetitions(candidates) }
+    Claim { key: index, rank, candidates }
 }
 
 fn body_variants(operation: &Operation) -> Vec<Identifier> {
@@ -191,7 +208,7 @@ fn body_variants(operation: &Operation) -> Vec<Identifier> {
         let candidates =
             vec![VARIANT.join(&words(media_word(content))), VARIANT.join(&words(&content.media_type))];
         let rank = (usize::from(!is_plain(content)), false, vec![content.media_type.clone()]);
-        Claim { key: index, rank, candidates }
+        Claim { key: index, rank, candidates: Candidates::known(candidates) }
     });
     settle(claims.collect(), &[]).names.into_values().map(Identifier::new).collect()
 }
@@ -228,12 +245,12 @@ fn builder(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
     }
 }
 
-fn builder_claim(key: BuilderKey, rank: usize, raw: &str) -> Claim<BuilderKey> {
+fn builder_claim<'a>(key: BuilderKey, rank: usize, raw: &str) -> Claim<'a, BuilderKey> {
     let suffix = if rank == 0 { "variable" } else { "credential" };
     let mut candidates = BUILDER.candidates_beside(raw, reserved::BUILDER);
     candidates.insert(1, BUILDER.suffixed(&words(raw), suffix));
-    let candidates = candidates.iter().map(|name| reserved::escape(name)).collect();
-    Claim { key, rank: (rank, false, vec![raw.to_owned()]), candidates: without_repetitions(candidates) }
+    let candidates = Candidates::known(escaped(&candidates));
+    Claim { key, rank: (rank, false, vec![raw.to_owned()]), candidates }
 }
 
 /// The values of a variable, over all servers that have it, each once, in the order of the document.
@@ -250,7 +267,7 @@ fn server_enumeration(
 ) -> ServerEnumerationNames {
     let values = variable_values(api, variable);
     let claims = values.into_iter().enumerate().map(|(index, value)| {
-        let candidates = VARIANT.candidates_beside(&value, &["Unknown", "Self"]);
+        let candidates = Candidates::known(VARIANT.candidates_beside(&value, &["Unknown", "Self"]));
         Claim { key: index, rank: (0, false, vec![value]), candidates }
     });
     let settled = settle(claims.collect(), &["Unknown", "Self"]);

@@ -1,6 +1,8 @@
 //! What a thing may be called, from the most to the least wanted: as it is; with its symbols spelled out; with its case
 //! spelled out; with a word for what it is.
 
+use super::reserved;
+use super::scope::Candidates;
 use super::words::{Word, camel, snake, spelled, words};
 
 /// A kind of name: how words are joined, and what is done about a name that could not stand alone.
@@ -51,6 +53,11 @@ impl Style {
         self.join(&longer)
     }
 
+    /// The name that is wanted most for a raw one.
+    pub(super) fn wanted(self, raw: &str) -> String {
+        self.join(&words(raw))
+    }
+
     /// What a raw name may become.
     pub(super) fn candidates(self, raw: &str) -> Vec<String> {
         let plain = words(raw);
@@ -62,6 +69,11 @@ impl Style {
         }
         found.push(self.suffixed(&plain, self.suffix));
         without_repetitions(found)
+    }
+
+    /// The same where some names are reserved, worked out when needed.
+    pub(super) fn beside<'a>(self, raw: &'a str, reserved: &'a [&'a str]) -> Candidates<'a> {
+        Candidates::new(self.wanted(raw), move || self.candidates_beside(raw, reserved))
     }
 
     /// The same where some names are reserved: a reserved one takes the suffix before anything else.
@@ -82,13 +94,20 @@ pub(super) fn path_words<'a>(segments: impl IntoIterator<Item = &'a str>) -> Vec
 
 /// A variant by a word that is known to be fit.
 pub(super) fn variant_name(raw: &str) -> String {
-    VARIANT.join(&words(raw))
+    VARIANT.wanted(raw)
 }
 
 /// What the variant for a body may be called.
-pub(super) fn of_body(raw: &str) -> Vec<String> {
-    let plain = words(raw);
-    vec![VARIANT.join(&plain), VARIANT.suffixed(&plain, "Body")]
+pub(super) fn of_body(raw: &str) -> Candidates<'_> {
+    Candidates::new(VARIANT.wanted(raw), move || {
+        let plain = words(raw);
+        vec![VARIANT.join(&plain), VARIANT.suffixed(&plain, "Body")]
+    })
+}
+
+/// The names with those escaped that are keywords, each once.
+pub(super) fn escaped(names: &[String]) -> Vec<String> {
+    without_repetitions(names.iter().map(|name| reserved::escape(name)).collect())
 }
 
 pub(super) fn without_repetitions(names: Vec<String>) -> Vec<String> {

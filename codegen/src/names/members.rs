@@ -6,8 +6,8 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{Api, Enumeration, EnumerationValue, Object, Schema, SchemaId, Shape, Union, Usage};
 use crate::rust::Identifier;
 
-use super::candidates::{FIELD, VARIANT, variant_name, without_repetitions};
-use super::scope::{Claim, Settled, settle};
+use super::candidates::{FIELD, VARIANT, escaped, variant_name, without_repetitions};
+use super::scope::{Candidates, Claim, Settled, settle};
 use super::words::{snake, words};
 use super::{FieldNames, Names, reserved, rules};
 
@@ -26,14 +26,14 @@ pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnosti
 }
 
 /// A property, or (last) the field that keeps the undeclared ones.
-type FieldKey = Option<String>;
+type FieldKey<'a> = Option<&'a str>;
 
 fn fields(id: SchemaId, schema: &Schema, object: &Object, names: &mut Names, diagnostics: &mut Diagnostics) {
     let wanted = object.properties.keys().map(|wire| field_claim(wire));
     let settled = settle(wanted.chain([unknown_claim()]).collect(), &[]);
     let setting = setters(&settled);
     let pairs = object.properties.keys().filter_map(|wire| {
-        let key = Some(wire.clone());
+        let key = Some(wire.as_str());
         let field = Identifier::new(settled.names.get(&key)?.clone());
         let setter = Identifier::new(setting.names.get(&key)?.clone());
         Some((wire.clone(), FieldNames { field, setter }))
@@ -44,28 +44,32 @@ fn fields(id: SchemaId, schema: &Schema, object: &Object, names: &mut Names, dia
     }
     for clash in settled.clashes {
         if let Some(raw) = clash.key {
-            diagnostics.report(rules::name_taken(&schema.at, &raw, &clash.wanted, &clash.got));
+            diagnostics.report(rules::name_taken(&schema.at, raw, &clash.wanted, &clash.got));
         }
     }
 }
 
-fn field_claim(wire: &str) -> Claim<FieldKey> {
-    let candidates: Vec<String> = FIELD.candidates(wire).iter().map(|name| reserved::escape(name)).collect();
-    let is_exact = candidates.first().is_some_and(|name| name.trim_start_matches("r#") == wire);
-    Claim { key: Some(wire.to_owned()), rank: (0, !is_exact, vec![wire.to_owned()]), candidates }
+fn field_claim(wire: &str) -> Claim<'_, FieldKey<'_>> {
+    let wanted = reserved::escape(&FIELD.wanted(wire));
+    let is_exact = wanted.trim_start_matches("r#") == wire;
+    let candidates = Candidates::new(wanted, move || escaped(&FIELD.candidates(wire)));
+    Claim { key: Some(wire), rank: (0, !is_exact, vec![wire.to_owned()]), candidates }
 }
 
-fn unknown_claim() -> Claim<FieldKey> {
+fn unknown_claim<'a>() -> Claim<'a, FieldKey<'a>> {
     let candidates = ["additional_properties", "other_properties", "undeclared_properties"];
-    Claim { key: None, rank: (1, true, Vec::new()), candidates: candidates.map(str::to_owned).to_vec() }
+    let candidates = Candidates::known(candidates.map(str::to_owned).to_vec());
+    Claim { key: None, rank: (1, true, Vec::new()), candidates }
 }
 
 /// Setters go by their fields, as far as no method is called so already.
-fn setters(fields: &Settled<FieldKey>) -> Settled<FieldKey> {
+fn setters<'a>(fields: &Settled<FieldKey<'a>>) -> Settled<FieldKey<'a>> {
     let claims = fields.names.iter().map(|(key, field)| {
-        let bare = field.trim_start_matches("r#");
-        let candidates = vec![field.clone(), format!("set_{bare}"), format!("set_{bare}_field")];
-        Claim { key: key.clone(), rank: (0, false, vec![field.clone()]), candidates }
+        let candidates = Candidates::new(field.clone(), move || {
+            let bare = field.trim_start_matches("r#");
+            vec![field.clone(), format!("set_{bare}"), format!("set_{bare}_field")]
+        });
+        Claim { key: *key, rank: (0, false, vec![field.clone()]), candidates }
     });
     settle(claims.collect(), reserved::SETTERS)
 }
@@ -76,7 +80,7 @@ const RESERVED_VARIANTS: &[&str] = &[UNKNOWN, "Self"];
 fn variants(
     id: SchemaId,
     schema: &Schema,
-    claims: Vec<Claim<(usize, String)>>,
+    claims: Vec<Claim<'_, (usize, String)>>,
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) {
@@ -88,28 +92,32 @@ fn variants(
     names.unknown_variants.insert(id, Identifier::new(UNKNOWN.to_owned()));
 }
 
-fn enumeration_claims(enumeration: &Enumeration) -> Vec<Claim<(usize, String)>> {
+fn enumeration_claims(enumeration: &Enumeration) -> Vec<Claim<'_, (usize, String)>> {
     enumeration.values.iter().enumerate().map(|(index, value)| value_claim(index, value)).collect()
 }
 
-fn value_claim(index: usize, value: &EnumerationValue) -> Claim<(usize, String)> {
-    let raw = value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned);
-    let mut candidates = VARIANT.candidates_beside(&raw, RESERVED_VARIANTS);
-    if let Some(name) = value.name.as_deref().filter(|name| !name.trim().is_empty()) {
-        let mut named = VARIANT.candidates_beside(name, RESERVED_VARIANTS);
-        named.append(&mut candidates);
-        candidates = without_repetitions(named);
-    }
-    let is_exact = candidates.first() == Some(&raw);
+fn value_claim(index: usize, value: &EnumerationValue) -> Claim<'_, (usize, String)> {
+    let raw = value_text(value);
+    let name = value.name.as_deref().filter(|name| !name.trim().is_empty());
+    let candidates = Candidates::new(VARIANT.wanted(name.unwrap_or(&raw)), move || {
+        let candidates = |raw: &str| VARIANT.candidates_beside(raw, RESERVED_VARIANTS);
+        let named = name.map(candidates).unwrap_or_default();
+        without_repetitions(named.into_iter().chain(candidates(&value_text(value))).collect())
+    });
+    let is_exact = candidates.wanted() == raw;
     Claim { key: (index, raw.clone()), rank: (0, !is_exact, vec![raw]), candidates }
 }
 
-fn union_claims(api: &Api, union: &Union) -> Vec<Claim<(usize, String)>> {
+fn value_text(value: &EnumerationValue) -> String {
+    value.value.as_str().map_or_else(|| value.value.to_string(), str::to_owned)
+}
+
+fn union_claims<'a>(api: &Api, union: &'a Union) -> Vec<Claim<'a, (usize, String)>> {
     let branches = union.variants.iter().enumerate();
     branches
         .map(|(index, variant)| {
             let raw = variant.name.clone().unwrap_or_else(|| content_name(api, variant.value, 0));
-            let candidates = VARIANT.candidates_beside(&raw, RESERVED_VARIANTS);
+            let candidates = Candidates::known(VARIANT.candidates_beside(&raw, RESERVED_VARIANTS));
             Claim { key: (index, raw.clone()), rank: (0, false, vec![raw]), candidates }
         })
         .collect()

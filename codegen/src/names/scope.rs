@@ -3,17 +3,40 @@
 //! In: [`Claim`]s, each with its names from the most to the least wanted. Out: one name for each, and the clashes that
 //! were met. Deliberately absent: how candidates are made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// One thing that wants a name.
-#[derive(Debug, Clone)]
-pub(super) struct Claim<K> {
+pub(super) struct Claim<'a, K> {
     /// What it is.
     pub(super) key: K,
     /// Who goes first where two want the same name: never the order of appearance.
     pub(super) rank: Rank,
-    /// Names, from the most to the least wanted; at least one.
-    pub(super) candidates: Vec<String>,
+    /// The names that will do.
+    pub(super) candidates: Candidates<'a>,
+}
+
+/// Names, from the most to the least wanted. Most things get the first, so that the others are only worked out for those
+/// that do not.
+pub(super) struct Candidates<'a> {
+    wanted: String,
+    all: Box<dyn Fn() -> Vec<String> + 'a>,
+}
+
+impl<'a> Candidates<'a> {
+    /// The name that is wanted most, and how to come by the whole list, which starts with it.
+    pub(super) fn new(wanted: String, all: impl Fn() -> Vec<String> + 'a) -> Self {
+        Self { wanted, all: Box::new(all) }
+    }
+
+    /// A list that is known already.
+    pub(super) fn known(all: Vec<String>) -> Self {
+        Self::new(all.first().cloned().unwrap_or_default(), move || all.clone())
+    }
+
+    /// The name that is wanted most.
+    pub(super) fn wanted(&self) -> &str {
+        &self.wanted
+    }
 }
 
 /// Precedence in a clash: kind of the thing, whether the document spells it just so, then its raw name.
@@ -41,24 +64,28 @@ pub(super) struct Settled<K> {
 
 /// Gives every claim a name of its own. In each round all that want the same free name are compared at once: the first
 /// by rank has it, the others try their next one. Those that run out of names are numbered.
-pub(super) fn settle<K: Ord + Clone>(mut claims: Vec<Claim<K>>, reserved: &[&str]) -> Settled<K> {
+pub(super) fn settle<K: Ord + Clone>(claims: Vec<Claim<'_, K>>, reserved: &[&str]) -> Settled<K> {
+    let mut taken: HashSet<&str> = reserved.iter().copied().collect();
+    if !claims.iter().all(|claim| taken.insert(claim.candidates.wanted())) {
+        return contested(claims, reserved);
+    }
+    let names = claims.into_iter().map(|claim| (claim.key, claim.candidates.wanted));
+    Settled { names: names.collect(), clashes: Vec::new() }
+}
+
+/// The same where some name is wanted twice, or reserved.
+fn contested<K: Ord + Clone>(mut claims: Vec<Claim<'_, K>>, reserved: &[&str]) -> Settled<K> {
     claims.sort_by(|one, other| (&one.rank, &one.key).cmp(&(&other.rank, &other.key)));
     let mut taken: BTreeSet<String> = reserved.iter().map(|&name| name.to_owned()).collect();
     let mut names = BTreeMap::new();
-    let rounds = claims.iter().map(|claim| claim.candidates.len()).max().unwrap_or_default();
-    for round in 0..rounds {
-        let mut won = BTreeSet::new();
-        for claim in &claims {
-            let Some(wanted) = claim.candidates.get(round).filter(|_| !names.contains_key(&claim.key)) else {
-                continue;
-            };
-            if !taken.contains(wanted) && won.insert(wanted.clone()) {
-                names.insert(claim.key.clone(), wanted.clone());
-            }
-        }
-        taken.append(&mut won);
+    award(claims.iter().map(|claim| (&claim.key, claim.candidates.wanted())), &mut names, &mut taken);
+    let lost = claims.iter().filter(|claim| !names.contains_key(&claim.key));
+    let lost: Vec<_> = lost.map(|claim| (claim, (claim.candidates.all)())).collect();
+    for round in 1..lost.iter().map(|(_, all)| all.len()).max().unwrap_or_default() {
+        let wanted = lost.iter().filter_map(|(claim, all)| Some((&claim.key, all.get(round)?.as_str())));
+        award(wanted, &mut names, &mut taken);
     }
-    for claim in &claims {
+    for (claim, _) in lost {
         if !names.contains_key(&claim.key) {
             names.insert(claim.key.clone(), number(claim, &mut taken));
         }
@@ -67,9 +94,24 @@ pub(super) fn settle<K: Ord + Clone>(mut claims: Vec<Claim<K>>, reserved: &[&str
     Settled { names, clashes }
 }
 
+/// One round: of those that want the same name, the first has it, if it is free.
+fn award<'a, K: Ord + Clone + 'a>(
+    wanted: impl Iterator<Item = (&'a K, &'a str)>,
+    names: &mut BTreeMap<K, String>,
+    taken: &mut BTreeSet<String>,
+) {
+    let mut won = BTreeSet::new();
+    for (key, name) in wanted {
+        if !names.contains_key(key) && !taken.contains(name) && won.insert(name.to_owned()) {
+            names.insert(key.clone(), name.to_owned());
+        }
+    }
+    taken.append(&mut won);
+}
+
 /// The last resort.
-fn number<K>(claim: &Claim<K>, taken: &mut BTreeSet<String>) -> String {
-    let base = claim.candidates.first().map_or("unnamed", |name| name.trim_start_matches("r#"));
+fn number<K>(claim: &Claim<'_, K>, taken: &mut BTreeSet<String>) -> String {
+    let base = claim.candidates.wanted().trim_start_matches("r#");
     let gap = if base.ends_with(|last: char| last.is_ascii_digit()) || base.contains('_') { "_" } else { "" };
     let free = (2..usize::MAX).map(|count| format!("{base}{gap}{count}")).find(|name| !taken.contains(name));
     let name = free.unwrap_or_default();
@@ -77,8 +119,8 @@ fn number<K>(claim: &Claim<K>, taken: &mut BTreeSet<String>) -> String {
     name
 }
 
-fn clash<K: Ord + Clone>(claim: &Claim<K>, names: &BTreeMap<K, String>) -> Option<Clash<K>> {
-    let wanted = claim.candidates.first()?;
+fn clash<K: Ord + Clone>(claim: &Claim<'_, K>, names: &BTreeMap<K, String>) -> Option<Clash<K>> {
+    let wanted = claim.candidates.wanted();
     let got = names.get(&claim.key)?;
-    (got != wanted).then(|| Clash { key: claim.key.clone(), wanted: wanted.clone(), got: got.clone() })
+    (got != wanted).then(|| Clash { key: claim.key.clone(), wanted: wanted.to_owned(), got: got.clone() })
 }

@@ -8,7 +8,7 @@ use crate::ir::{Api, EnumerationKind, OperationId, PathRoot, Schema, SchemaId, S
 use crate::rust::Identifier;
 
 use super::candidates::{TYPE, path_words, without_repetitions};
-use super::scope::{Claim, settle};
+use super::scope::{Candidates, Claim, settle};
 use super::words::{Word, words};
 use super::{Names, reserved, rules};
 
@@ -90,17 +90,27 @@ pub(crate) fn is_item(schema: &Schema) -> bool {
     }
 }
 
-fn claim(api: &Api, id: SchemaId, path: &SchemaPath) -> Claim<Key> {
+fn claim<'a>(api: &'a Api, id: SchemaId, path: &'a SchemaPath) -> Claim<'a, Key> {
     let raw = raw_name(api, path);
     let candidates = match raw.as_slice() {
-        [single] => TYPE.candidates_beside(single, reserved::TYPES),
-        _ => inline_candidates(api, id, path, &raw),
+        [single] => Candidates::new(TYPE.wanted(single), move || {
+            raw_name(api, path).iter().flat_map(|raw| TYPE.candidates_beside(raw, reserved::TYPES)).collect()
+        }),
+        _ => Candidates::new(inline_name(api, id, &raw), move || {
+            inline_candidates(api, id, path, &raw_name(api, path))
+        }),
     };
-    let is_exact = candidates.first() == raw.first();
+    let is_exact = raw.first().is_some_and(|first| candidates.wanted() == first);
     Claim { key: Key::Schema(id), rank: (rank(path), !is_exact, raw), candidates }
 }
 
-/// An inline schema goes by its whole path; where that is taken, an operation is told by its method and path.
+/// An inline schema goes by its whole path.
+fn inline_name(api: &Api, id: SchemaId, raw: &[String]) -> String {
+    let whole = || TYPE.join(&path_words(raw.iter().map(String::as_str)));
+    branch_name(api, id, raw).unwrap_or_else(whole)
+}
+
+/// What else it may be called: where that is taken, an operation is told by its method and path.
 fn inline_candidates(api: &Api, id: SchemaId, path: &SchemaPath, raw: &[String]) -> Vec<String> {
     let parts = path_words(raw.iter().map(String::as_str));
     let mut found: Vec<String> = branch_name(api, id, raw).into_iter().chain([TYPE.join(&parts)]).collect();
@@ -127,11 +137,12 @@ fn branch_name(api: &Api, id: SchemaId, raw: &[String]) -> Option<String> {
     is_number.then(|| TYPE.suffixed(&path_words(before.iter().map(String::as_str)), kind))
 }
 
-fn request_claim(api: &Api, id: SchemaId, path: &SchemaPath) -> Claim<Key> {
+fn request_claim<'a>(api: &Api, id: SchemaId, path: &SchemaPath) -> Claim<'a, Key> {
     let raw = raw_name(api, path);
     let parts = path_words(raw.iter().map(String::as_str));
     let candidates = ["Request", "ForRequest", "RequestModel"].map(|suffix| TYPE.suffixed(&parts, suffix));
-    Claim { key: Key::Request(id), rank: (rank(path) + 100, true, raw), candidates: candidates.to_vec() }
+    let candidates = Candidates::known(candidates.to_vec());
+    Claim { key: Key::Request(id), rank: (rank(path) + 100, true, raw), candidates }
 }
 
 /// Components come first, then what lies less deep.

@@ -3,6 +3,8 @@
 //! In: any text at all. Out: at least one word, of ASCII letters and digits only (other scripts are transliterated, so
 //! that no lint about look-alike letters applies). Deliberately absent: scopes, keywords, clashes.
 
+use std::borrow::Cow;
+
 use deunicode::deunicode_char;
 use heck::ToSnakeCase;
 
@@ -109,19 +111,31 @@ fn sign(raw: &str) -> Option<&'static str> {
 }
 
 fn plain(raw: &str) -> Vec<Word> {
-    let ascii: String = raw
-        .chars()
-        .filter(|character| !matches!(character, '\'' | '\u{2019}'))
-        .map(|character| match character {
-            ascii if ascii.is_ascii() => ascii.to_string(),
-            other => deunicode_char(other).unwrap_or(" ").to_owned(),
-        })
-        .collect();
+    let ascii = transliterated(raw);
     ascii.split(|character: char| !character.is_ascii_alphanumeric()).flat_map(split_run).collect()
+}
+
+/// The text in ASCII, without apostrophes.
+fn transliterated(raw: &str) -> Cow<'_, str> {
+    if raw.is_ascii() && !raw.contains('\'') {
+        return Cow::Borrowed(raw);
+    }
+    let mut ascii = String::with_capacity(raw.len());
+    for character in raw.chars().filter(|character| !matches!(character, '\'' | '\u{2019}')) {
+        if character.is_ascii() {
+            ascii.push(character);
+        } else {
+            ascii.push_str(deunicode_char(character).unwrap_or(" "));
+        }
+    }
+    Cow::Owned(ascii)
 }
 
 /// Splits a run of letters and digits at its capitals.
 fn split_run(run: &str) -> Vec<Word> {
+    if !run.contains(|letter: char| letter.is_ascii_uppercase()) {
+        return if run.is_empty() { Vec::new() } else { vec![Word::new(run)] };
+    }
     let mut found = Vec::new();
     let mut pending = String::new();
     let mut rest = run;
