@@ -19,11 +19,13 @@ pub mod formatted;
 pub mod json_path;
 #[cfg(feature = "tower")]
 pub mod layers;
+pub mod links;
 pub mod model;
 pub mod multipart;
 pub mod nullable;
 pub mod operation;
 pub mod pagination;
+pub mod pairs;
 pub mod parameter;
 pub mod redirect;
 pub mod request;

@@ -97,12 +97,10 @@ impl Credentials {
             Prepared::Token(word, kept) => return Some((word, Arc::clone(kept))),
             Prepared::Header(name, value) => _ = request.headers.insert(*name, value.clone()),
             Prepared::Query(name, secret) => {
-                let name = percent_encode(name);
-                request.query.retain(|(set, _)| *set != name);
-                request.query.push((name, percent_encode(secret.expose())));
+                request.query.set_key(percent_encode(name), percent_encode(secret.expose()));
             }
             Prepared::Cookie(name, secret) => {
-                request.cookies.push(((*name).to_owned(), percent_encode(secret.expose())));
+                request.cookies.set_key((*name).to_owned(), percent_encode(secret.expose()));
             }
         }
         None

@@ -132,6 +132,11 @@ pub(crate) struct Setting {
 
 /// The base URL for settings: that of the first server that has all their variables.
 pub(crate) fn base_url(servers: &[Server], settings: &[Setting]) -> Result<String, ConfigError> {
+    check_base_url(&filled(servers, settings)?)
+}
+
+/// The URL of the first server that has all variables that are set, with their values.
+fn filled(servers: &[Server], settings: &[Setting]) -> Result<String, ConfigError> {
     let knows = |server: &&Server| {
         settings.iter().all(|setting| server.variables.iter().any(|variable| variable.name == setting.name))
     };
@@ -147,7 +152,24 @@ pub(crate) fn base_url(servers: &[Server], settings: &[Setting]) -> Result<Strin
         }
         url = url.replace(&format!("{{{}}}", variable.name), value);
     }
-    check_base_url(&url)
+    Ok(url)
+}
+
+/// The base URL of an operation with servers of its own: those settings count that one of them knows. A relative one is resolved against
+/// that of the client (OpenAPI 3.0.4, 4.7.5).
+pub(crate) fn own_base_url(
+    servers: &[Server],
+    settings: &[Setting],
+    base: &str,
+) -> Result<String, ConfigError> {
+    let knows = |setting: &&Setting| {
+        let mut variables = servers.iter().flat_map(|server| server.variables);
+        variables.any(|variable| variable.name == setting.name)
+    };
+    let fitting: Vec<Setting> = settings.iter().filter(knows).cloned().collect();
+    let url = filled(servers, &fitting)?;
+    let joined = reqwest::Url::parse(base).and_then(|base| base.join(&url));
+    check_base_url(joined.map_or(url, String::from).as_str())
 }
 
 /// A value that stands in the scheme or authority must not end it (RFC 3986, section 3.2).

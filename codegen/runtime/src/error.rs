@@ -40,6 +40,8 @@ pub enum ErrorKind {
     BodyTooLarge,
     /// A page leads back to an earlier one.
     EndlessPages,
+    /// A page leads to another server, to which nothing was sent.
+    ForeignPage,
 }
 
 /// A failure without its decoded body: the part of [`Error`] that is the same for all operations.
@@ -64,6 +66,8 @@ pub(crate) enum Cause {
     BodyTooLarge(u64),
     #[allow(dead_code, reason = "clients without lists that come in pages never make it")]
     EndlessPages,
+    #[allow(dead_code, reason = "clients without lists that come in pages never make it")]
+    ForeignPage,
 }
 
 #[cfg(feature = "tracing")]
@@ -81,6 +85,7 @@ impl Cause {
             Self::Decode(_) => "decode",
             Self::BodyTooLarge(_) => "body too large",
             Self::EndlessPages => "endless pages",
+            Self::ForeignPage => "foreign page",
         }
     }
 }
@@ -116,6 +121,7 @@ impl<E> Error<E> {
             Cause::Decode(_) => ErrorKind::Decode,
             Cause::BodyTooLarge(_) => ErrorKind::BodyTooLarge,
             Cause::EndlessPages => ErrorKind::EndlessPages,
+            Cause::ForeignPage => ErrorKind::ForeignPage,
         }
     }
 
@@ -256,6 +262,7 @@ impl fmt::Display for Failure {
             Cause::Status => self.fmt_status(formatter),
             Cause::Decode(error) => write!(formatter, "the answer ({}) {error}", status.unwrap_or_default()),
             Cause::EndlessPages => formatter.write_str("a page leads back to an earlier one"),
+            Cause::ForeignPage => formatter.write_str("the next page is on another server"),
             Cause::BodyTooLarge(limit) => {
                 write!(formatter, "the body is larger than the limit of {limit} bytes")
             }
@@ -304,7 +311,11 @@ impl<E: fmt::Debug> error::Error for Error<E> {
             Cause::Token(error) => Some(error.as_ref()),
             Cause::Transport(error) => Some(error),
             Cause::Decode(error) => Some(error),
-            Cause::Unstable | Cause::Status | Cause::BodyTooLarge(_) | Cause::EndlessPages => None,
+            Cause::Unstable
+            | Cause::Status
+            | Cause::BodyTooLarge(_)
+            | Cause::EndlessPages
+            | Cause::ForeignPage => None,
         }
     }
 }

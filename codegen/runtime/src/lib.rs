@@ -24,12 +24,14 @@ pub mod json_lines;
 pub mod json_path;
 #[cfg(feature = "tower")]
 pub mod layers;
+pub mod links;
 pub mod model;
 pub mod multipart;
 pub mod nullable;
 pub mod number;
 pub mod operation;
 pub mod pagination;
+pub mod pairs;
 pub mod parameter;
 pub mod redirect;
 pub mod request;

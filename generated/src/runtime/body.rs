@@ -12,8 +12,8 @@ use super::multipart::Parts;
 /// Bytes as they come, or the error that ends them.
 pub type ByteStream = BoxStream<'static, io::Result<Bytes>>;
 
-/// The body of a request.
-#[derive(Debug, Clone, Default)]
+/// The body of a request. `Debug` tells how long it is, not what it says: a password may be in it.
+#[derive(Clone, Default)]
 pub enum Body {
     /// None.
     #[default]
@@ -33,6 +33,17 @@ impl Body {
             Self::Empty | Self::Bytes(_) => true,
             Self::File(file) => file.is_replayable(),
             Self::Multipart(parts) => parts.is_replayable(),
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => formatter.write_str("no body"),
+            Self::Bytes(bytes) => write!(formatter, "{} bytes", bytes.len()),
+            Self::File(file) => file.fmt(formatter),
+            Self::Multipart(parts) => parts.fmt(formatter),
         }
     }
 }

@@ -132,11 +132,6 @@ impl<Op> Clone for Call<Op> {
 
 impl<Op> fmt::Debug for Call<Op> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Call")
-            .field("operation", &self.request.endpoint.id)
-            .field("method", &self.request.endpoint.method)
-            .field("target", &self.request.target())
-            .finish_non_exhaustive()
+        formatter.debug_tuple("Call").field(&self.request).finish()
     }
 }

@@ -6,6 +6,7 @@ use std::{cmp::Reverse, env, fmt, sync::Arc, time::Duration};
 use super::auth::Credentials;
 use super::config::{self, ApiDescription, ConfigError, Setting};
 use super::redirect;
+use super::request::Request;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::token::TokenSource;
@@ -20,6 +21,10 @@ pub struct Client {
 /// What calls need to know of their client.
 pub(crate) struct Settings {
     pub(crate) base_url: String,
+    /// Whether the base URL was set, so that it holds for operations with servers of their own too.
+    one_server: bool,
+    /// The variables of servers that were set.
+    variables: Vec<Setting>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) credentials: Credentials,
     pub(crate) user_agent: HeaderValue,
@@ -27,6 +32,17 @@ pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
     pub(crate) unstable: bool,
     pub(crate) body_limit: u64,
+}
+
+impl Settings {
+    /// The base URL that a request goes to: its own, that of its operation, or the client's.
+    pub(crate) fn base(&self, request: &Request) -> Result<String, ConfigError> {
+        match (&request.server, request.endpoint.servers) {
+            (Some(server), _) => Ok(server.clone()),
+            (None, servers) if servers.is_empty() || self.one_server => Ok(self.base_url.clone()),
+            (None, servers) => config::own_base_url(servers, &self.variables, &self.base_url),
+        }
+    }
 }
 
 impl fmt::Debug for Client {
@@ -257,6 +273,8 @@ impl ClientBuilder {
         let transport = self.transport.map_or_else(default_transport, Ok)?;
         let settings = Settings {
             base_url,
+            one_server: self.base_url.is_some(),
+            variables: self.settings,
             transport: self.wraps.iter().fold(transport, |transport, wrap| wrap(transport)),
             credentials,
             user_agent: HeaderValue::from_str(user_agent).map_err(|_| ConfigError::InvalidUserAgent)?,

@@ -12,7 +12,6 @@ use tokio::time::{Instant, sleep, timeout_at};
 use super::auth::Wanted;
 use super::body::{Body, ByteStream};
 use super::client::{Client, Settings};
-use super::config;
 use super::error::{Cause, Failure, asked_wait};
 use super::request::Request;
 use super::response::Reply;
@@ -131,10 +130,7 @@ async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Req
         let header = kept.header(word, &settings.transport).await.map_err(Cause::Token)?;
         request.headers.insert(header::AUTHORIZATION, header);
     }
-    let base_url = match endpoint.servers.first() {
-        Some(_) => config::base_url(endpoint.servers, &[]).map_err(|error| Cause::Request(error.into()))?,
-        None => settings.base_url.clone(),
-    };
+    let base_url = settings.base(&request).map_err(|error| Cause::Request(error.into()))?;
     let mut built =
         http::Request::builder().method(endpoint.method).uri(format!("{base_url}{}", request.target()));
     if let Some(headers) = built.headers_mut() {

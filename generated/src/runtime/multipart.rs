@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::Serialize;
+use std::fmt;
 
 use super::body::File;
 
@@ -52,13 +53,22 @@ pub struct Part {
     pub content_type: Option<String>,
 }
 
-/// What a part holds.
-#[derive(Debug, Clone)]
+/// What a part holds. `Debug` tells how long it is, not what it says: a password may be in it.
+#[derive(Clone)]
 pub enum PartContent {
     /// Bytes.
     Bytes(Bytes),
     /// A file.
     File(File),
+}
+
+impl fmt::Debug for PartContent {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes(bytes) => write!(formatter, "{} bytes", bytes.len()),
+            Self::File(file) => file.fmt(formatter),
+        }
+    }
 }
 
 impl Parts {

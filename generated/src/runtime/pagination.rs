@@ -4,8 +4,10 @@ use futures_util::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
 
 use super::call::{Call, CallResult, ErrorBody, Output};
 use super::error::{Cause, Error, Failure};
+use super::links::{self, Target};
 use super::operation::Operation;
-use super::parameter::{Style, percent_encode};
+use super::pairs::Pairs;
+use super::parameter::Style;
 use super::request::Request;
 use super::response::Response;
 
@@ -27,7 +29,7 @@ pub trait Paginated: Operation {
         None
     }
 
-    /// The token of the next page, if there is one.
+    /// The token or URL of the next page, if there is one.
     fn next(_page: &Output<Self>) -> Option<String> {
         None
     }
@@ -44,6 +46,8 @@ pub enum Pages {
     Cursor(&'static str),
     /// By the `Link` header (RFC 8288).
     Link,
+    /// By a URL in the page.
+    Url,
 }
 
 /// Where a walk stands.
@@ -59,7 +63,7 @@ struct Walk<Op> {
 impl<Op: Paginated> Call<Op> {
     /// The pages, one call each, from the one that this call asks for. The stream ends with the last page, or with the first
     /// error. A page whose token is the one that led to it is the last; a token that led to an earlier page is an error, since the
-    /// walk would never end. Dropping the stream leaves nothing behind.
+    /// walk would never end; and so is a link to another server, to which nothing is sent. Dropping the stream leaves nothing behind.
     pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
         let position = start::<Op>(&self);
         let walk = Walk { call: self, position, tokens: Vec::new() };
@@ -67,7 +71,7 @@ impl<Op: Paginated> Call<Op> {
             let Some(walk) = walk else { return Ok(None) };
             walk.check()?;
             let page = walk.call.clone().send().await?;
-            let next = walk.after(&page);
+            let next = walk.after(&page)?;
             Ok(Some((page, next)))
         })
         .boxed()
@@ -88,9 +92,9 @@ fn start<Op: Paginated>(call: &Call<Op>) -> i64 {
     let (name, first) = match Op::PAGES {
         Pages::Offset(name) => (name, 0),
         Pages::Number(name, first) => (name, first),
-        Pages::Cursor(_) | Pages::Link => return 0,
+        Pages::Cursor(_) | Pages::Link | Pages::Url => return 0,
     };
-    call.request.query_value(name).and_then(|value| value.parse().ok()).unwrap_or(first)
+    call.request.query.first_of(name).and_then(|value| value.parse().ok()).unwrap_or(first)
 }
 
 impl<Op: Paginated> Walk<Op> {
@@ -100,12 +104,20 @@ impl<Op: Paginated> Walk<Op> {
         if !earlier.contains(last) {
             return Ok(());
         }
-        let operation = Op::ENDPOINT.id;
-        Err(Error::new(Failure { operation, cause: Cause::EndlessPages, reply: None, attempts: 0 }, None))
+        Err(stopped::<Op>(Cause::EndlessPages))
     }
 
     /// What follows a page: nothing, if it is empty, if the total is reached, or if it leads to itself.
-    fn after(self, page: &Response<Output<Op>>) -> Option<Self> {
+    fn after(self, page: &Response<Output<Op>>) -> Result<Option<Self>, Error<ErrorBody<Op>>> {
+        match Op::PAGES {
+            Pages::Link => self.follow(links::next(page.headers())),
+            Pages::Url => self.follow(Op::next(page)),
+            Pages::Offset(_) | Pages::Number(..) | Pages::Cursor(_) => Ok(self.step(page)),
+        }
+    }
+
+    /// The page after this one by its count or token.
+    fn step(self, page: &Response<Output<Op>>) -> Option<Self> {
         let count = i64::try_from(Op::count(page)).unwrap_or(i64::MAX);
         match Op::PAGES {
             Pages::Offset(name) => {
@@ -121,12 +133,17 @@ impl<Op: Paginated> Walk<Op> {
                 let token = Op::next(page).filter(|token| !token.is_empty())?;
                 self.by(token, |request, token| request.query(name, Style::FORM, token))
             }
-            Pages::Link => {
-                let mut links = page.headers().get_all("link").iter().filter_map(|link| link.to_str().ok());
-                let query = links.find_map(next_link)?;
-                self.by(query, Request::set_query)
-            }
+            Pages::Link | Pages::Url => None,
         }
+    }
+
+    /// The page that a link leads to, if there is one.
+    fn follow(self, link: Option<String>) -> Result<Option<Self>, Error<ErrorBody<Op>>> {
+        let Some(link) = link.filter(|link| !link.trim().is_empty()) else { return Ok(None) };
+        let target = base(&self.call).and_then(|base| links::resolve(&base, &self.call.request.path, &link));
+        let target = target.ok_or_else(|| stopped::<Op>(Cause::ForeignPage))?;
+        let token = format!("{}?{}", target.path, target.query);
+        Ok(self.by(token, |request, _| request.go_to(target)))
     }
 
     fn at(mut self, parameter: &str, position: i64) -> Self {
@@ -144,41 +161,25 @@ impl<Op: Paginated> Walk<Op> {
     }
 }
 
-/// The query of the link to the next page (RFC 8288, section 3).
-fn next_link(header: &str) -> Option<String> {
-    let mut rest = header;
-    while let Some((_, after)) = rest.split_once('<') {
-        let (url, after) = after.split_once('>')?;
-        let (parameters, _) = after.split_once('<').unwrap_or((after, ""));
-        if parameters.split([';', ',']).any(is_next) {
-            let (url, _) = url.split_once('#').unwrap_or((url, ""));
-            return url.split_once('?').map(|(_, query)| query.to_owned());
-        }
-        rest = after;
-    }
-    None
+/// Why a walk goes no further.
+fn stopped<Op: Operation>(cause: Cause) -> Error<ErrorBody<Op>> {
+    Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None)
 }
 
-/// Whether a parameter of a link says that it leads to the next page.
-fn is_next(parameter: &str) -> bool {
-    let Some((name, value)) = parameter.split_once('=') else { return false };
-    let mut kinds = value.trim().trim_matches('"').split_ascii_whitespace();
-    name.trim().eq_ignore_ascii_case("rel") && kinds.any(|kind| kind.eq_ignore_ascii_case("next"))
+/// The base URL that a call goes to.
+fn base<Op: Operation>(call: &Call<Op>) -> Option<String> {
+    call.client.settings.base(&call.request).ok()
 }
 
 impl Request {
-    /// The value of a query parameter that was set, still percent-encoded.
-    fn query_value(&self, name: &str) -> Option<&str> {
-        let key = percent_encode(name);
-        self.query.iter().find(|(set, _)| *set == key).map(|(_, value)| value.as_str())
-    }
-
-    /// Sets the query to one that is encoded already.
-    fn set_query(&mut self, query: &str) {
-        let pair = |pair: &str| {
+    /// Asks elsewhere, with a query that is encoded already.
+    fn go_to(&mut self, target: Target) {
+        self.server = target.server.or(self.server.take());
+        self.path = target.path;
+        self.query = Pairs::default();
+        for pair in target.query.split('&').filter(|pair| !pair.is_empty()) {
             let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (key.to_owned(), value.to_owned())
-        };
-        self.query = query.split('&').filter(|text| !text.is_empty()).map(pair).collect();
+            self.query.add(key.to_owned(), value.to_owned());
+        }
     }
 }

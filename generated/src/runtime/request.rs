@@ -7,18 +7,22 @@ use std::{fmt, time::Duration};
 use super::body::{Body, File};
 use super::multipart::MultipartForm;
 use super::operation::Endpoint;
-use super::parameter::{Flat, Style, percent_encode};
+use super::pairs::Pairs;
+use super::parameter::{Flat, Style};
 use super::retry::RetryPolicy;
 use super::url_encoded;
 
-/// A request that is being filled in. What is wrong with it is kept, and comes out when it is sent: nothing goes out then.
-#[derive(Debug, Clone)]
+/// A request that is being filled in. What is wrong with it is kept, and comes out when it is sent: nothing goes out then. `Debug` shows
+/// the names of what it carries and no value: any of them may be a password.
+#[derive(Clone)]
 pub struct Request {
     pub(crate) endpoint: &'static Endpoint,
+    /// The base URL, where it is not that of the operation or client.
+    pub(crate) server: Option<String>,
     pub(crate) path: String,
-    pub(crate) query: Vec<(String, String)>,
+    pub(crate) query: Pairs,
     pub(crate) headers: HeaderMap,
-    pub(crate) cookies: Vec<(String, String)>,
+    pub(crate) cookies: Pairs,
     pub(crate) field_styles: Vec<(&'static str, Style)>,
     pub(crate) body: Body,
     pub(crate) timeout: Option<Duration>,
@@ -59,10 +63,11 @@ impl Request {
     pub fn new(endpoint: &'static Endpoint) -> Self {
         Self {
             endpoint,
+            server: None,
             path: endpoint.path.to_owned(),
-            query: Vec::new(),
+            query: Pairs::default(),
             headers: HeaderMap::new(),
-            cookies: Vec::new(),
+            cookies: Pairs::default(),
             field_styles: Vec::new(),
             body: Body::Empty,
             timeout: None,
@@ -87,11 +92,7 @@ impl Request {
     /// Sets a query parameter; what was set before under the same name is replaced.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
         let Some(flat) = self.flatten("query parameter", name, style, value) else { return };
-        let key = percent_encode(name);
-        let deep = format!("{key}%5B");
-        self.query.retain(|(set, _)| *set != key && !set.starts_with(&deep));
-        let pairs = style.query(name, &flat);
-        self.query.extend(pairs);
+        self.query.set(name, style.query(name, &flat));
     }
 
     /// Sets a header parameter.
@@ -103,12 +104,10 @@ impl Request {
         }
     }
 
-    /// Sets a cookie parameter.
+    /// Sets a cookie parameter; what was set before under the same name is replaced.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
         let Some(flat) = self.flatten("cookie", name, style, value) else { return };
-        self.cookies.retain(|(set, _)| set != name);
-        let pairs = style.query(name, &flat);
-        self.cookies.extend(pairs);
+        self.cookies.set(name, style.query(name, &flat));
     }
 
     /// Sets a header to a text. CR, LF and NUL are refused.
@@ -219,18 +218,43 @@ impl Request {
         Ok(())
     }
 
-    /// Writes the cookies into their header (RFC 6265, section 4.2).
+    /// Writes the cookies into their header (RFC 6265, section 4.2), after those that a header of the user's own has.
     pub(crate) fn join_cookies(&mut self) -> Result<(), RequestError> {
-        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if !pairs.is_empty() {
-            self.set_header(header::COOKIE.as_str(), &pairs.join("; "));
+        if let Some(cookies) = self.cookies.joined("; ") {
+            let own = self.headers.get(header::COOKIE).map(HeaderValue::as_bytes).unwrap_or_default();
+            let separator: &[u8] = if own.is_empty() { b"" } else { b"; " };
+            let joined = HeaderValue::from_bytes(&[own, separator, cookies.as_bytes()].concat());
+            match joined {
+                Ok(value) => _ = self.headers.insert(header::COOKIE, sensitive(value)),
+                Err(_) => self.refuse("the cookies".to_owned(), "cannot stand in a header"),
+            }
         }
         self.fault.take().map_or(Ok(()), Err)
     }
 
     /// The path and query as they will be sent.
     pub fn target(&self) -> String {
-        let pairs: Vec<String> = self.query.iter().map(|(key, value)| format!("{key}={value}")).collect();
-        if pairs.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, pairs.join("&")) }
+        self.query.joined("&").map_or_else(|| self.path.clone(), |query| format!("{}?{query}", self.path))
+    }
+}
+
+/// A session may be among the cookies.
+fn sensitive(mut value: HeaderValue) -> HeaderValue {
+    value.set_sensitive(true);
+    value
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Request")
+            .field("operation", &self.endpoint.id)
+            .field("method", &self.endpoint.method)
+            .field("path", &self.endpoint.path)
+            .field("query", &self.query)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .field("cookies", &self.cookies)
+            .field("body", &self.body)
+            .finish_non_exhaustive()
     }
 }

@@ -56,3 +56,57 @@ fn missing_variables_are_those_of_the_closest_alternative() {
     let error = ClientBuilder::new(&API).credential("key", "k".into()).environment().build().unwrap_err();
     assert_eq!(error, ConfigError::MissingVariables(vec!["RUNTIME_TEST_USER"]));
 }
+
+/// An operation with servers of its own.
+mod own_servers {
+    use crate::call::Call;
+    use crate::config::{Server, ServerVariable};
+    use crate::decode::Json;
+    use crate::operation::{Endpoint, Operation};
+
+    use super::super::api::{ListNumbers, Script, run};
+
+    const SITE: &[ServerVariable] =
+        &[ServerVariable { name: "site", default: "example.com", environment: "RUNTIME_TEST_VARIABLE" }];
+
+    macro_rules! operations {
+        ($($name:ident: $servers:expr,)*) => {$(
+            enum $name {}
+
+            impl Operation for $name {
+                type Output = Json<Vec<i64>>;
+                type Error = Json<String>;
+                const ENDPOINT: Endpoint = Endpoint { servers: $servers, ..ListNumbers::ENDPOINT };
+            }
+        )*};
+    }
+
+    operations! {
+        Intake: &[Server { url: "https://intake.{site}/v2", variables: SITE }],
+        Relative: &[Server { url: "/v3/", variables: &[] }],
+    }
+
+    fn asked<Op: Operation>(
+        set: impl Fn(crate::client::ClientBuilder) -> crate::client::ClientBuilder,
+    ) -> String {
+        let script = Script::new(&[(200, "application/json", "[]")]);
+        run(async { Call::<Op>::new(&set(script.builder()).build().unwrap()).send().await.map(drop) })
+            .ok()
+            .unwrap();
+        let requests = script.sent.lock().unwrap();
+        requests[0].uri().to_string()
+    }
+
+    #[test]
+    fn take_the_variables_that_they_know_and_give_way_to_a_base_url() {
+        assert_eq!(asked::<Intake>(|builder| builder), "https://intake.example.com/v2/pages");
+        let site = |builder: crate::client::ClientBuilder| {
+            builder.server_variable("site", "example.eu").server_variable("label", "app")
+        };
+        assert_eq!(asked::<Intake>(site), "https://intake.example.eu/v2/pages");
+        assert_eq!(asked::<Relative>(site), "https://app.example.eu/v3/pages");
+        let base = |builder: crate::client::ClientBuilder| builder.base_url("http://127.0.0.1:1/mock");
+        assert_eq!(asked::<Intake>(base), "http://127.0.0.1:1/mock/pages");
+        assert_eq!(asked::<Relative>(base), "http://127.0.0.1:1/mock/pages");
+    }
+}

@@ -56,6 +56,63 @@ fn a_path_value_that_is_undefined_is_refused() {
     }
 }
 
+/// Each location, set twice: the second value stands alone, and what other parameters have stays.
+#[test]
+fn a_parameter_that_is_set_again_is_replaced() {
+    let first = raw(r#"{"R":1,"G":[2,3],"only":4}"#);
+    let second = raw(r#"{"R":5,"B":6}"#);
+    for (style, expected) in [
+        (Style::FORM, "R=0&R=5&B=6"),
+        (Style::new(Form::Form, false), "R=0&color=R,5,B,6"),
+        (Style::DEEP_OBJECT, "R=0&color%5BR%5D=5&color%5BB%5D=6"),
+        (Style::new(Form::PipeDelimited, false), "R=0&color=R%7C5%7CB%7C6"),
+        (Style::JSON, "R=0&color=%7B%22R%22%3A5%2C%22B%22%3A6%7D"),
+    ] {
+        let mut request = Request::new(&ListNumbers::ENDPOINT);
+        request.query("R", Style::FORM, &0);
+        for value in [&first, &second] {
+            request.query("color", style, value);
+            request.header("x-color", Style::SIMPLE, value);
+            request.cookie("color", Style::FORM, value);
+        }
+        assert_eq!(request.target(), format!("/pages?{expected}"), "{style:?}");
+        assert_eq!(request.headers.get_all("x-color").iter().collect::<Vec<_>>(), ["R,5,B,6"]);
+        assert_eq!(request.cookies.joined("; ").unwrap(), "R=5; B=6");
+        request.query("color", style, &raw("null"));
+        assert_eq!(request.target().contains("color"), style == Style::JSON, "{style:?}");
+    }
+}
+
+#[test]
+fn cookies_join_those_of_a_header_of_the_users_own() {
+    let script = Script::new(&[(200, "application/json", "[]")]);
+    let mut call = Call::<ListNumbers>::new(&script.client()).header("cookie", "own=1; more=2");
+    call.request.cookie("color", Style::FORM, "blue");
+    run(call.send()).unwrap();
+    let sent = script.sent.lock().unwrap();
+    assert_eq!(sent[0].headers()["cookie"], "own=1; more=2; color=blue");
+    assert!(sent[0].headers()["cookie"].is_sensitive());
+}
+
+#[test]
+fn debug_shows_the_names_of_values_alone() {
+    let mut call = Call::<GetThings>::new(&Script::new(&[]).client()).header("x-own", "hunter2");
+    call.request.path("id", Style::SIMPLE, "hunter2");
+    call.request.query("password", Style::FORM, "hunter2");
+    call.request.query("deep", Style::DEEP_OBJECT, &raw(r#"{"password":"hunter2"}"#));
+    call.request.header("x-password", Style::SIMPLE, "hunter2");
+    call.request.cookie("session", Style::FORM, "hunter2");
+    call.request.json("application/json", &raw(r#"{"password":"hunter2"}"#));
+    let shown = format!("{call:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    for name in ["GetThings", "/things/{id}", "password", "x-own", "x-password", "session", "22 bytes"] {
+        assert!(shown.contains(name), "{name} in {shown}");
+    }
+    let parts = crate::multipart::Parts::new().texts("password", ["hunter2"], None);
+    let shown = format!("{:?} {:?}", Body::Multipart(parts), Body::Bytes("hunter2".into()));
+    assert!(!shown.contains("hunter2") && shown.contains("password"), "{shown}");
+}
+
 #[test]
 fn a_header_that_is_set_to_nothing_is_not_sent() {
     let mut request = Request::new(&ListNumbers::ENDPOINT);
