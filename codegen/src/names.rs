@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{self, OperationId, SchemaId, TagId};
+use crate::ir::{self, OperationId, SchemaId, StatusPattern, TagId};
 use crate::rust::Identifier;
 
 /// Every identifier of the generated crate.
@@ -68,6 +68,8 @@ pub(crate) struct OperationNames {
     pub(crate) body: Identifier,
     /// Its variants, one for each media type in the order of the list.
     pub(crate) body_variants: Vec<Identifier>,
+    /// Constants for the headers of its answers, by their names in small letters: one for all statuses, and one for each.
+    pub(crate) headers: BTreeMap<(String, Option<StatusPattern>), Identifier>,
 }
 
 /// Names of one tag.

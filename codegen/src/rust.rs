@@ -91,6 +91,8 @@ pub enum RuntimePart {
     Pagination,
     /// Unions.
     Union,
+    /// Typed headers of answers.
+    Header,
     /// Streams of events.
     Events,
     /// Streams of lines.

@@ -44,6 +44,7 @@ pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder};
 pub use runtime::config::ConfigError;
 pub use runtime::error::{Error, ErrorKind};
+pub use runtime::header::Header;
 pub use runtime::nullable::Nullable;
 pub use runtime::response::{RateLimit, Response};
 pub use runtime::retry::RetryPolicy;

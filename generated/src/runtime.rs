@@ -16,6 +16,7 @@ pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod formatted;
+pub mod header;
 pub mod json_path;
 #[cfg(feature = "tower")]
 pub mod layers;

@@ -20,6 +20,7 @@ pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod formatted;
+pub mod header;
 pub mod json_lines;
 pub mod json_path;
 #[cfg(feature = "tower")]

@@ -7,6 +7,7 @@ mod client;
 mod config;
 mod decode;
 mod faults;
+mod header;
 mod links;
 mod loopback;
 mod model;

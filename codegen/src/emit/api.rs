@@ -8,6 +8,7 @@ mod arguments;
 mod choice;
 mod endpoint;
 mod example;
+mod headers;
 mod operation;
 mod pagination;
 

@@ -21,6 +21,7 @@ const EXPORTED: &[(&str, &[&str])] = &[
     ("client", &["Client", "ClientBuilder"]),
     ("config", &["ConfigError"]),
     ("error", &["Error", "ErrorKind"]),
+    ("header", &["Header"]),
     ("json_lines", &["LineStream"]),
     ("nullable", &["Nullable"]),
     ("number", &["Decimal", "DecimalText", "Int64Text", "UInt64Text"]),

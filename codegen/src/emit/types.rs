@@ -149,6 +149,7 @@ pub(crate) fn path_of(name: &str) -> &'static str {
         }
         "Json" | "NoBody" | "Octets" | "OrNoBody" | "Text" | "bodies" => "crate::runtime::decode",
         "Answer" | "Endpoint" | "Operation" | "Status" => "crate::runtime::operation",
+        "Header" => "crate::runtime::header",
         "Events" => "crate::runtime::sse",
         "JsonLines" => "crate::runtime::json_lines",
         "Pages" | "Paginated" => "crate::runtime::pagination",

@@ -82,7 +82,9 @@ fn request_roots(operation: &Operation) -> Vec<SchemaId> {
 
 fn response_roots(operation: &Operation) -> Vec<SchemaId> {
     let contents = operation.responses.iter().flat_map(|response| &response.contents);
-    contents.filter_map(|content| Some(content.value?.schema)).collect()
+    let headers = operation.responses.iter().flat_map(|response| &response.headers);
+    let headers = headers.map(|header| header.value.schema);
+    contents.filter_map(|content| Some(content.value?.schema)).chain(headers).collect()
 }
 
 fn webhook_roots(api: &Api) -> Vec<SchemaId> {

@@ -166,6 +166,34 @@ pub enum MediaKind {
     Bytes,
 }
 
+impl MediaKind {
+    /// The kind of a media type (RFC 6838, with the suffixes of RFC 6839).
+    pub(crate) fn of(media_type: &str) -> Self {
+        let name = media_type.to_ascii_lowercase();
+        match name.as_str() {
+            "application/x-www-form-urlencoded" => Self::Form,
+            "text/event-stream" => Self::EventStream,
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonl"
+            | "application/json-lines"
+            | "application/jsonlines"
+            | "application/json-seq" => Self::JsonLines,
+            "application/json" | "text/json" | "application/*" | "*/*" => Self::Json,
+            "application/xml" | "application/yaml" | "application/x-yaml" | "application/javascript" => {
+                Self::Text
+            }
+            json if json.ends_with("+json") => Self::Json,
+            multipart if multipart.starts_with("multipart/") => Self::Multipart,
+            text if text.starts_with("text/") || text.ends_with("+xml") || text.ends_with("+yaml") => {
+                Self::Text
+            }
+            _ => Self::Bytes,
+        }
+    }
+}
+
 /// `encoding` of one part of a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartEncoding {
@@ -208,6 +236,8 @@ pub enum StatusPattern {
 pub struct Header {
     /// Its name.
     pub name: String,
+    /// How its value is written.
+    pub encoding: ParameterEncoding,
     /// Its value.
     pub value: Usage,
     /// Whether it is always there.

@@ -8,6 +8,7 @@ mod arguments;
 mod body;
 mod client;
 mod examples;
+mod headers;
 mod index;
 mod operation;
 mod pagination;

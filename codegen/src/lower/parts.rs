@@ -39,6 +39,10 @@ fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
             choice.variants.iter().for_each(|variant| of_type(&variant.ty, parts));
         }
     }
+    for header in &operation.headers {
+        parts.insert(RuntimePart::Header);
+        of_type(&header.ty, parts);
+    }
     for output in [&operation.output, &operation.error] {
         if let Output::Body(format) | Output::OrEmpty(format) = output {
             of_format(format, parts);

@@ -27,12 +27,18 @@ pub(super) const PARAMETER: Style = Style { join: snake, before_digit: "value", 
 pub(super) const MARKER: Style = Style { join: camel, before_digit: "Operation", suffix: "Operation" };
 /// Methods of operations.
 pub(super) const METHOD: Style = Style { join: snake, before_digit: "operation", suffix: "operation" };
+/// Constants.
+pub(super) const CONSTANT: Style = Style { join: constant, before_digit: "header", suffix: "header" };
 /// Modules.
 pub(super) const MODULE: Style = Style { join: snake, before_digit: "tag", suffix: "operations" };
 /// Handles.
 pub(super) const HANDLE: Style = Style { join: camel, before_digit: "Tag", suffix: "Operations" };
 /// Methods of the client builder.
 pub(super) const BUILDER: Style = Style { join: snake, before_digit: "value", suffix: "value" };
+
+fn constant(parts: &[Word]) -> String {
+    snake(parts).to_uppercase()
+}
 
 impl Style {
     /// The name that words make.

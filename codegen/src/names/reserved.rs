@@ -65,6 +65,7 @@ const API: &[&str] = &[
     "StreamError",
     "Token",
     "Form",
+    "Header",
     "Json",
     "NoBody",
     "Event",

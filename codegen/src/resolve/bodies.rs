@@ -33,7 +33,7 @@ impl Resolver<'_> {
         let media_type = name.split(';').next().unwrap_or(name).trim().to_owned();
         Content {
             at: at.clone(),
-            kind: media_kind(&media_type),
+            kind: MediaKind::of(&media_type),
             media_type,
             value: place.map(|place| self.usage(&place)),
             encoding: encoding
@@ -86,31 +86,5 @@ fn part_encoding(encoding: &Encoding) -> PartEncoding {
         content_type: content_type.clone(),
         style: style.as_ref().map(|style| parameters::part_style(style, *explode)),
         allow_reserved: *allow_reserved,
-    }
-}
-
-/// The kind of a media type (RFC 6838, with the suffixes of RFC 6839).
-fn media_kind(media_type: &str) -> MediaKind {
-    let name = media_type.to_ascii_lowercase();
-    match name.as_str() {
-        "application/x-www-form-urlencoded" => MediaKind::Form,
-        "text/event-stream" => MediaKind::EventStream,
-        "application/x-ndjson"
-        | "application/ndjson"
-        | "application/jsonl"
-        | "application/x-jsonl"
-        | "application/json-lines"
-        | "application/jsonlines"
-        | "application/json-seq" => MediaKind::JsonLines,
-        "application/json" | "text/json" | "application/*" | "*/*" => MediaKind::Json,
-        "application/xml" | "application/yaml" | "application/x-yaml" | "application/javascript" => {
-            MediaKind::Text
-        }
-        json if json.ends_with("+json") => MediaKind::Json,
-        multipart if multipart.starts_with("multipart/") => MediaKind::Multipart,
-        text if text.starts_with("text/") || text.ends_with("+xml") || text.ends_with("+yaml") => {
-            MediaKind::Text
-        }
-        _ => MediaKind::Bytes,
     }
 }

@@ -59,13 +59,13 @@ impl Resolver<'_> {
             extensions: _,
         } = header;
         let style = ParameterEncoding::Style { style: Style::Simple, explode: false, allow_reserved: false };
-        let (value, _) = self.value(format, style, &at);
+        let (value, encoding) = self.value(format, style, &at);
         let docs = Docs {
             description: text(description.as_ref()),
             deprecated: deprecated.unwrap_or_default(),
             ..Docs::default()
         };
-        Some(ir::Header { name: name.to_owned(), value, required: *required, docs })
+        Some(ir::Header { name: name.to_owned(), encoding, value, required: *required, docs })
     }
 }
 

@@ -48,6 +48,8 @@ pub struct Operation {
     pub error: Output,
     /// Which answer has which body.
     pub answers: Vec<Answer>,
+    /// The headers that its answers may have.
+    pub headers: Vec<Header>,
     /// Alternatives of authentication: scheme name and scopes.
     pub security: Vec<Vec<(String, Vec<String>)>>,
     /// Base URLs of its own.
@@ -211,6 +213,36 @@ pub struct Answer {
     pub media_type: Option<String>,
     /// The variant of the union that holds it (0 where there is no union).
     pub variant: usize,
+}
+
+/// A header of answers, as a constant of the marker type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Header {
+    /// Name of the constant.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// Whether it is deprecated.
+    pub deprecated: bool,
+    /// Its name on the wire.
+    pub wire: String,
+    /// The type of its value.
+    pub ty: Type,
+    /// How its value is written.
+    pub form: HeaderForm,
+}
+
+/// How the value of a header is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderForm {
+    /// As it is.
+    One,
+    /// Items with commas between.
+    List,
+    /// Members with commas between.
+    Object,
+    /// As JSON.
+    Json,
 }
 
 /// The statuses that an answer is for.

@@ -9,6 +9,7 @@ use crate::models::{
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::Json;
+use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 
 /// The pairing of an organization with its standby in another data center (HAMR), which keeps
@@ -39,6 +40,8 @@ impl HighAvailabilityMultiRegion {
     /// client calls it only with `ClientBuilder::allow_unstable(true)`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`.
+    ///
+    /// Headers of its answers: constants of [`GetHamrOrgConnection`].
     ///
     /// # Errors
     ///
@@ -85,6 +88,8 @@ impl HighAvailabilityMultiRegion {
     /// client calls it only with `ClientBuilder::allow_unstable(true)`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`.
+    ///
+    /// Headers of its answers: constants of [`CreateHamrOrgConnection`].
     ///
     /// # Arguments
     ///
@@ -169,6 +174,33 @@ impl Operation for GetHamrOrgConnection {
     const UNSTABLE: bool = true;
 }
 
+impl GetHamrOrgConnection {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`HighAvailabilityMultiRegion::create_hamr_org_connection`].
 #[derive(Debug)]
 pub enum CreateHamrOrgConnection {}
@@ -191,4 +223,31 @@ impl Operation for CreateHamrOrgConnection {
         servers: &[],
     };
     const UNSTABLE: bool = true;
+}
+
+impl CreateHamrOrgConnection {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }

@@ -9,6 +9,7 @@ use crate::models::{
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
+use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::pagination::{Pages, Paginated};
 use crate::runtime::parameter::Style;
@@ -40,6 +41,8 @@ impl OrgConnections {
     /// Calls `GET /api/v2/org_connections`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_read`.
+    ///
+    /// Headers of its answers: constants of [`ListOrgConnections`].
     ///
     /// # Errors
     ///
@@ -76,6 +79,8 @@ impl OrgConnections {
     /// Calls `POST /api/v2/org_connections`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
+    ///
+    /// Headers of its answers: constants of [`CreateOrgConnections`].
     ///
     /// # Arguments
     ///
@@ -142,6 +147,8 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
+    /// Headers of its answers: constants of [`DeleteOrgConnections`].
+    ///
     /// # Arguments
     ///
     /// - `connection_id`: UUID of the connection, as ListOrgConnections gives it in `id`.
@@ -192,6 +199,8 @@ impl OrgConnections {
     /// Calls `PATCH /api/v2/org_connections/{connection_id}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
+    ///
+    /// Headers of its answers: constants of [`UpdateOrgConnections`].
     ///
     /// # Arguments
     ///
@@ -274,6 +283,33 @@ impl Operation for ListOrgConnections {
         ],
         servers: &[],
     };
+}
+
+impl ListOrgConnections {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 impl Call<ListOrgConnections> {
@@ -363,6 +399,33 @@ impl Operation for CreateOrgConnections {
     };
 }
 
+impl CreateOrgConnections {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`OrgConnections::delete_org_connections`].
 #[derive(Debug)]
 pub enum DeleteOrgConnections {}
@@ -390,6 +453,33 @@ impl Operation for DeleteOrgConnections {
     };
 }
 
+impl DeleteOrgConnections {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`OrgConnections::update_org_connections`].
 #[derive(Debug)]
 pub enum UpdateOrgConnections {}
@@ -415,4 +505,31 @@ impl Operation for UpdateOrgConnections {
         ],
         servers: &[],
     };
+}
+
+impl UpdateOrgConnections {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }

@@ -12,6 +12,7 @@ use crate::runtime::body::File;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
+use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::parameter::Style;
 use crate::runtime::request::Request;
@@ -41,6 +42,8 @@ impl Organizations {
     /// Calls `GET /api/v1/org`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// Headers of its answers: constants of [`ListOrgs`].
     ///
     /// # Errors
     ///
@@ -75,6 +78,8 @@ impl Organizations {
     /// Calls `POST /api/v1/org`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// Headers of its answers: constants of [`CreateChildOrg`].
     ///
     /// # Arguments
     ///
@@ -124,6 +129,8 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// Headers of its answers: constants of [`GetOrg`].
+    ///
     /// # Arguments
     ///
     /// - `public_id`: Public identifier of the organization, as ListOrgs gives it. Some are short,
@@ -165,6 +172,8 @@ impl Organizations {
     /// Calls `PUT /api/v1/org/{public_id}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// Headers of its answers: constants of [`UpdateOrg`].
     ///
     /// # Arguments
     ///
@@ -217,6 +226,8 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// Headers of its answers: constants of [`DowngradeOrg`].
+    ///
     /// # Arguments
     ///
     /// - `public_id`: Public identifier of the organization, as ListOrgs gives it. Some are short,
@@ -261,6 +272,8 @@ impl Organizations {
     /// Calls `POST /api/v1/org/{public_id}/idp_metadata`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// Headers of its answers: constants of [`UploadIdPForOrg`].
     ///
     /// # Arguments
     ///
@@ -323,6 +336,8 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// Headers of its answers: constants of [`ListOrgConfigs`].
+    ///
     /// # Errors
     ///
     /// - 400, [`ApiErrorResponse`]: The request could not be understood.
@@ -358,6 +373,8 @@ impl Organizations {
     /// Calls `GET /api/v2/org_configs/{org_config_name}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// Headers of its answers: constants of [`GetOrgConfig`].
     ///
     /// # Arguments
     ///
@@ -405,6 +422,8 @@ impl Organizations {
     /// Calls `PATCH /api/v2/org_configs/{org_config_name}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// Headers of its answers: constants of [`UpdateOrgConfig`].
     ///
     /// # Arguments
     ///
@@ -476,6 +495,8 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// Headers of its answers: constants of [`UploadIdPMetadata`].
+    ///
     /// # Arguments
     ///
     /// - `body`: A form with the metadata document as its file.
@@ -535,6 +556,33 @@ impl Operation for ListOrgs {
     };
 }
 
+impl ListOrgs {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`Organizations::create_child_org`].
 #[derive(Debug)]
 pub enum CreateChildOrg {}
@@ -555,6 +603,33 @@ impl Operation for CreateChildOrg {
         ],
         servers: &[],
     };
+}
+
+impl CreateChildOrg {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The operation of [`Organizations::get_org`].
@@ -579,6 +654,33 @@ impl Operation for GetOrg {
     };
 }
 
+impl GetOrg {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`Organizations::update_org`].
 #[derive(Debug)]
 pub enum UpdateOrg {}
@@ -601,6 +703,33 @@ impl Operation for UpdateOrg {
     };
 }
 
+impl UpdateOrg {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`Organizations::downgrade_org`].
 #[derive(Debug)]
 pub enum DowngradeOrg {}
@@ -621,6 +750,33 @@ impl Operation for DowngradeOrg {
         ],
         servers: &[],
     };
+}
+
+impl DowngradeOrg {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The operation of [`Organizations::upload_idp_for_org`].
@@ -646,6 +802,33 @@ impl Operation for UploadIdPForOrg {
     };
 }
 
+impl UploadIdPForOrg {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`Organizations::list_org_configs`].
 #[derive(Debug)]
 pub enum ListOrgConfigs {}
@@ -667,6 +850,33 @@ impl Operation for ListOrgConfigs {
         ],
         servers: &[],
     };
+}
+
+impl ListOrgConfigs {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The operation of [`Organizations::get_org_config`].
@@ -693,6 +903,33 @@ impl Operation for GetOrgConfig {
     };
 }
 
+impl GetOrgConfig {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`Organizations::update_org_config`].
 #[derive(Debug)]
 pub enum UpdateOrgConfig {}
@@ -717,6 +954,33 @@ impl Operation for UpdateOrgConfig {
     };
 }
 
+impl UpdateOrgConfig {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+}
+
 /// The operation of [`Organizations::upload_idp_metadata`].
 #[derive(Debug)]
 pub enum UploadIdPMetadata {}
@@ -737,6 +1001,33 @@ impl Operation for UploadIdPMetadata {
         ],
         servers: &[],
     };
+}
+
+impl UploadIdPMetadata {
+    /// The header `X-RateLimit-Limit` of 200, 429.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of 200, 429.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of 200, 429.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of 200, 429.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of 200, 429.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The body of `upload_idp_for_org`, in one of its media types.

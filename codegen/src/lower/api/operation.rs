@@ -5,7 +5,7 @@ use crate::ir::{self, OperationId, SecuritySchemeKind};
 use crate::rust::{Argument, Operation};
 
 use super::answers::{self, Answers, Unions};
-use super::{Scene, arguments, body, client, examples, pagination, prose};
+use super::{Scene, arguments, body, client, examples, headers, pagination, prose};
 
 /// One operation; none if it has no name, which does not happen.
 pub(super) fn lower(
@@ -21,6 +21,7 @@ pub(super) fn lower(
     let example = examples::call(scene, source, &taken);
     let (arguments, setters): (Vec<_>, Vec<_>) = taken.into_iter().partition(|taken| taken.required);
     let Answers { output, error, table } = answers::lower(scene, source, names, unions, diagnostics);
+    let headers = headers::lower(scene, source, names);
     let pagination = source.pagination.as_ref();
     let pagination = pagination.and_then(|pages| {
         pagination::lower(scene, source, pages, &output, &setters_of(&setters), diagnostics)
@@ -28,7 +29,7 @@ pub(super) fn lower(
     Some(Operation {
         marker: names.marker.clone(),
         method: names.method.clone(),
-        doc: prose::operation(scene, source),
+        doc: prose::operation(scene, source, names, &headers),
         example,
         deprecated: source.docs.deprecated,
         unstable: source.unstable.is_some(),
@@ -40,6 +41,7 @@ pub(super) fn lower(
         output,
         error,
         answers: table,
+        headers,
         security: security(scene, source),
         servers: source.servers.iter().map(|server| client::server(scene, server)).collect(),
         pagination,

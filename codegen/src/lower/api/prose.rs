@@ -6,12 +6,16 @@
 mod arguments;
 mod client;
 mod errors;
+mod headers;
 
 pub(super) use client::{builder, constant, credential, environment, variable, variable_values};
 
 use crate::ir;
 use crate::lower::docs::{self, code, external};
-use crate::rust::{Doc, Identifier};
+use crate::names::OperationNames;
+use crate::rust::{Doc, Header, Identifier};
+
+pub(super) use headers::header;
 
 use super::Scene;
 
@@ -45,7 +49,12 @@ pub(super) fn tag(tag: &ir::Tag) -> Doc {
 }
 
 /// What an operation says, short of its example.
-pub(super) fn operation(scene: &Scene<'_>, source: &ir::Operation) -> Doc {
+pub(super) fn operation(
+    scene: &Scene<'_>,
+    source: &ir::Operation,
+    names: &OperationNames,
+    headers: &[Header],
+) -> Doc {
     let title = source.docs.title.as_deref().map(sentence).unwrap_or_default();
     let description = source.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
     let repeated = !title.is_empty() && description.trim_start().starts_with(title.trim_end_matches('.'));
@@ -62,6 +71,7 @@ pub(super) fn operation(scene: &Scene<'_>, source: &ir::Operation) -> Doc {
         external(&source.docs),
         other_tags(scene, source),
         authentication(scene, source),
+        headers::section(&names.marker, headers),
         arguments::section(source),
         errors::section(scene, source),
     ])

@@ -1,0 +1,45 @@
+//! Spells the headers of an operation's answers.
+//!
+//! In: the [`Header`]s of an operation. Out: one constant of its marker type for each.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::super::docs::outer as docs;
+use super::super::scope::Scope;
+use super::super::types::ident;
+use super::operation::deprecated;
+use crate::rust::{Header, HeaderForm, Operation};
+
+/// `impl ListOrgs { pub const X_TOTAL: Header<i64> = Header::new("x-total"); }`
+pub(super) fn item(operation: &Operation, scope: &mut Scope) -> TokenStream {
+    let marker = ident(&operation.marker);
+    let constants: Vec<_> = operation.headers.iter().map(|header| constant(header, scope)).collect();
+    quote! {
+        impl #marker {
+            #(#constants)*
+        }
+    }
+}
+
+fn constant(header: &Header, scope: &mut Scope) -> TokenStream {
+    let about = docs(&header.doc);
+    let deprecated = deprecated(header.deprecated);
+    let (name, wire) = (ident(&header.name), &header.wire);
+    let header_type = scope.runtime("Header");
+    let ty = scope.ty(&header.ty);
+    let constructor = quote::format_ident!(
+        "{}",
+        match header.form {
+            HeaderForm::One => "new",
+            HeaderForm::List => "list",
+            HeaderForm::Object => "object",
+            HeaderForm::Json => "json",
+        }
+    );
+    quote! {
+        #about
+        #deprecated
+        pub const #name: #header_type<#ty> = #header_type::#constructor(#wire);
+    }
+}
