@@ -6,6 +6,7 @@ mod drift;
 mod examples;
 mod fixtures;
 mod laws;
+mod mutations;
 mod readme;
 mod server;
 mod snapshots;

@@ -2,7 +2,7 @@
 //!
 //! Each law changes the documents in a way that must not matter, generates again, and compares the crates.
 
-mod changes;
+pub(crate) mod changes;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -9,12 +9,12 @@ use crate::fixtures::Documents;
 /// The methods of a path.
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-pub(super) fn read(text: &[u8]) -> Value {
+pub(crate) fn read(text: &[u8]) -> Value {
     serde_yaml::from_slice(text).unwrap()
 }
 
 /// JSON, which is YAML too, so that a file may keep its name.
-pub(super) fn write(document: &Value) -> Vec<u8> {
+pub(crate) fn write(document: &Value) -> Vec<u8> {
     serde_json::to_vec_pretty(document).unwrap()
 }
 

@@ -58,6 +58,13 @@ fn words_are_split_where_a_reader_would() {
     assert_eq!(kebab(&words("High Availability MultiRegion")), "high-availability-multi-region");
 }
 
+#[test]
+fn a_name_is_no_longer_than_a_file_may_be_called() {
+    let (camel, small) = cased(&"very long ".repeat(500));
+    assert_eq!((camel.len(), small.len()), (200, 199));
+    assert!(camel.ends_with("VeryLong") && small.ends_with("_long"), "{camel} {small}");
+}
+
 /// An API of schemas, by their paths.
 fn api_of(schemas: &[(&[&str], Shape)]) -> Api {
     let mut api = Api::default();

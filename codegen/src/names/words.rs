@@ -28,6 +28,9 @@ const KNOWN: &[&str] = &[
     "OpenAPI",
 ];
 
+/// How many letters a name has at most: modules are files, whose names no file system takes beyond 255 bytes.
+const LONGEST: usize = 200;
+
 /// One word of a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -89,6 +92,9 @@ fn join<'a>(words: impl Iterator<Item = &'a str>, is_apart: impl Fn(&str, &str) 
             joined.push('_');
         }
         joined.push_str(word);
+        if joined.len() > LONGEST {
+            return joined.chars().take(LONGEST).collect::<String>().trim_end_matches('_').to_owned();
+        }
     }
     joined
 }

@@ -22,6 +22,9 @@ use crate::source::{self, Files, Sources, Tree};
 /// How many references in a row are followed before it is called a cycle.
 const LONGEST_CHAIN: usize = 100;
 
+/// How many references within what was written out for a reference are written out too. Each may bring several more.
+const MOST_NESTED: usize = 10_000;
+
 /// A node of a file: its path and the place in it.
 type Node = (String, Pointer);
 
@@ -35,8 +38,17 @@ pub(super) fn bundle(
     diagnostics: &mut Diagnostics,
 ) -> Tree {
     let trees = BTreeMap::from([(root.to_owned(), Some(tree.clone()))]);
-    let mut bundle =
-        Bundle { files, root, version, trees, places: BTreeMap::new(), sources, diagnostics, output: tree };
+    let mut bundle = Bundle {
+        files,
+        root,
+        version,
+        trees,
+        places: BTreeMap::new(),
+        nested: 0,
+        sources,
+        diagnostics,
+        output: tree,
+    };
     bundle.list_path_files();
     bundle.inline();
     bundle.adopt_aliases();
@@ -54,6 +66,8 @@ struct Bundle<'a> {
     trees: BTreeMap<String, Option<Tree>>,
     /// Where the nodes of other files stand in the output, by what they are used as.
     places: BTreeMap<(Kind, Node), Pointer>,
+    /// How many references were written out that had been written out themselves.
+    nested: usize,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
     output: Tree,

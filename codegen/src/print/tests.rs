@@ -42,3 +42,14 @@ fn what_is_no_rust_is_an_error() {
 fn statements_stand_without_indentation() {
     assert_eq!(statements(&quote! { let a = 1; b(a)?; }).unwrap(), "let a = 1;\nb(a)?;");
 }
+
+#[test]
+fn an_attribute_with_one_long_feature_keeps_it() {
+    let feature = "long".repeat(25);
+    let printed = files(
+        &[SourceFile::new("src/a.rs".to_owned(), || vec![quote! { #[cfg(feature = #feature)] mod a; }])],
+        "// first",
+    );
+    let text = printed.files.get("src/a.rs").unwrap();
+    assert_eq!(*text, format!("// first\n\n#[cfg(\n    feature = \"{feature}\"\n)]\nmod a;\n"));
+}

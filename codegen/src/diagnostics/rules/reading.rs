@@ -69,6 +69,12 @@ pub fn reference_cycle(reference: &str, place: Place) -> Diagnostic {
         .help("replace one `$ref` of the cycle by what it is meant to name")
 }
 
+/// What is written out for references has an end: references that bring references must not multiply without bound.
+pub fn endless_reference(reference: &str, place: Place) -> Diagnostic {
+    error("endless-reference", format!("`{reference}` brings more references than can be written out"), place)
+        .help("refer to components, which are not written out, or bring fewer references")
+}
+
 /// A `$ref` stays in the folder of the root document.
 pub fn reference_leaves_folder(reference: &str, place: Place) -> Diagnostic {
     error("reference-leaves-folder", format!("`{reference}` leaves the folder of the document"), place)

@@ -1,7 +1,7 @@
 //! Writes out in place what OpenAPI has no component for: path items, and references that stand for a whole map.
 
 use super::super::grammar::{self, Holds, Kind, member};
-use super::{Bundle, LONGEST_CHAIN, written_at};
+use super::{Bundle, LONGEST_CHAIN, MOST_NESTED, Node, written_at};
 use crate::diagnostics;
 use crate::pointer::Pointer;
 use crate::source::Tree;
@@ -49,12 +49,29 @@ impl Bundle<'_> {
             self.diagnostics.report(diagnostics::reference_cycle(reference, place));
             return None;
         }
+        if self.is_too_much(at, &from) {
+            // Once is enough: there are thousands more.
+            if self.nested == MOST_NESTED + 1 {
+                self.diagnostics.report(diagnostics::endless_reference(reference, place));
+            }
+            return None;
+        }
         let Some(content) = self.raw(&target).cloned() else {
             self.diagnostics.report(diagnostics::dangling_reference(reference, place));
             return None;
         };
         self.sources.origins.brought(at.clone(), &target.0, target.1);
         Some(content)
+    }
+}
+
+impl Bundle<'_> {
+    /// Whether references that bring references have brought more than any document means. Without a cycle, thirty of them in
+    /// a row that bring two each come to a thousand million.
+    fn is_too_much(&mut self, at: &Pointer, from: &Node) -> bool {
+        let was_brought = from.0 != self.root || from.1 != *at;
+        self.nested += usize::from(was_brought);
+        self.nested > MOST_NESTED
     }
 }
 

@@ -8,29 +8,40 @@ pub(super) fn break_features(text: &str) -> String {
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
         let indent = line.len() - line.trim_start().len();
-        let features = match line.trim_start().strip_prefix("#[cfg(") {
-            Some("") => Some(gather(&mut lines, indent)),
-            Some(whole) if line.len() > WIDTH => Some(whole.to_owned()),
-            _ => None,
+        let attribute = match line.trim_start().strip_prefix("#[cfg(") {
+            Some("") => gather(line, &mut lines, indent),
+            Some(_) if line.len() > WIDTH => vec![line],
+            _ => Vec::new(),
         };
-        let features = features.as_deref();
-        if let Some(features) =
-            features.and_then(|features| features.strip_prefix("any(")?.strip_suffix("))]"))
-        {
-            write(features, indent, &mut broken);
-        } else {
-            push(&mut broken, line);
+        match features(&attribute) {
+            Some(features) => write(&features, indent, &mut broken),
+            None if attribute.is_empty() => push(&mut broken, line),
+            // A single feature with a long name: it stays as it is.
+            None => attribute.iter().for_each(|line| push(&mut broken, line)),
         }
     }
     broken
 }
 
-/// The rest of an attribute that is broken over several lines, as one line.
-fn gather<'a>(lines: &mut impl Iterator<Item = &'a str>, indent: usize) -> String {
+/// The lines of an attribute that is broken over several of them.
+fn gather<'a>(first: &'a str, lines: &mut impl Iterator<Item = &'a str>, indent: usize) -> Vec<&'a str> {
     let end = format!("{})]", " ".repeat(indent));
-    let inner: Vec<&str> = lines.take_while(|line| *line != end).map(str::trim).collect();
-    let joined = inner.join(" ").replace("( ", "(").replace(" )", ")").replace(",)", ")");
-    format!("{joined})]")
+    let mut gathered = vec![first];
+    for line in lines {
+        gathered.push(line);
+        if line == end {
+            break;
+        }
+    }
+    gathered
+}
+
+/// The features of an attribute of several, on one line.
+fn features(attribute: &[&str]) -> Option<String> {
+    let joined = attribute.iter().map(|line| line.trim()).collect::<Vec<_>>().join(" ");
+    let joined = joined.replace("( ", "(").replace(" )", ")").replace(",)", ")");
+    let features = joined.strip_prefix("#[cfg(any(")?.strip_suffix("))]")?;
+    Some(features.to_owned())
 }
 
 fn write(features: &str, indent: usize, text: &mut String) {
