@@ -6,11 +6,13 @@
 //! Deliberately absent: `$ref` (a schema is named by its [`SchemaId`]), `allOf` (merged away), Rust types,
 //! letter case, files, and strings as identity.
 
+mod limits;
 mod operation;
 mod schema;
 mod service;
 
 pub use crate::pointer::Pointer;
+pub use limits::*;
 pub use operation::*;
 pub use schema::*;
 pub use service::*;
@@ -59,6 +61,8 @@ pub struct Docs {
     pub deprecated: bool,
     /// `externalDocs`: address and label.
     pub external: Option<(String, Option<String>)>,
+    /// What is said of values beyond their type.
+    pub limits: Limits,
 }
 
 /// Identity of a schema: an index into [`Api::schemas`].

@@ -7,6 +7,8 @@
 //! |---|---|
 //! | `prefixItems` | `x-prefixItems` |
 //! | `patternProperties` | `x-patternProperties` |
+//! | `contentEncoding` | `format: byte` or `binary`; else `x-contentEncoding` |
+//! | `contentMediaType` | `x-contentMediaType` |
 //! | `webhooks` | `x-webhooks` |
 //! | `mutualTLS` | an `http` scheme with `x-mutualTLS: true` |
 //!

@@ -10,6 +10,7 @@ mod enumerations;
 mod flat;
 mod formats;
 mod keywords;
+mod limits;
 mod merge;
 mod objects;
 mod operations;

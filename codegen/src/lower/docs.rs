@@ -4,6 +4,7 @@
 //! line that clippy or rustdoc warns of. Deliberately absent: where the documentation is put.
 
 mod inline;
+mod limits;
 mod markdown;
 mod wrap;
 
@@ -20,7 +21,7 @@ use crate::rust::Doc;
 /// Documentation of a type.
 pub(crate) fn item(docs: &Docs, name: &str) -> Doc {
     let fallback = format!("`{}` of the API.", name.trim_start_matches("r#"));
-    paragraphs(vec![prose(docs).unwrap_or(fallback), external(docs), age(docs.deprecated)])
+    paragraphs(vec![prose(docs).unwrap_or(fallback), external(docs), limits(docs), age(docs.deprecated)])
 }
 
 /// Documentation of a field, by what is said of the property, else of its schema.
@@ -95,6 +96,11 @@ pub(crate) fn external(docs: &Docs) -> String {
     }
 }
 
+/// What is said of values beyond their type.
+pub(crate) fn limits(docs: &Docs) -> String {
+    filled("", &limits::limits(&docs.limits))
+}
+
 /// A word about a thing that is on its way out.
 pub(crate) fn age(is_deprecated: bool) -> String {
     if is_deprecated { "**Deprecated.**".to_owned() } else { String::new() }
@@ -122,10 +128,12 @@ fn facts(property: &Property) -> String {
     if property.write_only {
         facts.push("Write-only.".to_owned());
     }
+    let limits = limits::limits(&property.docs.limits);
+    facts.extend((!limits.is_empty()).then_some(limits));
     if let Some(default) = property.default.as_ref().and_then(shown) {
         facts.push(format!("Default: {}.", code(&default)));
     }
-    facts.join(" ")
+    filled("", &facts.join(" "))
 }
 
 /// A value that is short enough to be shown.

@@ -9,8 +9,7 @@ use serde_json::{Value, json};
 use crate::document::place;
 use crate::pointer::Pointer;
 
-/// What a schema says of its values, but for annotations. Limits on length, size and number of items are not taken up:
-/// to check them is the service's business.
+/// What a schema says of its values, but for annotations and limits (see `limits`).
 #[derive(Debug, Default)]
 pub(super) struct Keywords {
     pub(super) type_name: Option<String>,

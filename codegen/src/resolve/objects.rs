@@ -8,7 +8,7 @@ use super::flat::{Flat, Key, Rest};
 use super::{Resolver, external, text};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{Additional, Docs, Object, Property, Shape, Usage};
+use crate::ir::{Additional, Docs, Limits, Object, Property, Shape, Usage};
 use crate::pointer::Pointer;
 
 /// What a property says beside the shape of its value.
@@ -69,6 +69,7 @@ impl Resolver<'_> {
                 Some(reference @ ReferenceOr::Reference { .. }) => document::place(reference),
                 Some(ReferenceOr::Item(schema)) => {
                     remark(&schema.schema_data, remarks);
+                    remarks.docs.limits.add(self.limits(schema));
                     let (inner, _) = self.unwrapped(&at);
                     (inner != at).then_some(inner)
                 }
@@ -76,6 +77,13 @@ impl Resolver<'_> {
             let Some(next) = next else { return };
             at = next;
         }
+    }
+
+    /// The limits of the schema at a place, and of those that it stands for.
+    pub(super) fn limits_at(&mut self, at: &Pointer) -> Limits {
+        let mut remarks = Remarks::default();
+        self.remarks(at, &mut remarks);
+        remarks.docs.limits
     }
 
     /// What the values of a map are.

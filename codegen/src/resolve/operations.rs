@@ -43,6 +43,7 @@ impl Resolver<'_> {
             description: text(description.as_ref()).or_else(|| text(item.description.as_ref())),
             deprecated: *deprecated,
             external: external(external_docs.as_ref()),
+            ..Docs::default()
         };
         Operation {
             at: at.clone(),
@@ -98,6 +99,7 @@ impl Resolver<'_> {
                 description: text(decoded.description.as_ref()),
                 deprecated: decoded.deprecated,
                 external: external(decoded.external_docs.as_ref()),
+                ..Docs::default()
             };
             let body = decoded.request_body.as_ref().and_then(|body| self.body(body));
             self.api.webhooks.push(Webhook { at: at.clone(), name: name.clone(), docs, body });

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Resolver, text};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{Docs, Location, Parameter, ParameterEncoding, Shape, StringFormat, Style, Usage};
+use crate::ir::{Docs, Limits, Location, Parameter, ParameterEncoding, Shape, StringFormat, Style, Usage};
 use crate::pointer::Pointer;
 
 /// Headers that OpenAPI gives a place of their own; parameters of these names are ignored (3.0.3, 4.7.12.1).
@@ -19,6 +19,8 @@ impl Resolver<'_> {
     pub(super) fn parameter(&mut self, at: &Pointer) -> Option<Parameter> {
         let document = self.document;
         let (place, parameter) = self.follow(&document.nodes.parameters, at)?;
+        let may_be_empty =
+            matches!(parameter, openapiv3::Parameter::Query { allow_empty_value: Some(true), .. });
         let (data, location, style, allow_reserved) = match parameter {
             openapiv3::Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
                 (parameter_data, Location::Query, query_style(style), *allow_reserved)
@@ -55,6 +57,7 @@ impl Resolver<'_> {
         let explode = explode.unwrap_or(style == Style::Form);
         let style = ParameterEncoding::Style { style, explode, allow_reserved };
         let (value, encoding) = self.value(format, style, &place);
+        let limits = Limits { may_be_empty, ..self.limits_of(format) };
         Some(Parameter {
             at: at.clone(),
             name: name.clone(),
@@ -65,6 +68,7 @@ impl Resolver<'_> {
             docs: Docs {
                 description: text(description.as_ref()),
                 deprecated: deprecated.unwrap_or_default(),
+                limits,
                 ..Docs::default()
             },
             default: self.default_of(format),
@@ -96,6 +100,16 @@ impl Resolver<'_> {
                 None => (self.anything(&at.child("content")), style),
             },
         }
+    }
+
+    fn limits_of(&mut self, format: &ParameterSchemaOrContent) -> Limits {
+        let schema = match format {
+            ParameterSchemaOrContent::Schema(schema) => Some(schema),
+            ParameterSchemaOrContent::Content(content) => {
+                content.first().and_then(|(_, media)| media.schema.as_ref())
+            }
+        };
+        schema.and_then(document::place).map(|place| self.limits_at(&place)).unwrap_or_default()
     }
 
     fn default_of(&self, format: &ParameterSchemaOrContent) -> Option<Value> {

@@ -461,6 +461,8 @@ model! {
 #[non_exhaustive]
 pub struct OrgConnectionCreateAttributes {
     /// The kinds of data to share, at least one.
+    ///
+    /// At least 1 item.
     pub connection_types: Vec<OrgConnectionTypeEnum>,
     /// Properties that the description does not declare.
     pub additional_properties: Map<Value>,
@@ -552,6 +554,8 @@ model! {
 #[non_exhaustive]
 pub struct OrgConnectionUpdateAttributes {
     /// All the kinds of data to share, at least one. A kind that is left out is shared no longer.
+    ///
+    /// At least 1 item.
     pub connection_types: Vec<OrgConnectionTypeEnum>,
     /// Properties that the description does not declare.
     pub additional_properties: Map<Value>,

@@ -37,6 +37,8 @@ pub struct OrganizationCreateBody {
     /// **Deprecated.**
     pub billing: Option<OrganizationBilling>,
     /// Display name for the new organization. The service refuses more than 32 characters.
+    ///
+    /// At most 32 characters.
     pub name: String,
     /// The plan of the organization. Deprecated.
     ///
@@ -142,6 +144,8 @@ pub struct Organization {
     /// What the organization is for. Null in answers until somebody sets it; do not send null back.
     pub description: Nullable<String>,
     /// Display name, of at most 32 characters.
+    ///
+    /// At most 32 characters.
     pub name: Option<String>,
     /// Identifier to put into paths. Some are short, some are UUIDs, so better not parsed.
     pub public_id: Option<String>,
@@ -184,6 +188,8 @@ pub struct OrganizationRequest {
     /// What the organization is for. Null in answers until somebody sets it; do not send null back.
     pub description: Nullable<String>,
     /// Display name, of at most 32 characters.
+    ///
+    /// At most 32 characters.
     pub name: Option<String>,
     /// Identifier to put into paths. Some are short, some are UUIDs, so better not parsed.
     pub public_id: Option<String>,
@@ -841,7 +847,7 @@ pub struct ApiKey {
     pub created_by: Option<String>,
     /// The secret itself, 32 hexadecimal digits. It belongs in a secret store, and in no log.
     ///
-    /// Read-only.
+    /// Read-only. Exactly 32 characters.
     pub key: Option<Secret>,
     /// Name by which people recognize the key.
     pub name: Option<String>,
@@ -866,7 +872,7 @@ pub struct ApplicationKey {
     /// The secret itself, 40 hexadecimal digits. Despite its name it is what goes into the application
     /// key header.
     ///
-    /// Read-only.
+    /// Read-only. Exactly 40 characters.
     pub hash: Option<Secret>,
     /// Name by which people recognize the key.
     pub name: Option<String>,

@@ -123,7 +123,7 @@ pub(super) fn setter(parameter: &ir::Parameter) -> Doc {
     let description = parameter.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
     let default =
         parameter.default.as_ref().map(|value| filled(&format!("Default: {}.", code(&value.to_string()))));
-    paragraphs([lead, description, default.unwrap_or_default()])
+    paragraphs([lead, description, docs::limits(&parameter.docs), default.unwrap_or_default()])
 }
 
 /// What the setter of a body says.

@@ -90,13 +90,17 @@ fn items(members: &mut Map<String, Value>) {
 
 /// Text that holds bytes.
 fn content(members: &mut Map<String, Value>) {
-    let encoding = members.shift_remove("contentEncoding");
-    let media_type = members.shift_remove("contentMediaType");
-    let format = match encoding.as_ref().and_then(Value::as_str) {
-        Some(encoding) if encoding.starts_with("base64") => "byte",
-        Some("binary") => "binary",
-        None if media_type.is_some_and(|media_type| media_type == "application/octet-stream") => "binary",
-        _ => return,
+    let word = |key: &str| members.get(key).and_then(Value::as_str).unwrap_or_default();
+    let (encoding, media_type) = (word("contentEncoding"), word("contentMediaType"));
+    let format = match (encoding, media_type) {
+        (encoding, _) if encoding.starts_with("base64") => Some("byte"),
+        ("binary", _) | ("", "application/octet-stream") => Some("binary"),
+        _ => None,
     };
-    members.entry("format").or_insert(json!(format));
+    if let Some(format) = format {
+        members.shift_remove("contentEncoding");
+        members.entry("format").or_insert(json!(format));
+    }
+    rename(members, "contentEncoding", "x-contentEncoding");
+    rename(members, "contentMediaType", "x-contentMediaType");
 }

@@ -17,9 +17,14 @@ pub(super) fn section(source: &ir::Operation) -> String {
 }
 
 fn line(name: &str, docs: &ir::Docs) -> Option<String> {
-    let description = docs.description.as_deref().filter(|text| !text.trim().is_empty())?;
+    let description = docs.description.as_deref().unwrap_or_default();
     let (lead, described) = (sentence(description), docs::markdown(description));
-    let line = docs::filled("- ", format!("{}: {lead}", code(name)).trim_end());
+    let limits = docs::limits(docs).replace('\n', " ");
+    if description.trim().is_empty() && limits.is_empty() {
+        return None;
+    }
+    let said = format!("{}: {lead}", code(name));
+    let line = docs::filled("- ", format!("{} {limits}", said.trim_end()).trim_end());
     // What is no running text, such as a list or a block of code, stands whole below the name.
     let below = if lead.is_empty() {
         Some(described.as_str())

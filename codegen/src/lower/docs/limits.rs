@@ -1,0 +1,128 @@
+//! Limits of values as short sentences.
+
+use super::inline::glued_code as code;
+use crate::ir::{Bound, Limits, Range};
+
+/// Patterns that are longer are not shown: nobody reads them there.
+const LONGEST_PATTERN: usize = 200;
+
+/// What the limits come to: `At most 255 characters.`
+pub(super) fn limits(limits: &Limits) -> String {
+    sentences(limits, 0).join(" ")
+}
+
+fn sentences(limits: &Limits, depth: usize) -> Vec<String> {
+    let Limits {
+        length,
+        items,
+        properties,
+        least,
+        most,
+        multiple_of,
+        unique_items,
+        pattern,
+        encoding,
+        media_type,
+        may_be_empty,
+        each,
+    } = limits;
+    let of_each = each.as_ref().map(|each| sentences(each, depth + 1)).unwrap_or_default();
+    let of_each = of_each.into_iter().map(|sentence| format!("Each: {}", uncapitalised(&sentence)));
+    [
+        count(*length, "character"),
+        count(*items, "item"),
+        unique_items.then(|| "No item stands twice.".to_owned()),
+        count(*properties, "property"),
+        range(*least, *most),
+        multiple_of.map(|number| format!("A multiple of {number}.")),
+        pattern.as_deref().and_then(matching),
+        encoding.as_deref().map(|encoding| format!("Encoded as {}.", code(encoding))),
+        media_type.as_deref().map(|media_type| format!("Holds {}.", code(media_type))),
+        may_be_empty.then(|| "May be sent without a value.".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .chain(of_each)
+    .collect()
+}
+
+fn uncapitalised(sentence: &str) -> String {
+    let mut characters = sentence.chars();
+    let first = characters.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(characters).collect()
+}
+
+fn count(range: Range, thing: &str) -> Option<String> {
+    let things = |count: usize| match (count, thing) {
+        (1, _) => thing.to_owned(),
+        (_, "property") => "properties".to_owned(),
+        _ => format!("{thing}s"),
+    };
+    Some(match (range.least, range.most) {
+        (None, None) => return None,
+        (None, Some(0)) => format!("No {}.", things(0)),
+        (None, Some(most)) => format!("At most {most} {}.", things(most)),
+        (Some(least), None) => format!("At least {least} {}.", things(least)),
+        (Some(least), Some(most)) if least == most => format!("Exactly {most} {}.", things(most)),
+        (Some(least), Some(most)) => format!("From {least} to {most} {}.", things(most)),
+    })
+}
+
+fn range(least: Option<Bound>, most: Option<Bound>) -> Option<String> {
+    let above = |bound: Bound| (if bound.is_exclusive { "more than" } else { "at least" }, bound.value);
+    let below = |bound: Bound| (if bound.is_exclusive { "less than" } else { "at most" }, bound.value);
+    let text = match (least, most) {
+        (None, None) => return None,
+        (Some(least), Some(most)) if !least.is_exclusive && !most.is_exclusive => {
+            return Some(format!("From {} to {}.", least.value, most.value));
+        }
+        (Some(least), Some(most)) => {
+            let ((more, least), (less, most)) = (above(least), below(most));
+            format!("{more} {least} and {less} {most}.")
+        }
+        (Some(bound), None) => {
+            let (word, value) = above(bound);
+            format!("{word} {value}.")
+        }
+        (None, Some(bound)) => {
+            let (word, value) = below(bound);
+            format!("{word} {value}.")
+        }
+    };
+    let mut characters = text.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    Some(first.into_iter().chain(characters).collect())
+}
+
+fn matching(pattern: &str) -> Option<String> {
+    let is_shown = !pattern.is_empty() && pattern.len() <= LONGEST_PATTERN && !pattern.contains(['\n', '\r']);
+    let shown =
+        if is_shown { format!("Matches {}.", code(pattern)) } else { "Matches a pattern.".to_owned() };
+    (!pattern.is_empty()).then_some(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limits;
+    use crate::ir::{Bound, Limits, Range};
+
+    #[test]
+    fn limits_are_plain_sentences() {
+        let counted = |least, most| limits(&Limits { length: Range::new(least, most), ..Limits::default() });
+        assert_eq!(counted(None, Some(255)), "At most 255 characters.");
+        assert_eq!(counted(Some(1), None), "At least 1 character.");
+        assert_eq!(counted(Some(2), Some(2)), "Exactly 2 characters.");
+        assert_eq!(counted(Some(0), Some(2)), "At most 2 characters.");
+        assert_eq!(counted(Some(1), Some(20)), "From 1 to 20 characters.");
+        assert_eq!(counted(Some(0), None), "");
+        let bound = |value, is_exclusive| Some(Bound { value, is_exclusive });
+        let ranged = |least, most| limits(&Limits { least, most, ..Limits::default() });
+        assert_eq!(ranged(bound(1.0, false), bound(100.0, false)), "From 1 to 100.");
+        assert_eq!(ranged(bound(0.0, true), None), "More than 0.");
+        assert_eq!(ranged(bound(0.0, true), bound(0.5, false)), "More than 0 and at most 0.5.");
+        assert_eq!(ranged(None, bound(-1.0, false)), "At most -1.");
+        let each = Limits { pattern: Some("^a`b$".to_owned()), ..Limits::default() };
+        let list = Limits { unique_items: true, each: Some(Box::new(each)), ..Limits::default() };
+        assert_eq!(limits(&list), "No item stands twice. Each: matches ``^a`b$``.");
+    }
+}

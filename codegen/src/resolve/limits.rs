@@ -1,0 +1,182 @@
+//! Limits of values: what a schema says beyond their type.
+
+use openapiv3::{
+    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema,
+    SchemaKind, StringType, Type,
+};
+use serde_json::Value;
+
+use super::Resolver;
+use crate::document;
+use crate::ir::{Bound, Limits, Range};
+use crate::pointer::Pointer;
+
+/// How many lists in a list are told of.
+const DEEPEST: usize = 3;
+
+impl Resolver<'_> {
+    /// The limits of a schema, with those of the parts that it is made of, and of its items.
+    pub(super) fn limits(&mut self, schema: &Schema) -> Limits {
+        let mut limits = self.with_items(schema);
+        let document = self.document;
+        let known = parts(schema).into_iter().filter(|at| document.nodes.schemas.contains_key(at));
+        for at in known.collect::<Vec<_>>() {
+            if let Some((_, part)) = self.follow(&document.nodes.schemas, &at) {
+                limits.add(self.with_items(part));
+            }
+        }
+        limits
+    }
+
+    fn with_items(&mut self, schema: &Schema) -> Limits {
+        let mut limits = own(schema);
+        let mut innermost = &mut limits;
+        let mut next = each(schema);
+        for _ in 0..DEEPEST {
+            let document = self.document;
+            let known = next.filter(|at| document.nodes.schemas.contains_key(at));
+            let Some((_, inner)) = known.and_then(|at| self.follow(&document.nodes.schemas, &at)) else {
+                break;
+            };
+            innermost = innermost.each.insert(Box::new(own(inner)));
+            next = each(inner);
+        }
+        without_empty_ends(limits)
+    }
+}
+
+/// Where the parts of an `allOf` stand.
+fn parts(schema: &Schema) -> Vec<Pointer> {
+    let list = match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of.as_slice(),
+        SchemaKind::Any(any) => any.all_of.as_slice(),
+        _ => &[],
+    };
+    list.iter().filter_map(document::place).collect()
+}
+
+/// Limits of items that say nothing are none.
+fn without_empty_ends(mut limits: Limits) -> Limits {
+    limits.each = limits
+        .each
+        .map(|each| without_empty_ends(*each))
+        .filter(|each| *each != Limits::default())
+        .map(Box::new);
+    limits
+}
+
+/// Where the schema of the items of a list stands, or that of the values of a map.
+fn each(schema: &Schema) -> Option<Pointer> {
+    let place = |node: &ReferenceOr<Box<Schema>>| document::place(node);
+    let values = |additional: &AdditionalProperties| match additional {
+        AdditionalProperties::Schema(schema) => document::place(schema),
+        AdditionalProperties::Any(_) => None,
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => array.items.as_ref().and_then(place),
+        SchemaKind::Type(Type::Object(object)) => object.additional_properties.as_ref().and_then(values),
+        SchemaKind::Any(any) => {
+            any.items.as_ref().and_then(place).or_else(|| any.additional_properties.as_ref().and_then(values))
+        }
+        _ => None,
+    }
+}
+
+fn own(schema: &Schema) -> Limits {
+    let text = |key: &str| schema.schema_data.extensions.get(key).and_then(Value::as_str).map(str::to_owned);
+    let (encoding, media_type) = (text("x-contentEncoding"), text("x-contentMediaType"));
+    Limits { encoding, media_type, ..of_kind(&schema.schema_kind) }
+}
+
+fn of_kind(kind: &SchemaKind) -> Limits {
+    match kind {
+        SchemaKind::Type(Type::String(string)) => {
+            let StringType { format: _, pattern, enumeration: _, min_length, max_length } = string;
+            Limits {
+                length: Range::new(*min_length, *max_length),
+                pattern: pattern.clone(),
+                ..Limits::default()
+            }
+        }
+        SchemaKind::Type(Type::Number(number)) => of_number(number),
+        SchemaKind::Type(Type::Integer(integer)) => of_integer(integer),
+        SchemaKind::Type(Type::Object(object)) => {
+            let ObjectType { min_properties, max_properties, .. } = object;
+            Limits { properties: Range::new(*min_properties, *max_properties), ..Limits::default() }
+        }
+        SchemaKind::Type(Type::Array(array)) => {
+            let ArrayType { items: _, min_items, max_items, unique_items } = array;
+            Limits {
+                items: Range::new(*min_items, *max_items),
+                unique_items: *unique_items,
+                ..Limits::default()
+            }
+        }
+        SchemaKind::Any(any) => of_any(any),
+        SchemaKind::Type(Type::Boolean(_))
+        | SchemaKind::OneOf { .. }
+        | SchemaKind::AllOf { .. }
+        | SchemaKind::AnyOf { .. }
+        | SchemaKind::Not { .. } => Limits::default(),
+    }
+}
+
+fn of_number(number: &NumberType) -> Limits {
+    let NumberType {
+        format: _,
+        multiple_of,
+        exclusive_minimum,
+        exclusive_maximum,
+        minimum,
+        maximum,
+        enumeration: _,
+    } = number;
+    Limits {
+        least: bound(*minimum, *exclusive_minimum),
+        most: bound(*maximum, *exclusive_maximum),
+        multiple_of: *multiple_of,
+        ..Limits::default()
+    }
+}
+
+fn of_integer(integer: &IntegerType) -> Limits {
+    let IntegerType {
+        format: _,
+        multiple_of,
+        exclusive_minimum,
+        exclusive_maximum,
+        minimum,
+        maximum,
+        enumeration: _,
+    } = integer;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a limit beyond 2^53 is a bound of the type in all but name"
+    )]
+    let number = |number: &Option<i64>| number.map(|number| number as f64);
+    Limits {
+        least: bound(number(minimum), *exclusive_minimum),
+        most: bound(number(maximum), *exclusive_maximum),
+        multiple_of: number(multiple_of),
+        ..Limits::default()
+    }
+}
+
+fn of_any(any: &AnySchema) -> Limits {
+    let bound = |value: Option<f64>, flag: Option<bool>| bound(value, flag.unwrap_or_default());
+    Limits {
+        length: Range::new(any.min_length, any.max_length),
+        items: Range::new(any.min_items, any.max_items),
+        properties: Range::new(any.min_properties, any.max_properties),
+        least: bound(any.minimum, any.exclusive_minimum),
+        most: bound(any.maximum, any.exclusive_maximum),
+        multiple_of: any.multiple_of,
+        unique_items: any.unique_items.unwrap_or_default(),
+        pattern: any.pattern.clone(),
+        ..Limits::default()
+    }
+}
+
+fn bound(value: Option<f64>, is_exclusive: bool) -> Option<Bound> {
+    value.map(|value| Bound { value, is_exclusive })
+}
