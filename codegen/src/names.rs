@@ -68,8 +68,6 @@ pub(crate) struct OperationNames {
     pub(crate) body: Identifier,
     /// Its variants, one for each media type in the order of the list.
     pub(crate) body_variants: Vec<Identifier>,
-    /// Constants for the headers of its answers, by their names in small letters: one for all statuses, and one for each.
-    pub(crate) headers: BTreeMap<(String, Option<StatusPattern>), Identifier>,
 }
 
 /// Names of one tag.
@@ -81,7 +79,12 @@ pub(crate) struct TagNames {
     pub(crate) module: Identifier,
     /// The Cargo feature, such as `org-connections`.
     pub(crate) feature: String,
+    /// Constants for the headers of answers, such as `X_TOTAL_COUNT`.
+    pub(crate) headers: BTreeMap<HeaderKey, Identifier>,
 }
+
+/// A header of answers by its name in small letters: wherever it is declared, or where a single operation declares it for a status.
+pub(crate) type HeaderKey = (String, Option<(OperationId, StatusPattern)>);
 
 /// Names of the open enumeration of a server variable's values.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +122,12 @@ pub(crate) fn allocate(api: &ir::Api, diagnostics: &mut Diagnostics) -> Names {
 impl Names {
     fn empty() -> Self {
         let missing = Identifier::new("missing".to_owned());
-        let untagged = TagNames { handle: missing.clone(), module: missing.clone(), feature: String::new() };
+        let untagged = TagNames {
+            handle: missing.clone(),
+            module: missing.clone(),
+            feature: String::new(),
+            headers: BTreeMap::new(),
+        };
         Self {
             types: BTreeMap::new(),
             requests: BTreeMap::new(),

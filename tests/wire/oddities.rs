@@ -1,7 +1,7 @@
 //! How the service really behaves, beyond what it says.
 
 use bytes::Bytes;
-use datadog_org::api::organizations::ListOrgs;
+use datadog_org::api::organizations::Organizations;
 use datadog_org::models::*;
 use datadog_org::{ErrorKind, File, Nullable};
 use futures_util::stream;
@@ -195,14 +195,14 @@ async fn limits_are_told_beside_the_value_and_the_error() {
         .header("x-ratelimit-name", "orgs");
     let response = client(&server).organizations().list_orgs().await.unwrap();
     let limit = response.rate_limit().unwrap();
-    assert_eq!(response.header(ListOrgs::X_RATELIMIT_LIMIT), limit.limit.map(u64::cast_signed));
+    assert_eq!(response.header(Organizations::X_RATELIMIT_LIMIT), limit.limit.map(u64::cast_signed));
     assert_eq!((limit.limit, limit.remaining, limit.name.as_deref()), (Some(100), Some(99), Some("orgs")));
     assert_eq!((limit.period.unwrap().as_secs(), limit.reset.unwrap().as_secs()), (60, 12));
     server.on("ListOrgs").status(429).header("x-ratelimit-reset", "7");
     let error = client(&server).organizations().list_orgs().await.unwrap_err();
     assert!(error.is_rate_limited());
-    assert_eq!(error.header(ListOrgs::X_RATELIMIT_RESET), Some(7));
-    assert_eq!(error.header(ListOrgs::X_RATELIMIT_NAME).as_deref(), Some("org_administration"));
+    assert_eq!(error.header(Organizations::X_RATELIMIT_RESET), Some(7));
+    assert_eq!(error.header(Organizations::X_RATELIMIT_NAME).as_deref(), Some("org_administration"));
     assert_eq!(error.retry_after().unwrap().as_secs(), 7);
     server.on("ListOrgs").status(429).header("retry-after", "9");
     let error = client(&server).organizations().list_orgs().await.unwrap_err();

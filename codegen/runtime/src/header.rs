@@ -2,7 +2,7 @@
 //!
 //! In: the name of a header, its type, and its form (style `simple` of OpenAPI 3.0.4, 4.7.20, or JSON). Out: its value in an answer or an
 //! error, read leniently: what is missing or is not what it should be is `None`, never an error of a call that succeeded, and the raw
-//! text is still among the headers. Deliberately absent: which operation has which, which is a constant of the operation's type.
+//! text is still among the headers. Deliberately absent: which operation has which; each is a constant of a handle.
 
 use http::HeaderMap;
 use serde::de::value::{Error as Unreadable, MapDeserializer, SeqDeserializer};

@@ -68,6 +68,7 @@ fn handle_items(handle: &Handle, crate_name: &str, scope: &mut Scope) -> Vec<Tok
     for argument in handle.operations.iter().flat_map(bodies_of) {
         arguments::declared(argument, scope);
     }
+    let headers: Vec<_> = handle.headers.iter().map(|header| headers::constant(header, scope)).collect();
     let methods: Vec<_> = handle
         .operations
         .iter()
@@ -82,6 +83,8 @@ fn handle_items(handle: &Handle, crate_name: &str, scope: &mut Scope) -> Vec<Tok
     };
     let methods = quote! {
         impl #name {
+            #(#headers)*
+
             pub(crate) fn new(client: #client) -> Self {
                 Self { client }
             }

@@ -18,6 +18,7 @@ mod rules;
 use std::collections::BTreeSet;
 
 use answers::Unions;
+use headers::Headers;
 pub(crate) use index::Index;
 
 use crate::diagnostics::Diagnostics;
@@ -61,9 +62,10 @@ pub(crate) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> Lowered
     let mut handles: Vec<Handle> = Vec::new();
     let tags = (0..).map(TagId).take(scene.api.tags.len()).map(Some);
     for tag in tags.chain([None]) {
-        let operations = operations(scene, tag, &mut unions, diagnostics);
+        let headers = headers::lower(scene, tag);
+        let operations = operations(scene, tag, &headers, &mut unions, diagnostics);
         if !operations.is_empty() {
-            handles.push(handle(scene, tag, operations));
+            handles.push(handle(scene, tag, headers, operations));
         }
     }
     let features = handles.iter().filter_map(|handle| match &handle.gate {
@@ -78,24 +80,34 @@ pub(crate) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> Lowered
 fn operations(
     scene: &Scene<'_>,
     tag: Option<TagId>,
+    headers: &Headers,
     unions: &mut Unions,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
-    let all = (0..).map(ir::OperationId).zip(&scene.api.operations);
-    let belonging = all.filter(|(_, operation)| operation.tags.first().copied() == tag);
-    belonging.filter_map(|(id, source)| operation::lower(scene, id, source, unions, diagnostics)).collect()
+    let lower = |(id, source)| operation::lower(scene, id, source, headers, unions, diagnostics);
+    belonging(scene, tag).filter_map(lower).collect()
 }
 
-fn handle(scene: &Scene<'_>, tag: Option<TagId>, operations: Vec<Operation>) -> Handle {
-    let TagNames { handle, module, feature } = match tag {
-        Some(tag) => scene.names.tag(tag).clone(),
-        None => scene.names.untagged().clone(),
-    };
+fn handle(scene: &Scene<'_>, tag: Option<TagId>, headers: Headers, operations: Vec<Operation>) -> Handle {
+    let TagNames { handle, module, feature, .. } = tag_names(scene, tag).clone();
     let gate = match tag {
         Some(_) => Gate::Any(BTreeSet::from([Feature(feature)])),
         None => Gate::Always,
     };
     let source = tag.and_then(|tag| scene.api.tags.get(tag.0 as usize));
     let doc = source.map_or_else(|| Doc("Operations without a tag.".to_owned()), prose::tag);
-    Handle { name: handle, module, gate, doc, operations }
+    Handle { name: handle, module, gate, doc, headers: headers.constants, operations }
+}
+
+fn tag_names<'a>(scene: &Scene<'a>, tag: Option<TagId>) -> &'a TagNames {
+    tag.map_or_else(|| scene.names.untagged(), |tag| scene.names.tag(tag))
+}
+
+/// The operations of the document whose first tag this is.
+fn belonging<'a>(
+    scene: &Scene<'a>,
+    tag: Option<TagId>,
+) -> impl Iterator<Item = (ir::OperationId, &'a ir::Operation)> {
+    let all = (0..).map(ir::OperationId).zip(&scene.api.operations);
+    all.filter(move |(_, operation)| operation.tags.first().copied() == tag)
 }

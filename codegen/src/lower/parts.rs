@@ -10,6 +10,10 @@ pub(super) fn of(output: &Crate) -> BTreeSet<RuntimePart> {
     for model in output.models.iter().flat_map(|group| &group.items) {
         of_model(model, &mut parts);
     }
+    for header in output.handles.iter().flat_map(|handle| &handle.headers) {
+        parts.insert(RuntimePart::Header);
+        of_type(&header.ty, &mut parts);
+    }
     for operation in output.handles.iter().flat_map(|handle| &handle.operations) {
         of_operation(operation, &mut parts);
     }
@@ -38,10 +42,6 @@ fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
         if let Target::Body(BodyKind::Choice(choice)) = &argument.target {
             choice.variants.iter().for_each(|variant| of_type(&variant.ty, parts));
         }
-    }
-    for header in &operation.headers {
-        parts.insert(RuntimePart::Header);
-        of_type(&header.ty, parts);
     }
     for output in [&operation.output, &operation.error] {
         if let Output::Body(format) | Output::OrEmpty(format) = output {

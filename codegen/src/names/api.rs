@@ -1,14 +1,16 @@
 //! Names of operations, parameters, tags, and of what the client builder offers.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod headers;
+
+use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Content, Location, MediaKind, Operation, OperationId, Parameter, StatusPattern, TagId};
+use crate::ir::{Api, Content, Location, MediaKind, Operation, OperationId, Parameter, TagId};
 use crate::pointer::Pointer;
 use crate::rust::Identifier;
 
 use super::candidates::{
-    BUILDER, CONSTANT, HANDLE, MARKER, METHOD, MODULE, PARAMETER, TYPE, VARIANT, escaped, path_words,
+    BUILDER, HANDLE, MARKER, METHOD, MODULE, PARAMETER, TYPE, VARIANT, escaped, path_words,
     without_repetitions,
 };
 use super::scope::{Candidates, Claim, Settled, settle};
@@ -120,6 +122,7 @@ fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
             handle: identifier(types.get(&ApiType::Handle(key))),
             module: Identifier::new(module),
             feature: features.names.get(&key).cloned().unwrap_or_default(),
+            headers: headers::allocate(api, key),
         };
         match key {
             Some(id) => drop(names.tags.insert(id, tag)),
@@ -155,7 +158,6 @@ fn operations(
             parameters,
             body: identifier(types.get(&ApiType::Body(id))),
             body_variants: body_variants(operation),
-            headers: headers(operation),
         };
         names.operations.insert(id, allocated);
     }
@@ -227,32 +229,6 @@ fn media_word(content: &Content) -> &str {
         MediaKind::Bytes if media_type == "application/octet-stream" => "Bytes",
         MediaKind::Bytes => media_type.rsplit('/').next().unwrap_or(media_type),
     }
-}
-
-/// A header has one constant for all statuses, and one for each where its type is not the same for all of them.
-fn headers(operation: &Operation) -> BTreeMap<(String, Option<StatusPattern>), Identifier> {
-    let all = operation.responses.iter().flat_map(|response| {
-        response.headers.iter().map(|header| (header.name.to_ascii_lowercase(), response.status))
-    });
-    let keys: BTreeSet<_> =
-        all.flat_map(|(name, status)| [(name.clone(), None), (name, Some(status))]).collect();
-    let claims = keys.into_iter().map(|key| {
-        let (name, status) = &key;
-        let place = match status {
-            None => String::new(),
-            Some(StatusPattern::Code(code)) => code.to_string(),
-            Some(StatusPattern::Class(class)) => format!("{class}xx"),
-            Some(StatusPattern::Default) => "default".to_owned(),
-        };
-        let candidates = match status {
-            None => CONSTANT.candidates(name),
-            Some(_) => vec![CONSTANT.suffixed(&words(name), &place)],
-        };
-        let rank = (usize::from(status.is_some()), false, vec![name.clone(), place]);
-        Claim { key, rank, candidates: Candidates::known(candidates) }
-    });
-    let settled = settle(claims.collect(), &[]);
-    settled.names.into_iter().map(|(key, name)| (key, Identifier::new(name))).collect()
 }
 
 fn is_plain(content: &Content) -> bool {

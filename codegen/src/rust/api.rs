@@ -13,6 +13,8 @@ pub struct Handle {
     pub gate: Gate,
     /// Its documentation.
     pub doc: Doc,
+    /// The headers that answers to its operations may have.
+    pub headers: Vec<Header>,
     /// Its operations.
     pub operations: Vec<Operation>,
 }
@@ -48,8 +50,6 @@ pub struct Operation {
     pub error: Output,
     /// Which answer has which body.
     pub answers: Vec<Answer>,
-    /// The headers that its answers may have.
-    pub headers: Vec<Header>,
     /// Alternatives of authentication: scheme name and scopes.
     pub security: Vec<Vec<(String, Vec<String>)>>,
     /// Base URLs of its own.
@@ -215,7 +215,7 @@ pub struct Answer {
     pub variant: usize,
 }
 
-/// A header of answers, as a constant of the marker type.
+/// A header of answers, as a constant of the handle.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Header {
     /// Name of the constant.

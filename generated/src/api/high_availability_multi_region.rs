@@ -20,6 +20,31 @@ pub struct HighAvailabilityMultiRegion {
 }
 
 impl HighAvailabilityMultiRegion {
+    /// The header `X-RateLimit-Limit` of answers.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of answers.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of answers.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of answers.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of answers.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
@@ -41,7 +66,9 @@ impl HighAvailabilityMultiRegion {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`.
     ///
-    /// Headers of its answers: constants of [`GetHamrOrgConnection`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Errors
     ///
@@ -89,7 +116,9 @@ impl HighAvailabilityMultiRegion {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`.
     ///
-    /// Headers of its answers: constants of [`CreateHamrOrgConnection`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -174,33 +203,6 @@ impl Operation for GetHamrOrgConnection {
     const UNSTABLE: bool = true;
 }
 
-impl GetHamrOrgConnection {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`HighAvailabilityMultiRegion::create_hamr_org_connection`].
 #[derive(Debug)]
 pub enum CreateHamrOrgConnection {}
@@ -223,31 +225,4 @@ impl Operation for CreateHamrOrgConnection {
         servers: &[],
     };
     const UNSTABLE: bool = true;
-}
-
-impl CreateHamrOrgConnection {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }

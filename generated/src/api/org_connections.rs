@@ -23,6 +23,31 @@ pub struct OrgConnections {
 }
 
 impl OrgConnections {
+    /// The header `X-RateLimit-Limit` of answers.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of answers.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of answers.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of answers.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of answers.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
@@ -42,7 +67,9 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_read`.
     ///
-    /// Headers of its answers: constants of [`ListOrgConnections`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Errors
     ///
@@ -80,7 +107,9 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
-    /// Headers of its answers: constants of [`CreateOrgConnections`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -147,7 +176,9 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
-    /// Headers of its answers: constants of [`DeleteOrgConnections`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -200,7 +231,9 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
-    /// Headers of its answers: constants of [`UpdateOrgConnections`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -283,33 +316,6 @@ impl Operation for ListOrgConnections {
         ],
         servers: &[],
     };
-}
-
-impl ListOrgConnections {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 impl Call<ListOrgConnections> {
@@ -399,33 +405,6 @@ impl Operation for CreateOrgConnections {
     };
 }
 
-impl CreateOrgConnections {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`OrgConnections::delete_org_connections`].
 #[derive(Debug)]
 pub enum DeleteOrgConnections {}
@@ -453,33 +432,6 @@ impl Operation for DeleteOrgConnections {
     };
 }
 
-impl DeleteOrgConnections {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`OrgConnections::update_org_connections`].
 #[derive(Debug)]
 pub enum UpdateOrgConnections {}
@@ -505,31 +457,4 @@ impl Operation for UpdateOrgConnections {
         ],
         servers: &[],
     };
-}
-
-impl UpdateOrgConnections {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }

@@ -25,6 +25,31 @@ pub struct Organizations {
 }
 
 impl Organizations {
+    /// The header `X-RateLimit-Limit` of answers.
+    ///
+    /// How many requests fit in one period. A plain count.
+    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
+
+    /// The header `X-RateLimit-Period` of answers.
+    ///
+    /// Length in seconds of the period over which requests are counted.
+    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
+
+    /// The header `X-RateLimit-Remaining` of answers.
+    ///
+    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
+    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
+
+    /// The header `X-RateLimit-Reset` of answers.
+    ///
+    /// Seconds from now until the count starts afresh. A duration, not a point in time.
+    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
+
+    /// The header `X-RateLimit-Name` of answers.
+    ///
+    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
+    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
+
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,
@@ -43,7 +68,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`ListOrgs`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Errors
     ///
@@ -79,7 +106,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`CreateChildOrg`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -129,7 +158,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`GetOrg`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -173,7 +204,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`UpdateOrg`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -226,7 +259,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`DowngradeOrg`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -273,7 +308,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`UploadIdPForOrg`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -336,7 +373,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`ListOrgConfigs`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Errors
     ///
@@ -374,7 +413,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`GetOrgConfig`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -423,7 +464,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`UpdateOrgConfig`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -495,7 +538,9 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
-    /// Headers of its answers: constants of [`UploadIdPMetadata`].
+    /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
+    /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
+    /// 429).
     ///
     /// # Arguments
     ///
@@ -556,33 +601,6 @@ impl Operation for ListOrgs {
     };
 }
 
-impl ListOrgs {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`Organizations::create_child_org`].
 #[derive(Debug)]
 pub enum CreateChildOrg {}
@@ -603,33 +621,6 @@ impl Operation for CreateChildOrg {
         ],
         servers: &[],
     };
-}
-
-impl CreateChildOrg {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The operation of [`Organizations::get_org`].
@@ -654,33 +645,6 @@ impl Operation for GetOrg {
     };
 }
 
-impl GetOrg {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`Organizations::update_org`].
 #[derive(Debug)]
 pub enum UpdateOrg {}
@@ -703,33 +667,6 @@ impl Operation for UpdateOrg {
     };
 }
 
-impl UpdateOrg {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`Organizations::downgrade_org`].
 #[derive(Debug)]
 pub enum DowngradeOrg {}
@@ -750,33 +687,6 @@ impl Operation for DowngradeOrg {
         ],
         servers: &[],
     };
-}
-
-impl DowngradeOrg {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The operation of [`Organizations::upload_idp_for_org`].
@@ -802,33 +712,6 @@ impl Operation for UploadIdPForOrg {
     };
 }
 
-impl UploadIdPForOrg {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`Organizations::list_org_configs`].
 #[derive(Debug)]
 pub enum ListOrgConfigs {}
@@ -850,33 +733,6 @@ impl Operation for ListOrgConfigs {
         ],
         servers: &[],
     };
-}
-
-impl ListOrgConfigs {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The operation of [`Organizations::get_org_config`].
@@ -903,33 +759,6 @@ impl Operation for GetOrgConfig {
     };
 }
 
-impl GetOrgConfig {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`Organizations::update_org_config`].
 #[derive(Debug)]
 pub enum UpdateOrgConfig {}
@@ -954,33 +783,6 @@ impl Operation for UpdateOrgConfig {
     };
 }
 
-impl UpdateOrgConfig {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
-}
-
 /// The operation of [`Organizations::upload_idp_metadata`].
 #[derive(Debug)]
 pub enum UploadIdPMetadata {}
@@ -1001,33 +803,6 @@ impl Operation for UploadIdPMetadata {
         ],
         servers: &[],
     };
-}
-
-impl UploadIdPMetadata {
-    /// The header `X-RateLimit-Limit` of 200, 429.
-    ///
-    /// How many requests fit in one period. A plain count.
-    pub const X_RATELIMIT_LIMIT: Header<i64> = Header::new("x-ratelimit-limit");
-
-    /// The header `X-RateLimit-Period` of 200, 429.
-    ///
-    /// Length in seconds of the period over which requests are counted.
-    pub const X_RATELIMIT_PERIOD: Header<i64> = Header::new("x-ratelimit-period");
-
-    /// The header `X-RateLimit-Remaining` of 200, 429.
-    ///
-    /// Requests still allowed in the running period. A plain count, 0 once the limit is used up.
-    pub const X_RATELIMIT_REMAINING: Header<i64> = Header::new("x-ratelimit-remaining");
-
-    /// The header `X-RateLimit-Reset` of 200, 429.
-    ///
-    /// Seconds from now until the count starts afresh. A duration, not a point in time.
-    pub const X_RATELIMIT_RESET: Header<i64> = Header::new("x-ratelimit-reset");
-
-    /// The header `X-RateLimit-Name` of 200, 429.
-    ///
-    /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
-    pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 }
 
 /// The body of `upload_idp_for_org`, in one of its media types.

@@ -1,6 +1,6 @@
-//! Spells the headers of an operation's answers.
+//! Spells the headers of answers.
 //!
-//! In: the [`Header`]s of an operation. Out: one constant of its marker type for each.
+//! In: a [`Header`]. Out: a constant of the handle.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,20 +9,10 @@ use super::super::docs::outer as docs;
 use super::super::scope::Scope;
 use super::super::types::ident;
 use super::operation::deprecated;
-use crate::rust::{Header, HeaderForm, Operation};
+use crate::rust::{Header, HeaderForm};
 
-/// `impl ListOrgs { pub const X_TOTAL: Header<i64> = Header::new("x-total"); }`
-pub(super) fn item(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let marker = ident(&operation.marker);
-    let constants: Vec<_> = operation.headers.iter().map(|header| constant(header, scope)).collect();
-    quote! {
-        impl #marker {
-            #(#constants)*
-        }
-    }
-}
-
-fn constant(header: &Header, scope: &mut Scope) -> TokenStream {
+/// `pub const X_TOTAL: Header<i64> = Header::new("x-total");`
+pub(super) fn constant(header: &Header, scope: &mut Scope) -> TokenStream {
     let about = docs(&header.doc);
     let deprecated = deprecated(header.deprecated);
     let (name, wire) = (ident(&header.name), &header.wire);

@@ -8,7 +8,7 @@ use quote::{ToTokens, quote};
 use super::super::docs::outer as docs;
 use super::super::scope::Scope;
 use super::super::types::ident;
-use super::{arguments, endpoint, example, headers, pagination};
+use super::{arguments, endpoint, example, pagination};
 use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output};
 
 /// The method that makes a call.
@@ -65,9 +65,6 @@ pub(super) fn deprecated(is: bool) -> TokenStream {
 /// The items of an operation beside its method.
 pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -> Vec<TokenStream> {
     let mut items = vec![marker(operation, handle), description(operation, scope)];
-    if !operation.headers.is_empty() {
-        items.push(headers::item(operation, scope));
-    }
     if !operation.setters.is_empty() {
         items.push(setters(operation, scope));
     }

@@ -1,38 +1,56 @@
-//! Lowers the headers of answers to constants of the marker type.
+//! Lowers the headers of answers to constants of the handle.
 //!
-//! In: the headers that the responses declare. Out: one constant for each header whose type is the same for all statuses that have it, else
-//! one for each type. Deliberately absent: how a header is read, which is the runtime's business.
+//! In: the headers that the responses to a tag's operations declare. Out: one constant for each header, and further ones where its type is
+//! another; and which operation has which. Deliberately absent: how a header is read, which is the runtime's business.
+
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
 use crate::graph::Direction;
-use crate::ir::{self, MediaKind, ParameterEncoding, StatusPattern};
-use crate::names::OperationNames;
-use crate::rust::{Header, HeaderForm, Model, Type};
+use crate::ir::{self, MediaKind, OperationId, ParameterEncoding, StatusPattern, TagId};
+use crate::rust::{Header, HeaderForm, Identifier, Model, Type};
 
-use super::{Scene, prose};
+use super::{Scene, belonging, prose, tag_names};
 
-/// A header and the statuses that have it, in one type.
+/// The headers of the answers to one tag's operations.
+#[derive(Debug, Default)]
+pub(super) struct Headers {
+    /// A constant for each, in the order of the document.
+    pub(super) constants: Vec<Header>,
+    /// The constants of each operation, with the statuses that have the header.
+    pub(super) of_operations: BTreeMap<OperationId, Vec<(Identifier, Vec<StatusPattern>)>>,
+}
+
+/// A header in one type, and where it is declared so.
 struct Declared<'a> {
     header: &'a ir::Header,
     ty: Type,
     form: HeaderForm,
-    statuses: Vec<StatusPattern>,
+    places: Vec<(OperationId, StatusPattern)>,
 }
 
-/// The headers of an operation, in the order of the document.
-pub(super) fn lower(scene: &Scene<'_>, source: &ir::Operation, names: &OperationNames) -> Vec<Header> {
-    let mut headers = Vec::new();
-    for (wire, types) in declared(scene, source) {
-        for (index, declared) in types.iter().enumerate() {
-            let status = declared.statuses.first().filter(|_| index > 0).copied();
-            let Some(name) = names.headers.get(&(wire.clone(), status)) else { continue };
-            headers.push(Header {
+/// Lowers them. The first type of a header has the header's name; others are named by where they are declared as well.
+pub(super) fn lower(scene: &Scene<'_>, tag: Option<TagId>) -> Headers {
+    let names = &tag_names(scene, tag).headers;
+    let mut headers = Headers::default();
+    for (wire, types) in declared(scene, tag) {
+        for (index, declared) in types.into_iter().enumerate() {
+            let place = declared.places.first().filter(|_| index > 0).copied();
+            let Some(name) = names.get(&(wire.clone(), place)) else { continue };
+            for (operation, status) in declared.places {
+                let known = headers.of_operations.entry(operation).or_default();
+                match known.last_mut().filter(|(last, _)| last == name) {
+                    Some((_, statuses)) => statuses.push(status),
+                    None => known.push((name.clone(), vec![status])),
+                }
+            }
+            headers.constants.push(Header {
                 name: name.clone(),
-                doc: prose::header(declared.header, &declared.statuses),
+                doc: prose::header(declared.header),
                 deprecated: declared.header.docs.deprecated,
                 wire: wire.clone(),
-                ty: declared.ty.clone(),
+                ty: declared.ty,
                 form: declared.form,
             });
         }
@@ -41,15 +59,18 @@ pub(super) fn lower(scene: &Scene<'_>, source: &ir::Operation, names: &Operation
 }
 
 /// What is declared of each header, by its name in small letters.
-fn declared<'a>(scene: &Scene<'_>, source: &'a ir::Operation) -> IndexMap<String, Vec<Declared<'a>>> {
+fn declared<'a>(scene: &Scene<'a>, tag: Option<TagId>) -> IndexMap<String, Vec<Declared<'a>>> {
     let mut all: IndexMap<String, Vec<Declared<'_>>> = IndexMap::new();
-    for response in &source.responses {
-        for header in &response.headers {
-            let (ty, form) = value(scene, header);
-            let types = all.entry(header.name.to_ascii_lowercase()).or_default();
-            match types.iter_mut().find(|declared| declared.ty == ty && declared.form == form) {
-                Some(known) => known.statuses.push(response.status),
-                None => types.push(Declared { header, ty, form, statuses: vec![response.status] }),
+    for (operation, source) in belonging(scene, tag) {
+        for response in &source.responses {
+            for header in &response.headers {
+                let (ty, form) = value(scene, header);
+                let place = (operation, response.status);
+                let types = all.entry(header.name.to_ascii_lowercase()).or_default();
+                match types.iter_mut().find(|declared| declared.ty == ty && declared.form == form) {
+                    Some(known) => known.places.push(place),
+                    None => types.push(Declared { header, ty, form, places: vec![place] }),
+                }
             }
         }
     }

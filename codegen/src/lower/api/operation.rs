@@ -5,13 +5,15 @@ use crate::ir::{self, OperationId, SecuritySchemeKind};
 use crate::rust::{Argument, Operation};
 
 use super::answers::{self, Answers, Unions};
-use super::{Scene, arguments, body, client, examples, headers, pagination, prose};
+use super::headers::Headers;
+use super::{Scene, arguments, body, client, examples, pagination, prose};
 
 /// One operation; none if it has no name, which does not happen.
 pub(super) fn lower(
     scene: &Scene<'_>,
     id: OperationId,
     source: &ir::Operation,
+    headers: &Headers,
     unions: &mut Unions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
@@ -21,7 +23,6 @@ pub(super) fn lower(
     let example = examples::call(scene, source, &taken);
     let (arguments, setters): (Vec<_>, Vec<_>) = taken.into_iter().partition(|taken| taken.required);
     let Answers { output, error, table } = answers::lower(scene, source, names, unions, diagnostics);
-    let headers = headers::lower(scene, source, names);
     let pagination = source.pagination.as_ref();
     let pagination = pagination.and_then(|pages| {
         pagination::lower(scene, source, pages, &output, &setters_of(&setters), diagnostics)
@@ -29,7 +30,7 @@ pub(super) fn lower(
     Some(Operation {
         marker: names.marker.clone(),
         method: names.method.clone(),
-        doc: prose::operation(scene, source, names, &headers),
+        doc: prose::operation(scene, source, headers.of_operations.get(&id).map_or(&[], Vec::as_slice)),
         example,
         deprecated: source.docs.deprecated,
         unstable: source.unstable.is_some(),
@@ -41,7 +42,6 @@ pub(super) fn lower(
         output,
         error,
         answers: table,
-        headers,
         security: security(scene, source),
         servers: source.servers.iter().map(|server| client::server(scene, server)).collect(),
         pagination,

@@ -12,8 +12,7 @@ pub(super) use client::{builder, constant, credential, environment, variable, va
 
 use crate::ir;
 use crate::lower::docs::{self, code, external};
-use crate::names::OperationNames;
-use crate::rust::{Doc, Header, Identifier};
+use crate::rust::{Doc, Identifier};
 
 pub(super) use headers::header;
 
@@ -52,8 +51,7 @@ pub(super) fn tag(tag: &ir::Tag) -> Doc {
 pub(super) fn operation(
     scene: &Scene<'_>,
     source: &ir::Operation,
-    names: &OperationNames,
-    headers: &[Header],
+    headers: &[(Identifier, Vec<ir::StatusPattern>)],
 ) -> Doc {
     let title = source.docs.title.as_deref().map(sentence).unwrap_or_default();
     let description = source.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
@@ -71,7 +69,7 @@ pub(super) fn operation(
         external(&source.docs),
         other_tags(scene, source),
         authentication(scene, source),
-        headers::section(&names.marker, headers),
+        headers::section(headers),
         arguments::section(source),
         errors::section(scene, source),
     ])

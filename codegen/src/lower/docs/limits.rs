@@ -8,10 +8,10 @@ const LONGEST_PATTERN: usize = 200;
 
 /// What the limits come to: `At most 255 characters.`
 pub(super) fn limits(limits: &Limits) -> String {
-    sentences(limits, 0).join(" ")
+    sentences(limits).join(" ")
 }
 
-fn sentences(limits: &Limits, depth: usize) -> Vec<String> {
+fn sentences(limits: &Limits) -> Vec<String> {
     let Limits {
         length,
         items,
@@ -26,7 +26,7 @@ fn sentences(limits: &Limits, depth: usize) -> Vec<String> {
         may_be_empty,
         each,
     } = limits;
-    let of_each = each.as_ref().map(|each| sentences(each, depth + 1)).unwrap_or_default();
+    let of_each = each.as_deref().map(sentences).unwrap_or_default();
     let of_each = of_each.into_iter().map(|sentence| format!("Each: {}", uncapitalised(&sentence)));
     [
         count(*length, "character"),

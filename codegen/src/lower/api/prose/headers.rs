@@ -1,28 +1,41 @@
 //! Writes what is to be said of the headers of answers.
 
+use indexmap::IndexMap;
+
 use super::{filled, paragraphs};
 use crate::ir::{self, StatusPattern};
 use crate::lower::docs::{self, code};
-use crate::rust::{Doc, Header, Identifier};
+use crate::rust::{Doc, Identifier};
 
-/// Where the headers of an operation's answers are found.
-pub(super) fn section(marker: &Identifier, headers: &[Header]) -> String {
-    let several = if headers.len() == 1 { "a constant" } else { "constants" };
-    if headers.is_empty() {
-        return String::new();
+/// The constants for the headers of an operation's answers, by the statuses that have them.
+pub(super) fn section(headers: &[(Identifier, Vec<StatusPattern>)]) -> String {
+    let mut by_statuses: IndexMap<&[StatusPattern], Vec<String>> = IndexMap::new();
+    for (name, statuses) in headers {
+        by_statuses.entry(statuses).or_default().push(format!("[`Self::{}`]", name.as_str()));
     }
-    filled(&format!("Headers of its answers: {several} of [`{}`].", marker.as_str()))
+    let groups = by_statuses.into_iter().map(|(statuses, names)| {
+        let statuses: Vec<String> = statuses.iter().copied().map(status).collect();
+        format!("{} ({})", names.join(", "), statuses.join(", "))
+    });
+    let groups: Vec<String> = groups.collect();
+    if groups.is_empty() {
+        String::new()
+    } else {
+        filled(&format!("Headers of its answers: {}.", groups.join("; ")))
+    }
 }
 
-/// What a header's constant says.
-pub(in super::super) fn header(header: &ir::Header, statuses: &[StatusPattern]) -> Doc {
-    let status = |status: &StatusPattern| match status {
+fn status(status: StatusPattern) -> String {
+    match status {
         StatusPattern::Code(code) => code.to_string(),
         StatusPattern::Class(class) => format!("{class}XX"),
         StatusPattern::Default => "any other status".to_owned(),
-    };
-    let statuses: Vec<String> = statuses.iter().map(status).collect();
-    let lead = filled(&format!("The header {} of {}.", code(&header.name), statuses.join(", ")));
+    }
+}
+
+/// What a header's constant says.
+pub(in super::super) fn header(header: &ir::Header) -> Doc {
+    let lead = filled(&format!("The header {} of answers.", code(&header.name)));
     let description = header.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
     paragraphs([lead, description])
 }
