@@ -60,6 +60,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.components();
     resolver.build_all();
     resolver.choose();
+    resolver.infer_pagination();
     resolver.api
 }
 

@@ -56,6 +56,8 @@ struct Walk<Op> {
     call: Call<Op>,
     /// The offset or number of that page.
     position: i64,
+    /// How many items the pages so far had.
+    seen: i64,
     /// The tokens that led to the pages so far; the last one leads to the next.
     tokens: Vec<String>,
 }
@@ -66,7 +68,7 @@ impl<Op: Paginated> Call<Op> {
     /// walk would never end; and so is a link to another server, to which nothing is sent. Dropping the stream leaves nothing behind.
     pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
         let position = start::<Op>(&self);
-        let walk = Walk { call: self, position, tokens: Vec::new() };
+        let walk = Walk { call: self, position, seen: 0, tokens: Vec::new() };
         stream::try_unfold(Some(walk), |walk| async move {
             let Some(walk) = walk else { return Ok(None) };
             walk.check()?;
@@ -117,7 +119,7 @@ impl<Op: Paginated> Walk<Op> {
     }
 
     /// The page after this one by its count or token.
-    fn step(self, page: &Response<Output<Op>>) -> Option<Self> {
+    fn step(mut self, page: &Response<Output<Op>>) -> Option<Self> {
         let count = i64::try_from(Op::count(page)).unwrap_or(i64::MAX);
         match Op::PAGES {
             Pages::Offset(name) => {
@@ -126,8 +128,10 @@ impl<Op: Paginated> Walk<Op> {
                 (!is_last).then(|| self.at(name, next))
             }
             Pages::Number(name, _) => {
+                self.seen = self.seen.saturating_add(count);
                 let next = self.position.saturating_add(1);
-                (count > 0).then(|| self.at(name, next))
+                let is_last = count == 0 || Op::total(page).is_some_and(|total| self.seen >= total);
+                (!is_last).then(|| self.at(name, next))
             }
             Pages::Cursor(name) => {
                 let token = Op::next(page).filter(|token| !token.is_empty())?;

@@ -85,6 +85,8 @@ pub struct Pagination {
     pub limit_parameter: Option<String>,
     /// The way to the items of a page, by property names; empty: the page is the list.
     pub items: Vec<String>,
+    /// Whether the document does not say so itself.
+    pub inferred: bool,
 }
 
 /// The way from one page to the next.
@@ -103,6 +105,8 @@ pub enum PaginationKind {
         parameter: String,
         /// The number of the first page.
         first: i64,
+        /// The way to the total of items, if the page tells it.
+        total: Option<Vec<String>>,
     },
     /// A query parameter takes a token that the page before carries at `next`.
     Cursor {
@@ -113,4 +117,9 @@ pub enum PaginationKind {
     },
     /// The `Link` header's `rel="next"` (RFC 8288).
     Link,
+    /// A URL that the page before carries at `next`.
+    Url {
+        /// The way to the URL.
+        next: Vec<String>,
+    },
 }

@@ -1,4 +1,6 @@
-//! `x-pagination`: how the pages of a list are walked.
+//! `x-pagination`: how the pages of a list are walked; without it, what is certain is inferred.
+
+mod inferred;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -16,13 +18,29 @@ impl Resolver<'_> {
         parameters: &[Parameter],
         at: &Pointer,
     ) -> Option<Pagination> {
-        let extension = extensions.get("x-pagination")?;
+        let extension =
+            extensions.get("x-pagination").filter(|extension| **extension != Value::Bool(false))?;
         let place = at.child("x-pagination");
         match read(extension, parameters) {
             Ok(pagination) => Some(pagination),
             Err(message) => {
                 self.diagnostics.report(diagnostics::bad_pagination(&message, Place::Node(place)));
                 None
+            }
+        }
+    }
+
+    /// Infers how pages are walked where the document says nothing of it.
+    pub(super) fn infer_pagination(&mut self) {
+        let document = self.document;
+        for (index, source) in document.operations.iter().enumerate() {
+            if source.decoded.extensions.contains_key("x-pagination") {
+                continue;
+            }
+            let operation = self.api.operations.get(index);
+            let inferred = operation.and_then(|operation| inferred::infer(&self.api, operation));
+            if let Some(operation) = self.api.operations.get_mut(index) {
+                operation.pagination = inferred;
             }
         }
     }
@@ -41,13 +59,18 @@ fn read(extension: &Value, parameters: &[Parameter]) -> Result<Pagination, Strin
         PaginationKind::Offset { parameter: query(offset)?, total: path("totalPath") }
     } else if let Some(page) = text("pageParam") {
         let first = extension.get("pageStart").and_then(Value::as_i64).unwrap_or(0);
-        PaginationKind::Page { parameter: query(page)?, first }
+        PaginationKind::Page { parameter: query(page)?, first, total: path("totalPath") }
     } else if let Some(cursor) = text("cursorParam") {
         let next = path("cursorPath").ok_or("`cursorParam` needs `cursorPath`")?;
         PaginationKind::Cursor { parameter: query(cursor)?, next }
+    } else if let Some(next) = path("nextUrlPath") {
+        PaginationKind::Url { next }
+    } else if extension.get("linkHeader") == Some(&Value::Bool(true)) {
+        PaginationKind::Link
     } else {
-        return Err("none of `pageOffsetParam`, `pageParam` and `cursorParam` is there".to_owned());
+        let keys = "`pageOffsetParam`, `pageParam`, `cursorParam`, `nextUrlPath` and `linkHeader`";
+        return Err(format!("none of {keys} is there"));
     };
     let limit_parameter = text("limitParam").map(query).transpose()?;
-    Ok(Pagination { kind, limit_parameter, items: path("resultsPath").unwrap_or_default() })
+    Ok(Pagination { kind, limit_parameter, items: path("resultsPath").unwrap_or_default(), inferred: false })
 }

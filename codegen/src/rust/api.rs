@@ -287,12 +287,14 @@ pub struct Pagination {
 pub enum PaginationKind {
     /// By an offset; the way to the total.
     Offset(String, Option<Vec<Step>>),
-    /// By the number of the page, from the first.
-    Page(String, i64),
+    /// By the number of the page, from the first; the way to the total.
+    Page(String, i64, Option<Vec<Step>>),
     /// By a token; the way to the next one.
     Cursor(String, Vec<Step>),
     /// By the `Link` header.
     Link,
+    /// By a URL; the way to it.
+    Url(Vec<Step>),
 }
 
 /// One step into a value.

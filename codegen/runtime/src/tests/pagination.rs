@@ -59,6 +59,10 @@ macro_rules! walks {
                 page.len()
             }
 
+            fn total(page: &Vec<i64>) -> Option<i64> {
+                page.first().filter(|first| **first >= 100).map(|first| first - 100)
+            }
+
             fn next(page: &Vec<i64>) -> Option<String> {
                 page.last().filter(|last| **last > 0).map(i64::to_string)
             }
@@ -107,6 +111,9 @@ fn pages_follow_their_number_until_one_is_empty() {
     let (items, kind, asked) = walk::<ByNumber>(|_| (), &[("", "[1,2]"), ("", "[3]"), ("", "[]")]);
     assert_eq!((items.as_slice(), kind), ([1, 2, 3].as_slice(), None));
     assert_eq!(asked, ["/pages", "/pages?page=2", "/pages?page=3"]);
+    // A first item from 100 on tells the total: a service that gives its last page for any number past it is asked no more.
+    let clamped = [("", "[103,2]"), ("", "[103]"), ("", "[103]")];
+    assert_eq!(walk::<ByNumber>(|_| (), &clamped).2, ["/pages", "/pages?page=2"]);
     let set = |call: &mut Call<ByNumber>| call.request.query("page", crate::parameter::Style::FORM, &7);
     assert_eq!(walk(set, &[("", "[1]"), ("", "[]")]).2, ["/pages?page=7", "/pages?page=8"]);
 }

@@ -40,23 +40,24 @@ fn pages(kind: &PaginationKind, scope: &mut Scope) -> TokenStream {
     let pages = scope.runtime("Pages");
     match kind {
         PaginationKind::Offset(parameter, _) => quote! { #pages::Offset(#parameter) },
-        PaginationKind::Page(parameter, first) => {
+        PaginationKind::Page(parameter, first, _) => {
             let first = Literal::i64_unsuffixed(*first);
             quote! { #pages::Number(#parameter, #first) }
         }
         PaginationKind::Cursor(parameter, _) => quote! { #pages::Cursor(#parameter) },
         PaginationKind::Link => quote! { #pages::Link },
+        PaginationKind::Url(_) => quote! { #pages::Url },
     }
 }
 
 /// What else a page tells.
 fn facts(pagination: &Pagination, page: &TokenStream) -> TokenStream {
     match &pagination.kind {
-        PaginationKind::Offset(_, Some(way)) => {
+        PaginationKind::Offset(_, Some(way)) | PaginationKind::Page(_, _, Some(way)) => {
             let total = total(way, &pagination.page);
             quote! { fn total(page: &#page) -> Option<i64> { #total } }
         }
-        PaginationKind::Cursor(_, way) => {
+        PaginationKind::Cursor(_, way) | PaginationKind::Url(way) => {
             let next = next(way, &pagination.page);
             quote! { fn next(page: &#page) -> Option<String> { #next } }
         }

@@ -16,10 +16,25 @@ pub(super) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Option<Pagination> {
     let lowered = walk(scene, pagination, output, setters);
-    if let Err(reason) = &lowered {
-        diagnostics.report(rules::pages_not_walked(&source.at, reason));
+    match (&lowered, pagination.inferred) {
+        (Err(reason), false) => diagnostics.report(rules::pages_not_walked(&source.at, reason)),
+        (Ok(_), true) => diagnostics.report(rules::pages_inferred(&source.at, &described(pagination))),
+        (Err(_), true) | (Ok(_), false) => {}
     }
     lowered.ok()
+}
+
+/// How pages are walked, in words.
+fn described(pagination: &ir::Pagination) -> String {
+    let way = |way: &[String]| way.join(".");
+    match &pagination.kind {
+        ir::PaginationKind::Offset { parameter, .. } | ir::PaginationKind::Page { parameter, .. } => {
+            format!("by `{parameter}`")
+        }
+        ir::PaginationKind::Cursor { parameter, next } => format!("by `{}` for `{parameter}`", way(next)),
+        ir::PaginationKind::Link => "by the header `Link`".to_owned(),
+        ir::PaginationKind::Url { next } => format!("by the URL in `{}`", way(next)),
+    }
 }
 
 fn walk(
@@ -66,13 +81,15 @@ fn kind<'a>(
             let total = total.as_deref().map(|total| scalar_way(scene, page, total)).transpose()?;
             (PaginationKind::Offset(parameter.clone(), total), Some(parameter))
         }
-        ir::PaginationKind::Page { parameter, first } => {
-            (PaginationKind::Page(parameter.clone(), *first), Some(parameter))
+        ir::PaginationKind::Page { parameter, first, total } => {
+            let total = total.as_deref().map(|total| scalar_way(scene, page, total)).transpose()?;
+            (PaginationKind::Page(parameter.clone(), *first, total), Some(parameter))
         }
         ir::PaginationKind::Cursor { parameter, next } => {
             (PaginationKind::Cursor(parameter.clone(), scalar_way(scene, page, next)?), Some(parameter))
         }
         ir::PaginationKind::Link => (PaginationKind::Link, None),
+        ir::PaginationKind::Url { next } => (PaginationKind::Url(scalar_way(scene, page, next)?), None),
     })
 }
 

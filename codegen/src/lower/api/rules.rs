@@ -35,3 +35,14 @@ pub(super) fn pages_not_walked(at: &Pointer, reason: &str) -> Diagnostic {
         help: Some("correct `x-pagination`".to_owned()),
     }
 }
+
+/// Rule: pages that the document does not speak of are walked where parameters and answer leave no doubt.
+pub(super) fn pages_inferred(at: &Pointer, way: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "pages-inferred",
+        severity: Severity::Note,
+        message: format!("the answer comes in pages {way}, which `pages` and `items` walk"),
+        place: Place::Node(at.clone()),
+        help: Some("write `x-pagination`, or `x-pagination: false` if it is not so".to_owned()),
+    }
+}
