@@ -19,6 +19,7 @@
 mod anchors;
 mod bundle;
 pub(crate) mod grammar;
+mod reading;
 mod reference;
 mod repair;
 mod swagger2;
@@ -42,7 +43,7 @@ pub(crate) fn normalize(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Tree> {
-    let tree = source::load(files, root, &Place::File(root.to_owned()), sources, diagnostics)?;
+    let mut tree = source::load(files, root, &Place::File(root.to_owned()), sources, diagnostics)?;
     let version = match version::of(&tree, root) {
         Ok(version) => version,
         Err(diagnostic) => {
@@ -50,11 +51,19 @@ pub(crate) fn normalize(
             return None;
         }
     };
+    reading::settle(&mut tree, version, diagnostics);
     let mut tree = bundle::bundle(files, root, tree, version, sources, diagnostics);
     if version == Version::Swagger2 {
         swagger2::upgrade(&mut tree, &mut sources.origins, diagnostics);
     }
+    if sources.files().nth(1).is_some() {
+        // What other files hold has its place in the grammar only now.
+        reading::settle(&mut tree, Version::V31, diagnostics);
+    }
     anchors::settle(&mut tree);
+    if sources.mention("itemSchema") {
+        v31::sequences(&mut tree);
+    }
     v31::lower(&mut tree, version, diagnostics);
     repair::repair(&mut tree, diagnostics);
     Some(tree)

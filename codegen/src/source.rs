@@ -75,6 +75,11 @@ impl Sources {
         if self.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", self.folder) }
     }
 
+    /// Whether a word stands anywhere in the texts.
+    pub(crate) fn mention(&self, word: &str) -> bool {
+        self.texts.values().any(|text| text.contains(word))
+    }
+
     /// The paths of all files that were read.
     pub fn files(&self) -> impl Iterator<Item = &str> {
         self.texts.keys().map(String::as_str)

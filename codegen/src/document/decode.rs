@@ -130,6 +130,10 @@ impl<'a> Decoder<'a> {
             }
             let shared = self.path_item(&place, item);
             for (method, at, operation) in operations(&place, item) {
+                if !is_method(&method) {
+                    self.diagnostics.report(diagnostics::unknown_method(&method, Place::Node(at)));
+                    continue;
+                }
                 let decoded = self.operation(&at, operation);
                 self.document.operations.extend(decoded.map(|decoded| Operation {
                     at,
@@ -208,6 +212,12 @@ impl<'a> Decoder<'a> {
             }));
         }
     }
+}
+
+/// Whether a request can have this method: a token (RFC 9110, section 5.6.2).
+fn is_method(name: &str) -> bool {
+    let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&letter);
+    !name.is_empty() && name.bytes().all(is_letter)
 }
 
 fn insert<T>(map: &mut std::collections::BTreeMap<Pointer, T>, at: Pointer, node: Option<T>) {

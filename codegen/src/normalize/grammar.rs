@@ -70,7 +70,13 @@ pub(crate) fn member(kind: Kind, key: &str) -> Holds {
     match kind {
         Kind::Root => root_member(key),
         Kind::Components => {
-            SECTIONS.iter().find(|(section, _)| *section == key).map_or(Data, |(_, kind)| Map(*kind))
+            let section = SECTIONS.iter().find(|(section, _)| *section == key);
+            match section {
+                Some((_, kind)) => Map(*kind),
+                // Written out where it is referred to.
+                None if key == "mediaTypes" => Map(Kind::MediaType),
+                None => Data,
+            }
         }
         Kind::Paths | Kind::Callback if !key.starts_with("x-") => One(Kind::PathItem),
         Kind::Responses if !key.starts_with("x-") => One(Kind::Response),

@@ -10,6 +10,8 @@ mod security;
 
 use serde_json::{Map, Value, json};
 
+pub(super) use parameters::SCHEMA_OF_PARAMETER;
+
 use super::grammar::METHODS;
 use crate::diagnostics::Diagnostics;
 use crate::pointer::Pointer;

@@ -2,6 +2,7 @@
 //!
 //! It runs over documents of 3.0 too, where such words are a mistake whose meaning is plain: both spellings give one API.
 
+mod additions;
 mod keywords;
 mod types;
 
@@ -20,19 +21,20 @@ pub(super) fn lower(tree: &mut Tree, version: Version, diagnostics: &mut Diagnos
     }
     grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| match kind {
         Kind::Schema => schema(at, node, version, diagnostics),
-        Kind::MediaType => {
-            if let Some(media) = node.as_object_mut().filter(|media| !media.contains_key("schema")) {
-                rename(media, "itemSchema", "schema");
-            }
+        _ => {
+            let Some(members) = node.as_object_mut() else { return };
+            additions::lower(kind, at, members, diagnostics);
         }
-        Kind::SecurityScheme if node.get("type") == Some(&json!("mutualTLS")) => {
-            if let Some(scheme) = node.as_object_mut() {
-                scheme.insert("type".into(), json!("http"));
-                scheme.insert("scheme".into(), json!("mutualTLS"));
-                scheme.insert("x-mutualTLS".into(), json!(true));
-            }
+    });
+}
+
+/// Gives the bodies that are sequences their schemas. It comes first, while an event still has all its keywords.
+pub(super) fn sequences(tree: &mut Tree) {
+    let schemas = tree.pointer("/components/schemas").cloned().unwrap_or_default();
+    grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| {
+        if let Some(media) = node.as_object_mut().filter(|_| kind == Kind::MediaType) {
+            additions::items(at, media, &schemas);
         }
-        _ => {}
     });
 }
 

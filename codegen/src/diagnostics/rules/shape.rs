@@ -7,6 +7,36 @@ pub fn repaired_value(message: &str, place: Place) -> Diagnostic {
     note("repaired-value", message.to_owned(), place)
 }
 
+/// Lists are lists, and maps are maps. Where something else stands and cannot be read as one, what it holds is left out.
+pub fn unreadable_member(key: &str, place: Place) -> Diagnostic {
+    degraded("unreadable-member", format!("`{key}` has the wrong form and is left out"), place)
+}
+
+/// Objects are objects. Where something else stands that names no object, what it should say is not known.
+pub fn unreadable_object(place: Place) -> Diagnostic {
+    degraded("unreadable-object", "an object was expected here; an empty one is taken".to_owned(), place)
+}
+
+/// `type` names types of JSON Schema. A name that stands for none says nothing.
+pub fn unknown_type(name: &str, place: Place) -> Diagnostic {
+    degraded("unknown-type", format!("`{name}` is no type; any value is taken"), place)
+}
+
+/// The keys of responses are statuses, classes of them such as `4XX`, or `default`; each stands once.
+pub fn unknown_status(status: &str, place: Place) -> Diagnostic {
+    degraded("unknown-status", format!("`{status}` is no status of its own; the response is left out"), place)
+}
+
+/// A parameter has a style that its location has. Else it has the usual one.
+pub fn unknown_style(style: &str, place: Place) -> Diagnostic {
+    degraded("unknown-style", format!("there is no style `{style}` here; the usual one is taken"), place)
+}
+
+/// Parts of OpenAPI 3.2 that the client cannot act on.
+pub fn unsupported_keyword(key: &str, instead: &str, place: Place) -> Diagnostic {
+    degraded("unsupported-keyword", format!("`{key}` is not supported: {instead}"), place)
+}
+
 /// Members that OpenAPI demands are there. The value that stands for nothing takes their place.
 pub fn missing_member(key: &str, place: Place) -> Diagnostic {
     note("missing-member", format!("`{key}` is missing here"), place)
@@ -31,6 +61,11 @@ pub fn unexpressed_keyword(key: &str, place: Place) -> Diagnostic {
 /// A node that cannot be read even after repairs is left out.
 pub fn malformed_node(reason: &str, place: Place) -> Diagnostic {
     skipped("malformed-node", format!("this cannot be read: {reason}"), place)
+}
+
+/// A method is a token (RFC 9110, section 9.1). No request can be made with anything else.
+pub fn unknown_method(method: &str, place: Place) -> Diagnostic {
+    skipped("unknown-method", format!("`{method}` is no method of HTTP"), place)
 }
 
 /// Paths start with a slash.

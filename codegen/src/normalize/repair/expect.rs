@@ -1,8 +1,9 @@
 //! The type that each member of an object should have.
 
-use serde_json::{Number, Value, json};
+use serde_json::Value;
 
 use super::super::grammar::{Holds, Kind, METHODS, member};
+use super::convert::{count, flag, list, object, quantity, text, text_map, texts};
 
 /// A type of a member.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +36,8 @@ const MEMBERS: &[(&[Kind], &[&str], Expected)] = &[
     (&[Kind::Root, Kind::Operation], &["security"], Expected::List),
     (&[Kind::Info], &["contact", "license"], Expected::Object),
     (&[Kind::Tag, Kind::Parameter], &["name"], Expected::Text),
+    (&[Kind::Tag], &["parent", "kind"], Expected::Anything),
+    (&[Kind::Operation, Kind::Root], &["schemes"], Expected::Anything),
     (&[Kind::Parameter], &["in"], Expected::Text),
     (&[Kind::Server, Kind::ExternalDocs], &["url"], Expected::Text),
     (&[Kind::ServerVariable], &["default"], Expected::Text),
@@ -47,7 +50,7 @@ const MEMBERS: &[(&[Kind], &[&str], Expected)] = &[
     (&[Kind::Discriminator], &["mapping"], Expected::TextMap),
     (
         &[Kind::SecurityScheme],
-        &["type", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl"],
+        &["type", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl", "oauth2MetadataUrl"],
         Expected::Text,
     ),
     (&[Kind::SecurityScheme], &["flows"], Expected::Object),
@@ -64,7 +67,7 @@ const MEMBERS: &[(&[Kind], &[&str], Expected)] = &[
     (&[Kind::Schema], &["enum"], Expected::List),
     (&[Kind::Schema], &["xml", "default"], Expected::Anything),
     (&[Kind::Schema, Kind::MediaType, Kind::Parameter, Kind::Header], &["example"], Expected::Anything),
-    (&[Kind::Example], &["value", "externalValue", "dataValue", "serializedValue"], Expected::Anything),
+    (&[Kind::Example], &["value", "externalValue", "serializedValue"], Expected::Anything),
     (&[Kind::Link], &["operationRef", "parameters", "requestBody"], Expected::Anything),
 ];
 
@@ -74,6 +77,39 @@ pub(super) fn expected(kind: Kind, key: &str) -> Option<Expected> {
         (kinds.is_empty() || kinds.contains(&kind)) && keys.contains(&key)
     };
     MEMBERS.iter().find(is_meant).map(|(_, _, expected)| *expected)
+}
+
+/// Members whose loss leaves the shape of everything as it is: prose, limits, marks.
+const HARMLESS: &[&str] = &[
+    "description",
+    "summary",
+    "title",
+    "termsOfService",
+    "version",
+    "contact",
+    "license",
+    "deprecated",
+    "allowEmptyValue",
+    "bearerFormat",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+];
+
+/// Whether nothing is lost where a member of the wrong type is left out. A property that calls itself required means what the
+/// list of its object says.
+pub(super) fn is_harmless(key: &str, value: &Value) -> bool {
+    HARMLESS.contains(&key) || key == "required" && value.is_boolean()
 }
 
 /// Whether a member is not of OpenAPI at all.
@@ -108,8 +144,8 @@ impl Expected {
             Self::Count => count(value),
             Self::Quantity => quantity(value),
             Self::Texts => texts(value),
-            Self::List => value.is_array().then(|| value.clone()),
-            Self::Object => value.is_object().then(|| value.clone()),
+            Self::List => list(value),
+            Self::Object => object(value),
             Self::TextMap => text_map(value),
         };
         match converted {
@@ -121,59 +157,4 @@ impl Expected {
             }
         }
     }
-}
-
-fn text(value: &Value) -> Option<Value> {
-    match value {
-        Value::String(_) => Some(value.clone()),
-        Value::Number(number) => Some(json!(number.to_string())),
-        Value::Bool(flag) => Some(json!(flag.to_string())),
-        _ => None,
-    }
-}
-
-fn flag(value: &Value) -> Option<Value> {
-    match value {
-        Value::Bool(_) => Some(value.clone()),
-        Value::String(text) => text.trim().to_ascii_lowercase().parse::<bool>().ok().map(Value::Bool),
-        _ => None,
-    }
-}
-
-fn count(value: &Value) -> Option<Value> {
-    match value {
-        Value::Number(number) if number.is_u64() => Some(value.clone()),
-        Value::Number(number) => whole(number.as_f64()?),
-        Value::String(text) => text.trim().parse::<u64>().ok().map(Value::from),
-        _ => None,
-    }
-}
-
-fn whole(number: f64) -> Option<Value> {
-    let is_whole = number.fract() == 0.0 && (0.0..9e15).contains(&number);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the range was just checked")]
-    is_whole.then(|| Value::from(number as u64))
-}
-
-fn quantity(value: &Value) -> Option<Value> {
-    match value {
-        Value::Number(_) => Some(value.clone()),
-        Value::String(text) => text.trim().parse::<Number>().ok().map(Value::Number),
-        _ => None,
-    }
-}
-
-fn texts(value: &Value) -> Option<Value> {
-    match value {
-        Value::Array(items) if items.iter().all(Value::is_string) => Some(value.clone()),
-        Value::Array(items) => Some(items.iter().filter_map(text).collect()),
-        Value::String(_) => Some(json!([value])),
-        _ => None,
-    }
-}
-
-fn text_map(value: &Value) -> Option<Value> {
-    let members = value.as_object()?;
-    let texts = members.iter().filter_map(|(key, value)| Some((key.clone(), text(value)?)));
-    Some(Value::Object(texts.collect()))
 }

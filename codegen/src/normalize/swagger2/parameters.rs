@@ -8,7 +8,7 @@ use crate::diagnostics::{self, Place};
 use crate::pointer::Pointer;
 
 /// Members of a parameter that belong to its schema in 3.0.
-const SCHEMA: &[&str] = &[
+pub(in crate::normalize) const SCHEMA_OF_PARAMETER: &[&str] = &[
     "type",
     "format",
     "items",
@@ -33,7 +33,7 @@ const OWN: &[&str] = &["name", "in", "description", "required", "allowEmptyValue
 /// The schema of a parameter, header or form field.
 pub(super) fn schema_of(node: &Value) -> Members {
     let mut schema = Members::new();
-    carry(node, &mut schema, SCHEMA);
+    carry(node, &mut schema, SCHEMA_OF_PARAMETER);
     schema
 }
 
