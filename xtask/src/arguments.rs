@@ -1,6 +1,7 @@
 //! What can be typed after `cargo xtask`. Deliberately absent: defaults that depend on the disk (see `workspace`).
 
 mod bench;
+mod budget;
 
 use std::path::PathBuf;
 
@@ -8,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::workspace;
 pub use bench::{Bench, Part};
+pub use budget::Budget;
 
 /// The command line of this workspace.
 #[derive(Debug, Parser)]
@@ -27,6 +29,8 @@ pub enum Command {
     Corpus(Corpus),
     /// Measure what the generator and the generated client cost, beside other generators.
     Bench(Bench),
+    /// Compare what generated code costs to compile with what it may cost.
+    Budget(Budget),
 }
 
 /// The arguments of `cargo xtask codegen`.

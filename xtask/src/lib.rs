@@ -4,6 +4,7 @@
 
 pub mod arguments;
 pub mod bench;
+pub mod budget;
 pub mod corpus;
 pub mod difference;
 pub mod folder;

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use xtask::arguments::{Arguments, Command};
-use xtask::{bench, corpus, generate};
+use xtask::{bench, budget, corpus, generate};
 
 /// Generation is made of many small values: this allocator takes a third less time over them than the system's. What is allocated
 /// is counted for `--timings`: two numbers for each thread, which costs next to nothing.
@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Codegen(arguments) => generate::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Budget(arguments) => budget::run(&arguments),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

@@ -4,15 +4,21 @@ use super::report::{Row, Section, Unit, Value};
 
 /// The table of a section, with its title and remarks, as Markdown.
 pub fn table(section: &Section) -> String {
+    let rows = if section.rows.is_empty() { String::new() } else { rows(section) };
+    let remarks = section.remarks.iter().flat_map(|remark| ["- ", remark, "\n"]).collect::<String>();
+    let gap = if remarks.is_empty() || rows.is_empty() { "" } else { "\n" };
+    format!("### {}\n\n{rows}{gap}{remarks}", section.title)
+}
+
+/// The table itself.
+fn rows(section: &Section) -> String {
     let headings = ["", ""].into_iter().chain(section.columns.iter().map(|column| column.name));
     let mut rows: Vec<Vec<String>> = vec![headings.map(str::to_owned).collect()];
     rows.extend(section.rows.iter().map(|row| cells(section, row)));
     let widths: Vec<usize> = (0..section.columns.len() + 2).map(|column| width(&rows, column)).collect();
     let mut lines: Vec<String> = rows.iter().map(|row| line(row, &widths)).collect();
     lines.insert(1, ruler(&widths));
-    let remarks = section.remarks.iter().flat_map(|remark| ["- ", remark, "\n"]).collect::<String>();
-    let gap = if remarks.is_empty() { "" } else { "\n" };
-    format!("### {}\n\n{}{gap}{remarks}", section.title, lines.concat())
+    lines.concat()
 }
 
 /// The words of a row: what it is of, and each number or why there is none.

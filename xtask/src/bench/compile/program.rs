@@ -58,7 +58,8 @@ fn keep(path: &Path, text: &str) -> Result<bool> {
 pub fn run_cargo(workshop: &Workshop, folder: &Path, arguments: &[&str]) -> Result<()> {
     eprintln!("[{}] cargo {}", folder.file_name().unwrap_or_default().display(), arguments.join(" "));
     let mut command = cargo();
-    command.args(arguments).arg("--manifest-path").arg(folder.join("Cargo.toml"));
+    let (verb, rest) = arguments.split_first().context("Cargo is told nothing")?;
+    command.arg(verb).arg("--manifest-path").arg(folder.join("Cargo.toml")).args(rest);
     command.env("CARGO_TARGET_DIR", super::build(workshop)).env_remove("RUSTFLAGS").current_dir(folder);
     match measure::measure(&mut command, super::DEPENDENCIES, &folder.with_extension("log"))? {
         Outcome::Done(_) => Ok(()),

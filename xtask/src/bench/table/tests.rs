@@ -41,3 +41,10 @@ fn numbers_are_shown_in_the_unit_that_suits_them() {
     assert_eq!([7.0, 1_234_567.0].map(|value| number(Unit::Count, value)), ["7", "1,234,567"]);
     assert_eq!(number(Unit::Rate, 59.94), "59.9");
 }
+
+#[test]
+fn a_table_without_rows_is_what_was_said_about_it() {
+    let mut section = Section::new("call", "One call", &[("instructions", Unit::Count)]);
+    section.remark("Not measured: nothing counts here.");
+    assert_eq!(table(&section), "### One call\n\n- Not measured: nothing counts here.\n");
+}
