@@ -4,6 +4,7 @@
 
 pub(crate) mod api;
 pub(crate) mod client;
+mod constant;
 pub(crate) mod crate_root;
 pub(crate) mod docs;
 pub(crate) mod models;

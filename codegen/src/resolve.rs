@@ -4,11 +4,16 @@
 //! case and files. Nothing here recurses along the document: schemas wait in a queue.
 
 mod bodies;
+mod branch_words;
+mod branches;
 mod choices;
 mod classify;
+mod collapse;
+mod constants;
 mod enumerations;
 mod flat;
 mod formats;
+mod inheritance;
 mod keywords;
 mod limits;
 mod merge;
@@ -21,6 +26,7 @@ mod responses;
 mod schemas;
 mod security;
 mod servers;
+mod status_words;
 mod unions;
 
 #[cfg(test)]
@@ -29,6 +35,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use openapiv3::{Discriminator, ReferenceOr};
+use serde_json::Value;
 
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::document::{self, Document};
@@ -51,8 +58,12 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         keys: BTreeMap::new(),
         queue: VecDeque::new(),
         discriminators: BTreeMap::new(),
+        branch_words: BTreeMap::new(),
+        families: BTreeMap::new(),
+        constants: BTreeMap::new(),
         dangling: BTreeSet::new(),
     };
+    resolver.find_families();
     resolver.head();
     resolver.security_schemes();
     resolver.operations();
@@ -61,6 +72,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.build_all();
     resolver.choose();
     resolver.infer_pagination();
+    resolver.fix_constants();
     resolver.api
 }
 
@@ -77,6 +89,12 @@ struct Resolver<'a> {
     queue: VecDeque<(SchemaId, Key)>,
     /// Discriminators that the document declares for unions.
     discriminators: BTreeMap<SchemaId, Discriminator>,
+    /// What the branches of unions are called, by the place of their list.
+    branch_words: BTreeMap<Pointer, Vec<branch_words::BranchWord>>,
+    /// Parents, with those that inherit from them.
+    families: inheritance::Families,
+    /// Constants that a document lists for schemas whose shape does not say so: booleans, say.
+    constants: BTreeMap<SchemaId, Vec<Value>>,
     /// References that were reported already.
     dangling: BTreeSet<Pointer>,
 }

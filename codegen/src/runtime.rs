@@ -71,6 +71,7 @@ const MODULES: &[Module] = &[
     Module::core("streaming", include_str!("../runtime/src/streaming.rs")),
     Module::of(RuntimePart::Time, "time", include_str!("../runtime/src/time.rs")),
     Module::core("token", include_str!("../runtime/src/token.rs")),
+    Module::core("tolerant", include_str!("../runtime/src/tolerant.rs")),
     optional("tracing", "trace", include_str!("../runtime/src/trace.rs")),
     Module::core("transport", include_str!("../runtime/src/transport.rs")),
     Module::of(RuntimePart::Union, "union", include_str!("../runtime/src/union.rs")),

@@ -36,6 +36,7 @@ pub mod secret;
 pub mod streaming;
 pub mod time;
 pub mod token;
+pub mod tolerant;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;

@@ -1,9 +1,10 @@
 //! How bodies become values.
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
 use std::{fmt, marker::PhantomData};
 
+use super::model::Empty;
+use super::tolerant::Tolerant;
 use super::{json_path, operation::Answer, streaming::Source};
 
 /// A way to decode a body. Its implementors are markers without values.
@@ -53,7 +54,7 @@ impl Decode for NoBody {
     }
 }
 
-impl<T: DeserializeOwned + Send + Sync + 'static> Decode for Json<T> {
+impl<T: Empty + Send + Sync + 'static> Decode for Json<T> {
     type Value = T;
 
     fn decode(_answer: &Answer, body: Bytes) -> Result<T, DecodeError> {
@@ -114,8 +115,9 @@ macro_rules! bodies {
 pub(crate) use bodies;
 
 /// Decodes JSON.
-pub fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, DecodeError> {
-    serde_json::from_slice(body).map_err(|error| DecodeError::json(&error, body))
+pub fn json<T: Empty>(body: &Bytes) -> Result<T, DecodeError> {
+    let read = serde_json::from_slice::<Tolerant<T>>(body).map(|Tolerant(value)| value);
+    read.map_err(|error| DecodeError::json(&error, body))
 }
 
 /// Decodes a text.

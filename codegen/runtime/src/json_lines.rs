@@ -4,12 +4,12 @@
 
 use bytes::{Buf, BytesMut};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
-use serde::de::DeserializeOwned;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::{fmt, marker::PhantomData};
 
 use super::decode::{Decode, DecodeError};
+use super::model::Empty;
 use super::operation::Answer;
 use super::streaming::{Source, StreamError, item};
 
@@ -21,7 +21,7 @@ pub struct JsonLines<T>(PhantomData<T>);
 /// last.
 pub struct LineStream<T>(BoxStream<'static, Result<T, StreamError>>);
 
-impl<T: DeserializeOwned + Send + Sync + 'static> Decode for JsonLines<T> {
+impl<T: Empty + Send + Sync + 'static> Decode for JsonLines<T> {
     type Value = LineStream<T>;
     const STREAMS: bool = true;
 
@@ -40,7 +40,7 @@ struct Reading {
     over: bool,
 }
 
-impl<T: DeserializeOwned + Send + 'static> LineStream<T> {
+impl<T: Empty + Send + 'static> LineStream<T> {
     pub(crate) fn new(source: Source) -> Self {
         let reading = Reading { source, held: BytesMut::new(), over: false };
         let values = stream::unfold(reading, |mut reading| async move {

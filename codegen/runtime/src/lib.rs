@@ -43,6 +43,7 @@ pub mod sse;
 pub mod streaming;
 pub mod time;
 pub mod token;
+pub mod tolerant;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;

@@ -4,13 +4,13 @@
 //! event on, if it may be. Deliberately absent: what an event means.
 
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
-use serde::de::DeserializeOwned;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::{fmt, marker::PhantomData, mem, time::Duration};
 use tokio::time::sleep;
 
 use super::decode::{Decode, DecodeError};
+use super::model::Empty;
 use super::operation::Answer;
 use super::streaming::{Source, StreamError};
 
@@ -36,7 +36,7 @@ pub struct Event<T> {
 /// seconds; as many times in a row as the call's retry policy has attempts.
 pub struct EventStream<T>(BoxStream<'static, Result<Event<T>, StreamError>>);
 
-impl<T: DeserializeOwned + Send + Sync + 'static> Decode for Events<T> {
+impl<T: Empty + Send + Sync + 'static> Decode for Events<T> {
     type Value = EventStream<T>;
     const STREAMS: bool = true;
 
@@ -60,7 +60,7 @@ struct Reading {
     over: bool,
 }
 
-impl<T: DeserializeOwned + Send + 'static> EventStream<T> {
+impl<T: Empty + Send + 'static> EventStream<T> {
     pub(crate) fn new(source: Source) -> Self {
         let reading = Reading {
             source,
@@ -77,7 +77,7 @@ impl<T: DeserializeOwned + Send + 'static> EventStream<T> {
     }
 }
 
-fn decode<T: DeserializeOwned>(raw: Raw) -> Result<Event<T>, StreamError> {
+fn decode<T: Empty>(raw: Raw) -> Result<Event<T>, StreamError> {
     let data = super::streaming::item(&raw.data)?;
     Ok(Event { id: raw.id, event: raw.event, data })
 }

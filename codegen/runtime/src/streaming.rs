@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
-use serde::de::{DeserializeOwned, IntoDeserializer};
+use serde::de::IntoDeserializer;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::{fmt, time::Duration};
@@ -14,6 +14,7 @@ use super::client::Client;
 use super::decode::{self, DecodeError};
 use super::error::{Cause, Error, Failure};
 use super::exchange::{Incoming, broken, open};
+use super::model::Empty;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::Response;
@@ -152,7 +153,7 @@ impl fmt::Display for StreamError {
 impl std::error::Error for StreamError {}
 
 /// An item from its text: as JSON, or as the text itself where that is what is wanted.
-pub fn item<T: DeserializeOwned>(text: &str) -> Result<T, StreamError> {
+pub fn item<T: Empty>(text: &str) -> Result<T, StreamError> {
     let decoded = decode::json(&Bytes::copy_from_slice(text.as_bytes()));
     decoded.or_else(|error| {
         T::deserialize(text.into_deserializer()).map_err(|_: Plain| StreamError::Decode(error))

@@ -12,7 +12,7 @@ use super::model::{Field, Map, Model};
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
 pub enum Choice {
-    /// By this property: each known text (or number or boolean, as JSON) with its branch.
+    /// By this property: each known text (or number or boolean, as JSON) with its branch. A branch without any is the fallback.
     Tag(&'static str, &'static [(&'static str, usize)]),
     /// By the kind of the value: each branch's kind, in order.
     Kind(&'static [Kind]),
@@ -39,18 +39,32 @@ pub enum Kind {
     Boolean,
 }
 
+/// What is known of a branch before it is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Branch {
+    /// An object with these properties.
+    Object(&'static [Field]),
+    /// A union by itself, of these branches.
+    Union(fn() -> &'static [Branch]),
+    /// Anything else.
+    Value,
+}
+
 /// One of several types.
 pub trait Union: Sized {
     /// How a branch is chosen.
     const CHOICE: Choice;
-    /// The properties that each branch declares, if it is an object.
-    const BRANCHES: &'static [Option<&'static [Field]>];
+    /// Its branches, in order.
+    const BRANCHES: &'static [Branch];
 
     /// Reads a branch.
     fn read(branch: usize, json: &str) -> serde_json::Result<Self>;
 
     /// Keeps what fits no branch.
     fn unknown(value: Value) -> Self;
+
+    /// Whether this is a branch, and where that is a union, one of its branches.
+    fn is_known(&self) -> bool;
 
     /// Reads one of several types: what `Deserialize` does for a union.
     fn deserialize_union<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -60,7 +74,7 @@ pub trait Union: Sized {
 }
 
 /// Makes an enumeration of branches a [`Union`], with serde's traits, by the way to choose and a table of its branches: the index,
-/// `object` or `value`, the variant, and what it holds (a `Box` around it aside). What stands behind `..` is the variant for what
+/// `object`, `choice` (a union by itself) or `value`, the variant, and what it holds (a `Box` around it aside). What stands behind `..` is the variant for what
 /// fits no branch.
 #[allow(unused_macros, reason = "a client without unions has no use for it")]
 macro_rules! union {
@@ -71,18 +85,25 @@ macro_rules! union {
                 use $crate::runtime::union::{Choice::*, Kind::*};
                 $choice
             };
-            const BRANCHES: &'static [Option<&'static [$crate::runtime::model::Field]>] =
+            const BRANCHES: &'static [$crate::runtime::union::Branch] =
                 &[$($crate::runtime::union::$kind::<$content>()),*];
 
             fn read(branch: usize, json: &str) -> serde_json::Result<Self> {
                 match branch {
-                    $($index => serde_json::from_str(json).map(Self::$variant),)*
+                    $($index => $crate::runtime::tolerant::from_text(json).map(Self::$variant),)*
                     _ => serde_json::from_str(json).map(Self::$unknown),
                 }
             }
 
             fn unknown(value: serde_json::Value) -> Self {
                 Self::$unknown(value)
+            }
+
+            fn is_known(&self) -> bool {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::union::known::$kind::<$content>(value),)*
+                    Self::$unknown(_) => false,
+                }
             }
         }
 
@@ -111,30 +132,68 @@ macro_rules! union {
 #[allow(unused_imports, reason = "a client without unions has no use for it")]
 pub(crate) use union;
 
-/// The properties of a branch that is an object.
-pub const fn object<M: Model>() -> Option<&'static [Field]> {
-    Some(M::FIELDS)
+/// A branch that is an object.
+pub const fn object<M: Model>() -> Branch {
+    Branch::Object(M::FIELDS)
 }
 
-/// A branch that is no object has no properties.
-pub const fn value<T>() -> Option<&'static [Field]> {
-    None
+/// A branch that is a union.
+pub const fn choice<U: Union>() -> Branch {
+    Branch::Union(|| U::BRANCHES)
+}
+
+/// A branch that is neither.
+pub const fn value<T>() -> Branch {
+    Branch::Value
+}
+
+/// Whether what was read is what its branch describes, by the kind of the branch.
+pub mod known {
+    use super::Union;
+
+    /// An object that could be read is one.
+    pub fn object<T>(_: &T) -> bool {
+        true
+    }
+
+    /// A union keeps whatever comes: that it could be read says nothing.
+    pub fn choice<U: Union>(value: &U) -> bool {
+        value.is_known()
+    }
+
+    /// A value that could be read is one.
+    pub fn value<T>(_: &T) -> bool {
+        true
+    }
 }
 
 fn read<U: Union>(json: &str) -> serde_json::Result<U> {
+    if json == "null" {
+        return Ok(U::unknown(Value::Null));
+    }
     let known = match U::CHOICE {
         // What says what it is, and then is not that, is an error that names the place.
         Choice::Tag(property, tags) => match by_tag(json, property, tags) {
             Some(branch) => return U::read(branch, json),
-            None => None,
+            None => without_tag::<U>(tags).and_then(|branch| read_known(branch, json)),
         },
-        Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| U::read(branch, json).ok()),
+        Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| read_known(branch, json)),
         Choice::Property(properties) => {
-            by_property(json, properties).and_then(|branch| U::read(branch, json).ok())
+            by_property(json, properties).and_then(|branch| read_known(branch, json))
         }
         Choice::Trial => trial(json),
     };
     known.map_or_else(|| serde_json::from_str(json).map(U::unknown), Ok)
+}
+
+/// Reads a branch, unless it is a union that does not know the value either: another branch may.
+fn read_known<U: Union>(branch: usize, json: &str) -> Option<U> {
+    U::read(branch, json).ok().filter(U::is_known)
+}
+
+/// The branch that no tag leads to.
+fn without_tag<U: Union>(tags: &[(&str, usize)]) -> Option<usize> {
+    (0..U::BRANCHES.len()).find(|branch| tags.iter().all(|(_, tagged)| tagged != branch))
 }
 
 #[expect(clippy::zero_sized_map_values, reason = "the keys are read as a map, and only the keys")]
@@ -145,8 +204,12 @@ fn keys(json: &str) -> Map<IgnoredAny> {
 fn by_tag(json: &str, property: &str, tags: &[(&str, usize)]) -> Option<usize> {
     let object: Map<&RawValue> = serde_json::from_str(json).ok()?;
     let json = object.get(property)?.get();
-    // A text is compared by what it says, anything else by its JSON.
-    let tag = serde_json::from_str(json).map_or(Cow::Borrowed(json), Cow::<str>::Owned);
+    // A text is compared by what it says, a whole number however it is written, anything else by its JSON.
+    let tag = match (serde_json::from_str::<String>(json), json.parse::<f64>()) {
+        (Ok(text), _) => Cow::Owned(text),
+        (_, Ok(number)) if json.contains(['.', 'e', 'E']) => Cow::Owned(number.to_string()),
+        _ => Cow::Borrowed(json),
+    };
     tags.iter().find(|(known, _)| *known == tag).map(|(_, branch)| *branch)
 }
 
@@ -176,13 +239,28 @@ fn by_property(json: &str, properties: &[Option<&str>]) -> Option<usize> {
 
 fn trial<U: Union>(json: &str) -> Option<U> {
     let keys = keys(json);
-    let unknown = |branch: &usize| {
-        let declared = U::BRANCHES.get(*branch).copied().flatten();
-        let is_declared =
-            |key: &&String, fields: &[Field]| fields.iter().any(|field| field.name == key.as_str());
-        declared.map_or(0, |fields| keys.keys().filter(|key| !is_declared(key, fields)).count())
-    };
+    let unknown =
+        |branch: &usize| U::BRANCHES.get(*branch).map_or(0, |branch| unknown_keys(*branch, &keys, 0));
     let mut branches: Vec<usize> = (0..U::BRANCHES.len()).collect();
     branches.sort_by_cached_key(unknown);
-    branches.into_iter().find_map(|branch| U::read(branch, json).ok())
+    branches.into_iter().find_map(|branch| read_known(branch, json))
+}
+
+/// How many unions in unions are looked into.
+const DEEPEST: usize = 8;
+
+/// How many of these keys a branch does not declare; for a union, the branch of it that declares most.
+#[expect(clippy::zero_sized_map_values, reason = "the keys are read as a map, and only the keys")]
+fn unknown_keys(branch: Branch, keys: &Map<IgnoredAny>, depth: usize) -> usize {
+    match branch {
+        Branch::Object(fields) => {
+            let is_declared = |key: &&String| fields.iter().any(|field| field.name == key.as_str());
+            keys.keys().filter(|key| !is_declared(key)).count()
+        }
+        Branch::Union(branches) if depth < DEEPEST => {
+            let inner = branches().iter().map(|branch| unknown_keys(*branch, keys, depth + 1));
+            inner.min().unwrap_or_default()
+        }
+        Branch::Union(_) | Branch::Value => 0,
+    }
 }

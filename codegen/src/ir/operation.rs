@@ -63,6 +63,8 @@ pub struct Parameter {
     pub docs: Docs,
     /// `default`.
     pub default: Option<Value>,
+    /// The only value that it can have, where it must be given and does not go into the path.
+    pub constant: Option<Value>,
     /// An example.
     pub example: Option<Value>,
 }

@@ -259,6 +259,8 @@ pub struct Property {
     pub docs: Docs,
     /// `default`.
     pub default: Option<Value>,
+    /// The only value that it can have: its only constant, or what the discriminator of its union is for this object.
+    pub constant: Option<Value>,
     /// `x-strip-byte-order-mark`: a leading U+FEFF is taken off the file before it is sent.
     pub strip_byte_order_mark: bool,
 }

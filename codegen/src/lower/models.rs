@@ -5,6 +5,7 @@
 //! Deliberately absent: tokens, operations.
 
 mod boxes;
+mod constants;
 mod cycles;
 mod enumerations;
 mod forms;

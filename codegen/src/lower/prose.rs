@@ -9,7 +9,7 @@ use super::simplest;
 /// The documentation of `src/lib.rs`: what the API is, and a first call.
 pub(super) fn crate_doc(api: &ir::Api, crate_name: &str, handles: &[Handle]) -> Doc {
     let title = docs::markdown(&one_line(&api.info.title));
-    let lead = if title.is_empty() { "A client.".to_owned() } else { format!("Client of the {title}.") };
+    let lead = if title.is_empty() { "A client.".to_owned() } else { format!("Client for {title}.") };
     let version = one_line(&api.info.version);
     let version = if version.is_empty() {
         String::new()
@@ -40,7 +40,7 @@ fn first_call(crate_name: &str, handles: &[Handle]) -> String {
 /// What the crate is, in one line, for `Cargo.toml`.
 pub(super) fn description(info: &ir::Info) -> String {
     let title = one_line(&info.title);
-    if title.is_empty() { "A client of an HTTP API".to_owned() } else { format!("Client of the {title}") }
+    if title.is_empty() { "A client of an HTTP API".to_owned() } else { format!("Client for {title}") }
 }
 
 fn one_line(text: &str) -> String {

@@ -3,7 +3,10 @@
 use indexmap::IndexMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Enumeration, EnumerationValue, Object, Schema, SchemaId, Shape, Union, Usage};
+use crate::ir::{
+    Api, Enumeration, EnumerationKind, EnumerationValue, Object, PathRoot, Schema, SchemaId, Shape, Union,
+    Usage,
+};
 use crate::rust::Identifier;
 
 use super::candidates::{FIELD, VARIANT, escaped, variant_name, without_repetitions};
@@ -128,20 +131,34 @@ fn content_name(api: &Api, usage: Usage, depth: usize) -> String {
     let Some(schema) = api.schemas.get(usage.schema).filter(|_| depth < 8) else {
         return "Value".to_owned();
     };
-    let of = |prefix: &str, usage: Usage| format!("{prefix} {}", content_name(api, usage, depth + 1));
     match &schema.shape {
         Shape::Boolean => "Boolean".to_owned(),
         Shape::Integer(_) => "Integer".to_owned(),
         Shape::Number(_) => "Number".to_owned(),
         Shape::String(format) => snake(&words(&format!("{format:?}"))).replace("plain", "String"),
-        Shape::Array(item) => of("ArrayOf", *item),
-        Shape::Map(value) => of("MapOf", *value),
+        Shape::Array(item) => {
+            member_name(api, *item, depth).map_or("Array".to_owned(), |item| format!("ArrayOf {item}"))
+        }
+        Shape::Map(value) => {
+            member_name(api, *value, depth).map_or("Map".to_owned(), |value| format!("MapOf {value}"))
+        }
         Shape::Alias(target) => content_name(api, *target, depth + 1),
         Shape::Null => "Null".to_owned(),
         Shape::Tuple(..) => "Tuple".to_owned(),
         Shape::Object(_) => "Object".to_owned(),
-        Shape::Enumeration(_) => "Enumeration".to_owned(),
-        Shape::Union(_) => "Union".to_owned(),
+        Shape::Enumeration(values) if values.kind == EnumerationKind::Integer => "Integer".to_owned(),
+        Shape::Enumeration(_) => "String".to_owned(),
+        Shape::Union(_) => "Choice".to_owned(),
         Shape::Any | Shape::Untyped(_) => variant_name("any"),
+    }
+}
+
+/// What the members of a list or map are called: by the component that they are, else by their kind; not at all where that says nothing.
+fn member_name(api: &Api, usage: Usage, depth: usize) -> Option<String> {
+    let schema = api.schemas.get(usage.schema)?;
+    match (&schema.path.root, &schema.shape) {
+        (PathRoot::Component(name), _) if schema.path.segments.is_empty() => Some(name.clone()),
+        (_, Shape::Any | Shape::Untyped(_) | Shape::Union(_)) => None,
+        _ => Some(content_name(api, usage, depth + 1)),
     }
 }

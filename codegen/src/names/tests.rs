@@ -96,6 +96,7 @@ fn property(schema: SchemaId) -> Property {
         write_only: false,
         docs: Docs::default(),
         default: None,
+        constant: None,
         strip_byte_order_mark: false,
     }
 }
@@ -154,17 +155,6 @@ fn what_only_wraps_an_inline_type_gives_it_its_name() {
     let within = Shape::Alias(Usage { schema: SchemaId(1), nullable: true });
     let found = type_names(&[(&["Effort"], within), (&["Effort", "1"], enumeration(&[json!("low")]))]);
     assert_eq!(found, ["", "Effort"]);
-}
-
-#[test]
-fn a_branch_with_a_number_is_told_by_its_kind() {
-    let text = enumeration(&[json!("auto")]);
-    let found = type_names(&[
-        (&["Choice", "1"], text),
-        (&["Choice", "2"], object(&[])),
-        (&["Choice", "3"], object(&[])),
-    ]);
-    assert_eq!(found, ["ChoiceText", "ChoiceObject", "Choice3"]);
 }
 
 #[test]
@@ -286,6 +276,7 @@ fn parameter(name: &str, location: Location) -> Parameter {
         value: Usage { schema: SchemaId(0), nullable: false },
         docs: Docs::default(),
         default: None,
+        constant: None,
         example: None,
     }
 }

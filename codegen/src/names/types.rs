@@ -96,24 +96,18 @@ fn claim<'a>(api: &'a Api, id: SchemaId, path: &'a SchemaPath) -> Claim<'a, Key>
         [single] => Candidates::new(TYPE.wanted(single), move || {
             raw_name(api, path).iter().flat_map(|raw| TYPE.candidates_beside(raw, reserved::TYPES)).collect()
         }),
-        _ => Candidates::new(inline_name(api, id, &raw), move || {
-            inline_candidates(api, id, path, &raw_name(api, path))
+        _ => Candidates::new(TYPE.join(&path_words(raw.iter().map(String::as_str))), move || {
+            inline_candidates(api, path, &raw_name(api, path))
         }),
     };
     let is_exact = raw.first().is_some_and(|first| candidates.wanted() == first);
     Claim { key: Key::Schema(id), rank: (rank(path), !is_exact, raw), candidates }
 }
 
-/// An inline schema goes by its whole path.
-fn inline_name(api: &Api, id: SchemaId, raw: &[String]) -> String {
-    let whole = || TYPE.join(&path_words(raw.iter().map(String::as_str)));
-    branch_name(api, id, raw).unwrap_or_else(whole)
-}
-
-/// What else it may be called: where that is taken, an operation is told by its method and path.
-fn inline_candidates(api: &Api, id: SchemaId, path: &SchemaPath, raw: &[String]) -> Vec<String> {
+/// An inline schema goes by its whole path; where that is taken, an operation is told by its method and path.
+fn inline_candidates(api: &Api, path: &SchemaPath, raw: &[String]) -> Vec<String> {
     let parts = path_words(raw.iter().map(String::as_str));
-    let mut found: Vec<String> = branch_name(api, id, raw).into_iter().chain([TYPE.join(&parts)]).collect();
+    let mut found = vec![TYPE.join(&parts)];
     if let PathRoot::Operation(id) = path.root {
         let mut qualified = operation_place(api, id);
         qualified.extend(path_words(path.segments.iter().map(String::as_str)));
@@ -121,20 +115,6 @@ fn inline_candidates(api: &Api, id: SchemaId, path: &SchemaPath, raw: &[String])
     }
     found.push(TYPE.suffixed(&parts, "Value"));
     without_repetitions(found)
-}
-
-/// A branch of a union that only has a number is told by its kind.
-fn branch_name(api: &Api, id: SchemaId, raw: &[String]) -> Option<String> {
-    let (last, before) = raw.split_last()?;
-    let kind = match &api.schemas.get(id)?.shape {
-        Shape::Object(_) => "Object",
-        Shape::Union(_) => "Choice",
-        Shape::Enumeration(values) if values.kind == EnumerationKind::Integer => "Number",
-        Shape::Enumeration(_) => "Text",
-        _ => return None,
-    };
-    let is_number = !last.is_empty() && last.chars().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| TYPE.suffixed(&path_words(before.iter().map(String::as_str)), kind))
 }
 
 fn request_claim<'a>(api: &Api, id: SchemaId, path: &SchemaPath) -> Claim<'a, Key> {

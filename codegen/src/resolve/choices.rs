@@ -3,15 +3,12 @@
 use std::collections::BTreeSet;
 
 use openapiv3::Discriminator;
-use serde_json::Value;
 
 use super::Resolver;
 use crate::diagnostics::{self, Place};
-use crate::ir::{Choice, Object, SchemaId, Shape, Union, Variant};
+use crate::ir::{Choice, Object, SchemaId, Shape, Union, Usage, Variant};
 use crate::normalize::local_target;
-
-/// How far aliases are followed.
-const LONGEST_CHAIN: usize = 32;
+use crate::pointer::Pointer;
 
 /// The kind of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,7 +23,9 @@ enum JsonKind {
 impl Resolver<'_> {
     /// Settles the choice of every union.
     pub(super) fn choose(&mut self) {
-        let ids: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
+        let mut ids: Vec<SchemaId> = self.api.schemas.iter().map(|(id, _)| id).collect();
+        // The tags of a union in a union are known before those of the one around it.
+        ids.sort_by_key(|id| self.holds_unions(*id));
         for id in ids {
             let Some(Shape::Union(union)) = self.api.schemas.get(id).map(|schema| schema.shape.clone())
             else {
@@ -38,6 +37,16 @@ impl Resolver<'_> {
                 schema.shape = Shape::Union(settled);
             }
         }
+    }
+
+    fn holds_unions(&self, id: SchemaId) -> bool {
+        let Some(Shape::Union(union)) = self.api.schemas.get(id).map(|schema| &schema.shape) else {
+            return false;
+        };
+        union
+            .variants
+            .iter()
+            .any(|variant| matches!(self.through(variant.value.schema), Some(Shape::Union(_))))
     }
 
     fn settle(&mut self, id: SchemaId, mut union: Union, declared: Option<&Discriminator>) -> Union {
@@ -59,17 +68,18 @@ impl Resolver<'_> {
     fn by_declaration(&mut self, id: SchemaId, union: &mut Union, declared: &Discriminator) -> bool {
         let Discriminator { property_name, mapping, extensions: _ } = declared;
         let mut used = BTreeSet::new();
-        for variant in &mut union.variants {
+        let constants = self.own_constants(union, property_name);
+        for (variant, constants) in union.variants.iter_mut().zip(constants) {
             let schema = variant.value.schema;
             let own = |target: &str| self.is_target(schema, target);
             let mapped = mapping.iter().filter(|(_, target)| own(target)).map(|(tag, _)| tag.clone());
             let mut tags: Vec<String> = mapped.collect();
             used.extend(tags.iter().cloned());
             if tags.is_empty() {
-                tags = self.constants(schema, property_name);
+                tags = constants;
             }
             if tags.is_empty() {
-                tags.extend(variant.name.clone().filter(|_| self.component_name(schema).is_some()));
+                tags.extend(self.implicit_tag(schema));
             }
             variant.tags = tags;
         }
@@ -94,16 +104,29 @@ impl Resolver<'_> {
         is_usable
     }
 
-    /// Whether the value of a mapping names this schema.
-    fn is_target(&self, schema: SchemaId, target: &str) -> bool {
-        let Some(found) = self.api.schemas.get(schema) else { return false };
-        let by_name = self.component_name(schema) == Some(target);
-        by_name
-            || local_target(target).is_some_and(|place| self.is_made_of(schema, &place) || found.at == place)
+    /// The tag of a branch that no mapping names: what it says itself (`x-ms-discriminator-value`), else the name of the component.
+    fn implicit_tag(&self, schema: SchemaId) -> Option<String> {
+        let node = self.own_place(schema).and_then(|place| self.document.nodes.schemas.get(place));
+        let extensions = node.and_then(|node| node.as_item()).map(|schema| &schema.schema_data.extensions);
+        let written = extensions.and_then(|extensions| extensions.get("x-ms-discriminator-value"));
+        let written = written.and_then(serde_json::Value::as_str).map(str::to_owned);
+        written.or_else(|| self.component_name(schema))
     }
 
-    fn is_made_of(&self, schema: SchemaId, place: &crate::pointer::Pointer) -> bool {
-        self.keys.get(&schema).is_some_and(|key| key.iter().any(|part| part.at == *place))
+    /// The constants of a property in each branch; none where another branch has one of them too (an inherited list of all).
+    fn own_constants(&self, union: &Union, property: &str) -> Vec<Vec<String>> {
+        let all: Vec<Vec<String>> =
+            union.variants.iter().map(|variant| self.tags_of(variant.value.schema, property, 0)).collect();
+        let count = |tag: &String| all.iter().filter(|tags| tags.contains(tag)).count();
+        let own = all.iter().map(|tags| tags.iter().all(|tag| count(tag) == 1));
+        own.zip(&all).map(|(is_own, tags)| if is_own { tags.clone() } else { Vec::new() }).collect()
+    }
+
+    /// Whether the value of a mapping names this schema.
+    fn is_target(&self, schema: SchemaId, target: &str) -> bool {
+        let by_name = self.component_name(schema).as_deref() == Some(target);
+        let is_at = |place: &Pointer| self.own_place(schema) == Some(place);
+        by_name || local_target(target).is_some_and(|place| is_at(&place))
     }
 
     /// By a property that all branches require, each with constants of its own.
@@ -117,7 +140,7 @@ impl Resolver<'_> {
                 continue;
             }
             let tags: Vec<Vec<String>> =
-                union.variants.iter().map(|variant| self.constants(variant.value.schema, name)).collect();
+                union.variants.iter().map(|variant| self.tags_of(variant.value.schema, name, 0)).collect();
             let all: BTreeSet<&String> = tags.iter().flatten().collect();
             let is_told = tags.iter().all(|tags| !tags.is_empty());
             if is_told && all.len() == tags.iter().map(Vec::len).sum::<usize>() {
@@ -127,20 +150,6 @@ impl Resolver<'_> {
             }
         }
         false
-    }
-
-    /// The constants that a property of an object may have, if they are listed: texts by themselves, whole numbers and booleans as
-    /// JSON. A list with any other value tells nothing.
-    fn constants(&self, schema: SchemaId, property: &str) -> Vec<String> {
-        let Some(Shape::Object(object)) = self.through(schema) else { return Vec::new() };
-        let Some(property) = object.properties.get(property) else { return Vec::new() };
-        match self.through(property.value.schema) {
-            Some(Shape::Enumeration(enumeration)) => {
-                let tags = enumeration.values.iter().map(|value| tag(&value.value));
-                tags.collect::<Option<_>>().unwrap_or_default()
-            }
-            _ => Vec::new(),
-        }
     }
 
     fn differ_in_kind(&self, union: &Union) -> bool {
@@ -174,14 +183,8 @@ impl Resolver<'_> {
 
     /// The shape of a schema, aliases aside.
     fn through(&self, schema: SchemaId) -> Option<&Shape> {
-        let mut id = schema;
-        for _ in 0..LONGEST_CHAIN {
-            match &self.api.schemas.get(id)?.shape {
-                Shape::Alias(usage) => id = usage.schema,
-                shape => return Some(shape),
-            }
-        }
-        None
+        let (id, _) = self.resolved(Usage { schema, nullable: false })?;
+        self.api.schemas.get(id).map(|schema| &schema.shape)
     }
 }
 
@@ -199,16 +202,6 @@ fn kind(shape: &Shape) -> Option<JsonKind> {
         },
         Shape::Any | Shape::Untyped(_) | Shape::Null | Shape::Union(_) | Shape::Alias(_) => return None,
     })
-}
-
-/// A constant as the runtime compares it.
-fn tag(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Bool(_) => Some(value.to_string()),
-        Value::Number(number) if number.is_i64() => Some(value.to_string()),
-        _ => None,
-    }
 }
 
 fn are_distinct(variants: &[Variant]) -> bool {

@@ -83,6 +83,11 @@ impl Flat {
             || matches!(self.additional, Rest::Typed(_))
     }
 
+    /// Whether all values are of one type that is no object and no list.
+    pub(super) fn is_scalar(&self) -> bool {
+        matches!(self.type_name.as_deref(), Some("string" | "integer" | "number" | "boolean"))
+    }
+
     /// Whether nothing at all is said of values.
     pub(super) fn is_empty(&self) -> bool {
         !self.has_structure()

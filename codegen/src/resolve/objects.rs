@@ -56,6 +56,7 @@ impl Resolver<'_> {
             write_only,
             docs,
             default,
+            constant: None,
             strip_byte_order_mark,
         }
     }

@@ -72,6 +72,7 @@ impl Resolver<'_> {
                 ..Docs::default()
             },
             default: self.default_of(format),
+            constant: None,
             example: example.clone().or_else(|| self.first_example(examples)),
         })
     }
@@ -161,6 +162,7 @@ impl Resolver<'_> {
             value,
             docs: Docs::default(),
             default: None,
+            constant: None,
             example: None,
         }
     }

@@ -2,28 +2,35 @@
 //! on who met the schema first.
 
 use super::Resolver;
+use super::branch_words::BranchWord;
 use super::flat::Key;
 use crate::ir::{PathRoot, SchemaPath, StatusPattern};
 use crate::pointer::Pointer;
 
 impl Resolver<'_> {
     /// The path of the schema that these nodes make.
-    pub(super) fn path(&self, key: &Key) -> SchemaPath {
+    pub(super) fn path(&mut self, key: &Key) -> SchemaPath {
         let bare = key.iter().find(|part| part.bare);
-        let named = key.iter().rfind(|part| !part.bare).or(bare);
-        let place = named.map(|part| part.at.clone()).unwrap_or_default();
         match bare {
             Some(union) if key.len() > 1 => {
+                let own = key.iter().filter(|part| !part.bare).map(|part| self.own_name(&part.at));
+                let own = own.collect::<Vec<String>>().join(" and ");
                 let mut path = self.path_of(&union.at);
-                path.segments.push(self.own_name(&place));
+                path.segments.push(own);
                 path
             }
-            _ => self.path_of(&place),
+            // A parent without its children.
+            Some(parent) => {
+                let mut path = self.path_of(&parent.at);
+                path.segments.push("base".to_owned());
+                path
+            }
+            None => self.path_of(&key.last().map(|part| part.at.clone()).unwrap_or_default()),
         }
     }
 
     /// The name that a branch of a union adds to that of the union.
-    fn own_name(&self, at: &Pointer) -> String {
+    fn own_name(&mut self, at: &Pointer) -> String {
         let path = self.path_of(at);
         let root = match path.root {
             PathRoot::Component(name) | PathRoot::Webhook(name) => name,
@@ -32,7 +39,7 @@ impl Resolver<'_> {
         path.segments.last().cloned().unwrap_or(root)
     }
 
-    fn path_of(&self, at: &Pointer) -> SchemaPath {
+    fn path_of(&mut self, at: &Pointer) -> SchemaPath {
         let segments: Vec<String> = at.segments().collect();
         let words: Vec<&str> = segments.iter().map(String::as_str).collect();
         match words.as_slice() {
@@ -44,7 +51,7 @@ impl Resolver<'_> {
                 component(name, self.inner(start, rest))
             }
             ["components", section, name, rest @ ..] => {
-                component(name, self.component_part(at, section, rest))
+                component(name, self.component_part(at, name, section, rest))
             }
             ["paths", path, method, rest @ ..] => self.operation_part(at, path, method, rest),
             ["x-webhooks", name, _, rest @ ..] => SchemaPath {
@@ -56,7 +63,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn component_part(&self, at: &Pointer, section: &str, rest: &[&str]) -> Vec<String> {
+    fn component_part(&mut self, at: &Pointer, name: &str, section: &str, rest: &[&str]) -> Vec<String> {
         let word = match section {
             "requestBodies" => "request",
             "responses" => "response",
@@ -64,24 +71,26 @@ impl Resolver<'_> {
             "headers" => "header",
             _ => "value",
         };
-        let mut segments = vec![word.to_owned()];
+        // What a name says already is not said again.
+        let is_said = name.to_lowercase().ends_with(word);
+        let mut segments: Vec<String> = (!is_said).then(|| word.to_owned()).into_iter().collect();
         segments.extend(self.content(at, rest));
         segments
     }
 
-    fn operation_part(&self, at: &Pointer, path: &str, method: &str, rest: &[&str]) -> SchemaPath {
+    fn operation_part(&mut self, at: &Pointer, path: &str, method: &str, rest: &[&str]) -> SchemaPath {
         let base = Pointer::root().child("paths").child(path);
         if let ["callbacks", name, _, _, rest @ ..] = rest {
             let segments = self.exchange(at, rest, None);
             return SchemaPath { root: PathRoot::Webhook((*name).to_owned()), segments };
         }
-        let own = self.operation_ids.get(&base.child(method));
+        let own = self.operation_ids.get(&base.child(method)).copied();
         // What stands in the path item itself is called after the first of its operations.
         let shared = || self.document.operations.iter().find(|operation| operation.path == path);
         if let Some(id) = own {
             let operation = base.child(method);
             let segments = self.exchange(at, rest, Some(&operation));
-            return SchemaPath { root: PathRoot::Operation(*id), segments };
+            return SchemaPath { root: PathRoot::Operation(id), segments };
         }
         let id = shared().and_then(|operation| self.operation_ids.get(&operation.at)).copied();
         let segments = self.exchange(at, &[&[method], rest].concat(), None);
@@ -90,7 +99,7 @@ impl Resolver<'_> {
     }
 
     /// The words for a place inside an operation.
-    fn exchange(&self, at: &Pointer, rest: &[&str], operation: Option<&Pointer>) -> Vec<String> {
+    fn exchange(&mut self, at: &Pointer, rest: &[&str], operation: Option<&Pointer>) -> Vec<String> {
         match rest {
             ["requestBody", rest @ ..] => prefixed("request", self.content(at, rest)),
             ["responses", status, "headers", name, rest @ ..] => {
@@ -108,7 +117,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// `response` for the success of an operation, the status for all else.
+    /// `response` for the success of an operation, what the status means for all else.
     fn status_word(&self, status: &str, operation: Option<&Pointer>) -> String {
         let id = operation.and_then(|operation| self.operation_ids.get(operation));
         let operation = id.and_then(|id| self.document.operations.get(id.0 as usize));
@@ -121,10 +130,11 @@ impl Resolver<'_> {
             StatusPattern::Class(class) => status.starts_with(char::from(b'0' + class)) && status.len() == 3,
             StatusPattern::Default => false,
         });
-        if is_first || (first.is_none() && status == "default") {
-            "response".into()
-        } else {
-            status.to_owned()
+        match status {
+            _ if is_first => "response".to_owned(),
+            "default" if first.is_none() => "response".to_owned(),
+            "default" => "error".to_owned(),
+            _ => super::status_words::words(status),
         }
     }
 
@@ -141,7 +151,7 @@ impl Resolver<'_> {
     }
 
     /// The words for a place inside a body, parameter or header.
-    fn content(&self, at: &Pointer, rest: &[&str]) -> Vec<String> {
+    fn content(&mut self, at: &Pointer, rest: &[&str]) -> Vec<String> {
         let inner = match rest {
             ["content", _, "schema", inner @ ..] | ["schema", inner @ ..] => inner,
             _ => &[],
@@ -151,17 +161,39 @@ impl Resolver<'_> {
             base = base.parent().unwrap_or_default();
         }
         let mut segments: Vec<String> = match rest {
-            ["content", media_type, ..] if !media_type.contains("json") => {
-                media_type.split('/').next_back().map(str::to_owned).into_iter().collect()
-            }
+            ["content", media_type, ..] => self.media_word(&base, media_type).into_iter().collect(),
             _ => Vec::new(),
         };
         segments.extend(self.inner(base, inner));
         segments
     }
 
+    /// The word that tells a media type from the others of the same content, if it is not the first thing to expect there.
+    fn media_word(&self, schema: &Pointer, media_type: &str) -> Option<String> {
+        let content = schema.parent().and_then(|holder| holder.parent())?;
+        let inside = self.document.nodes.schemas.range(content.clone()..);
+        let inside =
+            inside.map(|(place, _)| place.as_str()).take_while(|place| place.starts_with(content.as_str()));
+        let schemas = inside.filter(|place| {
+            place.ends_with("/schema")
+                && Pointer::parse(place).segments().count() == schema.segments().count()
+        });
+        let others: Vec<String> =
+            schemas.filter(|place| *place != schema.as_str()).map(str::to_owned).collect();
+        let is_json = |media_type: &str| media_type.contains("json");
+        let is_only_json = is_json(media_type) && !others.iter().any(|other| is_json(other));
+        if others.is_empty() || is_only_json || media_type == "application/json" {
+            return None;
+        }
+        Some(match media_type.split(';').next().unwrap_or_default().trim() {
+            "application/x-www-form-urlencoded" => "form".to_owned(),
+            "multipart/form-data" => "multipart".to_owned(),
+            other => other.rsplit('/').next().unwrap_or(other).trim_end_matches("+json").to_owned(),
+        })
+    }
+
     /// The words for a place inside the schema at `base`.
-    fn inner(&self, base: Pointer, rest: &[&str]) -> Vec<String> {
+    fn inner(&mut self, base: Pointer, rest: &[&str]) -> Vec<String> {
         let mut words = Vec::new();
         let mut at = base;
         let mut rest = rest;
@@ -173,9 +205,12 @@ impl Resolver<'_> {
                 ["additionalProperties", ..] => (1, Some("value".to_owned())),
                 ["x-patternProperties", _, ..] => (2, Some("value".to_owned())),
                 ["allOf", _, ..] => (2, None),
-                ["oneOf" | "anyOf", number, ..] => {
-                    let title = self.title(&at.child(rest.first().unwrap_or(&"")).child(number));
-                    (2, Some(title.unwrap_or_else(|| ordinal(number))))
+                ["oneOf" | "anyOf", number, more @ ..] => {
+                    let branch = at.child(rest.first().unwrap_or(&"")).child(number);
+                    // The branches of a union in place are those of the one around it.
+                    let is_spliced =
+                        matches!(more, ["oneOf" | "anyOf", ..]) && self.pure_union(&branch).is_some();
+                    (2, (!is_spliced).then(|| self.branch_segment(&branch, number)))
                 }
                 ["x-prefixItems", number, ..] => (2, Some(ordinal(number))),
                 [other, ..] => (1, Some((*other).to_owned())),
@@ -186,8 +221,12 @@ impl Resolver<'_> {
         }
     }
 
-    fn title(&self, at: &Pointer) -> Option<String> {
-        self.document.nodes.schemas.get(at)?.as_item()?.schema_data.title.clone()
+    fn branch_segment(&mut self, branch: &Pointer, number: &str) -> String {
+        match self.branch_word(branch) {
+            BranchWord::Own(word) => word,
+            BranchWord::Kind(kind) => kind.to_owned(),
+            BranchWord::None => ordinal(number),
+        }
     }
 }
 
@@ -200,7 +239,12 @@ fn prefixed(word: &str, mut segments: Vec<String>) -> Vec<String> {
     segments
 }
 
-/// The number of a branch, counted from one.
+/// The first ten have words.
+const ORDINALS: &[&str] =
+    &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+
+/// The number of a branch or member, counted from one.
 fn ordinal(index: &str) -> String {
-    index.parse::<u64>().map_or_else(|_| index.to_owned(), |index| (index + 1).to_string())
+    let Ok(index) = index.parse::<usize>() else { return index.to_owned() };
+    ORDINALS.get(index).map_or_else(|| (index + 1).to_string(), |word| (*word).to_owned())
 }

@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, SchemaKind};
 
 use super::classify::{Class, classify};
-use super::flat::{Branches, Flat, Key, Part};
+use super::flat::{Flat, Key, Part};
 use super::keywords::Keywords;
 use super::{LONGEST_CHAIN, Resolver, formats};
 use crate::diagnostics::{self, Place};
@@ -136,12 +136,17 @@ impl Resolver<'_> {
         let Some(first) = key.first().cloned() else { return };
         let alias = self.alias(&first, key.len());
         let flat = self.flatten(key, alias.is_none());
-        let shape = match alias {
-            Some(usage) => Shape::Alias(usage),
-            None => self.shape(id, &first.at, key, &flat),
+        let shape = match (alias, self.family(id, key)) {
+            (Some(usage), _) => Shape::Alias(usage),
+            (None, Some(family)) => family,
+            (None, None) => self.shape(id, &first.at, key, &flat),
         };
         let has_null = flat.enumeration.iter().flatten().any(serde_json::Value::is_null);
-        let admits_null = flat.nullable || has_null || self.has_null_branch(&flat);
+        let admits_null = flat.nullable || has_null || self.has_null_branch(key, &flat);
+        if let Some(values) = flat.enumeration.as_ref().filter(|_| !matches!(shape, Shape::Enumeration(_))) {
+            let values = values.iter().filter(|value| !value.is_null());
+            self.constants.insert(id, values.cloned().collect());
+        }
         let Some(schema) = self.api.schemas.get_mut(id) else { return };
         schema.nullable = match shape {
             // These admit null by themselves, or by what they are another name of.
@@ -153,9 +158,19 @@ impl Resolver<'_> {
         schema.shape = shape;
     }
 
-    fn has_null_branch(&mut self, flat: &Flat) -> bool {
-        let union = flat.unions.first().cloned();
-        union.is_some_and(|union| union.branches.iter().any(|branch| self.is_null(branch)))
+    /// Whether every union of a schema has a branch that is null.
+    pub(super) fn has_null_branch(&mut self, key: &Key, flat: &Flat) -> bool {
+        let mut all = !flat.unions.is_empty();
+        for union in &flat.unions {
+            let branches = self.spliced(&union.branches, key);
+            all &= branches.iter().any(|branch| self.admits_null(branch));
+        }
+        all
+    }
+
+    fn admits_null(&mut self, branch: &Pointer) -> bool {
+        let flat = self.flatten(&vec![Part::whole(branch.clone())], false);
+        flat.nullable || matches!(classify(&flat), Class::Null)
     }
 
     /// The schema that this one is another name of.
@@ -168,11 +183,15 @@ impl Resolver<'_> {
             return self.document.nodes.schemas.contains_key(&target).then(|| self.usage(&target));
         }
         let (inner, nullable) = self.wrapped(&part.at)?;
+        let (target, _) = self.unwrapped(&inner);
+        if self.is_child(&part.at, &target) {
+            return None;
+        }
         let usage = self.usage(&inner);
         Some(Usage { nullable: usage.nullable || nullable, ..usage })
     }
 
-    fn shape(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
+    pub(super) fn shape(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
         let format = flat.format.as_deref();
         match classify(flat) {
             Class::Any(None) => Shape::Any,
@@ -195,9 +214,7 @@ impl Resolver<'_> {
             }
             Class::Map => Shape::Map(self.map_value(at, flat)),
             Class::Object => Shape::Object(self.object(at, flat)),
-            Class::Union(Branches { branches, discriminator }) => {
-                self.union(id, at, key, flat, &branches, discriminator)
-            }
+            Class::Union(_) => self.union(id, at, key, flat),
         }
     }
 

@@ -1,53 +1,46 @@
 //! `oneOf` and `anyOf`.
 
-use std::collections::BTreeSet;
-
-use openapiv3::Discriminator;
-use serde_json::Value;
-
 use super::Resolver;
-use super::classify::{Class, classify};
-use super::flat::{Flat, Key, Part};
-use super::formats;
+use super::branch_words::BranchWord;
+use super::branches::Alternatives;
+use super::flat::{Flat, Key, Part, Rest};
+use super::schemas::is_component;
 use crate::diagnostics::{self, Place};
-use crate::ir::{
-    Choice, IntegerFormat, NumberFormat, PathRoot, SchemaId, Shape, StringFormat, Union, Usage, Variant,
-};
+use crate::ir::{Choice, SchemaId, Shape, Union, Usage, Variant};
 use crate::pointer::Pointer;
 
 impl Resolver<'_> {
     /// Builds a union, or what it comes down to.
-    pub(super) fn union(
-        &mut self,
-        id: SchemaId,
-        at: &Pointer,
-        key: &Key,
-        flat: &Flat,
-        branches: &[Pointer],
-        discriminator: Option<Discriminator>,
-    ) -> Shape {
-        if flat.unions.len() > 1 {
+    pub(super) fn union(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
+        let Some(Alternatives { keys, discriminator, is_whole }) = self.alternatives(key, flat) else {
+            return self.without_unions(id, at, key, flat);
+        };
+        if !is_whole {
             self.diagnostics.report(diagnostics::several_unions(Place::Node(at.clone())));
-        }
-        let branches: Vec<Pointer> =
-            branches.iter().filter(|branch| !self.is_null(branch)).cloned().collect();
-        if flat.has_structure() && branches.iter().all(|branch| self.is_constraint(branch)) {
-            let mut object = self.without_union(key);
-            object.docs = crate::ir::Docs::default();
-            return Shape::Object(self.object(at, &object));
-        }
-        let base = if flat.has_structure() { bare(key) } else { Key::new() };
-        if base.is_empty() && discriminator.is_none() {
-            let leaves = self.leaves(&branches);
-            if let Some(shape) = self.collapse(at, &leaves) {
-                return shape;
+            if self.drops_properties(&keys) {
+                return Shape::Untyped(
+                    "several unions of one schema, which no type holds together".to_owned(),
+                );
             }
         }
-        let branches = self.without_narrower(branches);
-        let variants = self.variants(&branches, &base);
+        let is_product = keys.iter().any(|key| key.len() > 1);
+        let has_base = flat.has_structure() || flat.is_scalar() || is_product;
+        let base = if has_base { bare(key) } else { Key::new() };
+        let keys = self.joined(keys, &base);
+        if !flat.has_structure()
+            && discriminator.is_none()
+            && let Some(shape) = self.collapse(at, &keys)
+        {
+            return shape;
+        }
+        let (keys, is_open) = self.without_needless(keys);
+        let variants = self.variants(&keys, base.len());
         match variants.as_slice() {
             [] => Shape::Null,
-            [one] => Shape::Alias(one.value),
+            [one] if !is_open => {
+                let nullable = one.value.nullable || flat.nullable || self.has_null_branch(key, flat);
+                Shape::Alias(Usage { nullable, ..one.value })
+            }
             _ => {
                 self.discriminators.extend(discriminator.map(|discriminator| (id, discriminator)));
                 Shape::Union(Union { variants, choice: Choice::Trial })
@@ -55,170 +48,80 @@ impl Resolver<'_> {
         }
     }
 
-    fn variants(&mut self, branches: &[Pointer], base: &Key) -> Vec<Variant> {
+    /// The shape of a schema whose unions only say what is required.
+    fn without_unions(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
+        let mut plain = self.flatten(&bare(key), false);
+        plain.docs = crate::ir::Docs::default();
+        let branches: Vec<Pointer> = flat.unions.iter().flat_map(|union| union.branches.clone()).collect();
+        let requires =
+            |branch: &Pointer| !self.flatten(&vec![Part::whole(branch.clone())], false).required.is_empty();
+        if plain.is_empty() && branches.iter().any(requires) {
+            plain.type_name = Some("object".to_owned());
+        }
+        self.shape(id, at, key, &plain)
+    }
+
+    /// The branches, each with what is said beside the union.
+    fn joined(&mut self, branches: Vec<Key>, base: &Key) -> Vec<Key> {
+        if base.is_empty() {
+            return branches;
+        }
+        let mut join = |branch: Key| {
+            let inner = branch.into_iter().map(|part| Part { at: self.unwrapped(&part.at).0, ..part });
+            base.iter().cloned().chain(inner.collect::<Key>()).collect()
+        };
+        branches.into_iter().map(&mut join).collect()
+    }
+
+    /// The variants, of which the first nodes of each are said beside the union.
+    fn variants(&mut self, branches: &[Key], base: usize) -> Vec<Variant> {
         let mut variants: Vec<Variant> = Vec::new();
         for branch in branches {
-            let value = self.branch(branch, base);
+            let value = match base {
+                0 => self.usage_of(branch),
+                _ => Usage { schema: self.id(branch.clone()), nullable: false },
+            };
             if variants.iter().all(|variant| variant.value.schema != value.schema) {
-                variants.push(Variant { value, name: self.variant_name(branch), tags: Vec::new() });
+                let name = self.variant_name(branch.get(base..).unwrap_or_default());
+                variants.push(Variant { value, name, tags: Vec::new() });
             }
         }
         variants
     }
 
-    fn branch(&mut self, branch: &Pointer, base: &Key) -> Usage {
-        if base.is_empty() {
-            return self.usage(branch);
-        }
-        let (inner, nullable) = self.unwrapped(branch);
-        let key: Key = base.iter().cloned().chain([Part::whole(inner)]).collect();
-        Usage { schema: self.id(key), nullable }
+    /// Whether a branch leaves out what it does not declare, which another union may have.
+    fn drops_properties(&mut self, branches: &[Key]) -> bool {
+        branches.iter().any(|branch| self.flatten(branch, false).additional == Rest::Denied)
     }
 
-    /// The component that a branch is, or its title.
-    fn variant_name(&mut self, branch: &Pointer) -> Option<String> {
-        let (inner, _) = self.unwrapped(branch);
-        let schema = self.document.nodes.schemas.get(&inner).and_then(|node| node.as_item());
-        let title = schema.and_then(|schema| schema.schema_data.title.clone());
-        let component = super::schemas::is_component(&inner).then(|| inner.segments().last()).flatten();
-        component.or(title)
+    /// The components that a branch is, or their titles.
+    fn variant_name(&mut self, branch: &[Part]) -> Option<String> {
+        let names: Option<Vec<String>> = branch.iter().map(|part| self.node_name(&part.at)).collect();
+        names.map(|names| names.join(" and "))
     }
 
-    /// Whether a branch says nothing of the shape of a value: only what is required, or what must not be.
-    fn is_constraint(&mut self, branch: &Pointer) -> bool {
-        let flat = self.flatten(&vec![Part::whole(branch.clone())], false);
-        let has_shape = !flat.properties.is_empty()
-            || !flat.items.is_empty()
-            || !flat.unions.is_empty()
-            || flat.enumeration.is_some()
-            || flat.type_name.as_deref().is_some_and(|name| name != "object");
-        !has_shape
+    fn node_name(&mut self, at: &Pointer) -> Option<String> {
+        let (inner, _) = self.unwrapped(at);
+        if is_component(&inner) {
+            return inner.segments().last();
+        }
+        match self.branch_word(at) {
+            BranchWord::Own(word) => Some(word),
+            BranchWord::Kind(_) | BranchWord::None => None,
+        }
     }
 
-    fn without_union(&mut self, key: &Key) -> Flat {
-        self.flatten(&bare(key), false)
+    /// The key of the component that a schema is, what is said beside a union aside: the implicit name for a discriminator.
+    pub(super) fn component_name(&self, id: SchemaId) -> Option<String> {
+        self.own_place(id).filter(|place| is_component(place)).and_then(|place| place.segments().last())
     }
 
-    /// The branches, with unions among them replaced by their own branches.
-    fn leaves(&mut self, branches: &[Pointer]) -> Vec<Pointer> {
-        let mut leaves = Vec::new();
-        let mut seen = BTreeSet::new();
-        let mut waiting: Vec<Pointer> = branches.iter().rev().cloned().collect();
-        while let Some(branch) = waiting.pop() {
-            let (branch, _) = self.unwrapped(&branch);
-            if !seen.insert(branch.clone()) {
-                continue;
-            }
-            let flat = self.flatten(&vec![Part::whole(branch.clone())], false);
-            match classify(&flat) {
-                Class::Union(inner) if !flat.has_structure() && inner.discriminator.is_none() => {
-                    waiting.extend(inner.branches.into_iter().rev());
-                }
-                Class::Null => {}
-                _ => leaves.push(branch),
-            }
-        }
-        leaves
-    }
-
-    /// The branches without whole numbers, where another branch takes any number.
-    fn without_narrower(&mut self, branches: Vec<Pointer>) -> Vec<Pointer> {
-        let classes: Vec<Class> = branches
-            .iter()
-            .map(|branch| classify(&self.flatten(&vec![Part::whole(branch.clone())], false)))
-            .collect();
-        let has_number = classes.iter().any(|class| matches!(class, Class::Number));
-        let stays = |class: &Class| !has_number || !matches!(class, Class::Integer);
-        branches
-            .into_iter()
-            .zip(&classes)
-            .filter(|(_, class)| stays(class))
-            .map(|(branch, _)| branch)
-            .collect()
-    }
-
-    /// Branches of one kind of text or number come down to a single type.
-    fn collapse(&mut self, at: &Pointer, branches: &[Pointer]) -> Option<Shape> {
-        let flats: Vec<Flat> =
-            branches.iter().map(|branch| self.flatten(&vec![Part::whole(branch.clone())], false)).collect();
-        let classes: Vec<Class> = flats.iter().map(classify).collect();
-        if classes.iter().any(|class| matches!(class, Class::Any(_))) {
-            let reason = "one branch of the union accepts anything";
-            return Some(Shape::Untyped(reason.to_owned()));
-        }
-        if classes.len() < 2 {
-            return None;
-        }
-        let is_text = |(class, flat): (&Class, &Flat)| match class {
-            Class::String => true,
-            Class::Enumeration => flat.enumeration.iter().flatten().all(Value::is_string),
-            _ => false,
-        };
-        let is_integer = |(class, flat): (&Class, &Flat)| match class {
-            Class::Integer => true,
-            Class::Enumeration => flat.enumeration.iter().flatten().all(Value::is_i64),
-            _ => false,
-        };
-        if classes.iter().zip(&flats).all(is_text) {
-            return Some(self.texts(at, &classes, flats));
-        }
-        if classes.iter().zip(&flats).all(is_integer) {
-            return Some(self.integers(at, &classes, flats));
-        }
-        let is_number = |class: &Class| matches!(class, Class::Integer | Class::Number);
-        classes.iter().all(is_number).then_some(Shape::Number(NumberFormat::Double))
-    }
-
-    fn texts(&mut self, at: &Pointer, classes: &[Class], flats: Vec<Flat>) -> Shape {
-        let is_open = classes.iter().any(|class| matches!(class, Class::String));
-        let has_constants = classes.iter().any(|class| matches!(class, Class::Enumeration));
-        let values = flats.iter().filter_map(|flat| flat.enumeration.as_ref()).map(Vec::len).sum::<usize>();
-        if has_constants && (!is_open || values > 1) {
-            return self.listed_constants(at, flats);
-        }
-        let mut formats = flats.iter().map(|flat| {
-            let format = flat.format.as_deref().and_then(formats::string);
-            format.unwrap_or(StringFormat::Plain)
-        });
-        let first = formats.next().unwrap_or(StringFormat::Plain);
-        let is_one = !has_constants && formats.all(|format| format == first);
-        if !is_one {
-            self.diagnostics.report(diagnostics::merged_branches(Place::Node(at.clone())));
-        }
-        Shape::String(if is_one { first } else { StringFormat::Plain })
-    }
-
-    fn integers(&mut self, at: &Pointer, classes: &[Class], flats: Vec<Flat>) -> Shape {
-        if classes.iter().all(|class| matches!(class, Class::Enumeration)) {
-            return self.listed_constants(at, flats);
-        }
-        Shape::Integer(IntegerFormat::Int64)
-    }
-
-    /// The constants of all branches in one list; the title of a branch with one constant names it.
-    fn listed_constants(&mut self, at: &Pointer, flats: Vec<Flat>) -> Shape {
-        let mut values = Vec::new();
-        let mut labels = super::enumerations::Labels::default();
-        for flat in flats {
-            let own = flat.enumeration.unwrap_or_default();
-            labels.extend(flat.labels);
-            if let [one] = own.as_slice() {
-                labels.add(one, flat.docs.title, flat.docs.description);
-            }
-            for value in own {
-                if !value.is_null() && !values.contains(&value) {
-                    values.push(value);
-                }
-            }
-        }
-        Shape::Enumeration(self.enumeration(at, values, &labels))
-    }
-
-    /// The key of the component that a schema is, for the implicit names of a discriminator.
-    pub(super) fn component_name(&self, id: SchemaId) -> Option<&str> {
-        let path = &self.api.schemas.get(id)?.path;
-        match &path.root {
-            PathRoot::Component(name) if path.segments.is_empty() => Some(name),
+    /// The node that a schema is made of, what is said beside a union aside.
+    pub(super) fn own_place(&self, id: SchemaId) -> Option<&Pointer> {
+        let key = self.keys.get(&id)?;
+        let mut own = key.iter().filter(|part| !part.bare);
+        match (own.next(), own.next(), key.as_slice()) {
+            (Some(one), None, _) | (None, None, [one]) => Some(&one.at),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Operations: handles, requests and results.
 
-use super::{Doc, Example, Gate, Identifier, ServerTemplate, Type};
+use super::{Constant, Doc, Example, Gate, Identifier, ServerTemplate, Type};
 
 /// The operations of one tag.
 #[derive(Debug, Clone)]
@@ -73,6 +73,8 @@ pub struct Argument {
     pub passing: Passing,
     /// Where it goes.
     pub target: Target,
+    /// What it is unless it is set.
+    pub constant: Option<Constant>,
 }
 
 /// How an argument is taken.

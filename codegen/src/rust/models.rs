@@ -93,8 +93,8 @@ pub struct Field {
     pub presence: Presence,
     /// Whether `new` and the setter take whatever turns into the type (into that of its items, where it is a list).
     pub into: bool,
-    /// The variant that `new` fills in, for a required property that can only have one value.
-    pub constant: Option<Identifier>,
+    /// What `new` fills in, for a property that can only have one value.
+    pub constant: Option<Constant>,
     /// Where among the required ones the document has it.
     pub rank: usize,
 }
@@ -104,6 +104,21 @@ impl Field {
     pub fn is_required(&self) -> bool {
         matches!(self.presence, Presence::Required | Presence::RequiredNullable)
     }
+}
+
+/// The only value of a field.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constant {
+    /// A variant of the enumeration that the field holds.
+    Variant(Identifier),
+    /// A text.
+    Text(String),
+    /// A boolean.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number of a type that is not whole.
+    Number(f64),
 }
 
 /// How the presence of a field is treated.
@@ -197,10 +212,21 @@ pub struct UnionVariant {
     pub doc: Doc,
     /// Whether `From<content>` is unambiguous.
     pub from: bool,
-    /// Whether its content is a struct, which knows the names of its properties.
-    pub is_struct: bool,
+    /// What is known of its content before it is read.
+    pub kind: BranchKind,
     /// Values of the tag that choose it.
     pub tags: Vec<String>,
+}
+
+/// What is known of a branch before it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BranchKind {
+    /// A struct, which knows the names of its properties.
+    Struct,
+    /// A union, which knows its own branches.
+    Union,
+    /// Anything else.
+    Value,
 }
 
 /// How a branch is chosen when a union is decoded.

@@ -3,21 +3,29 @@
 //! In: JSON through any serde format. Out: a struct with one field for each property. Deliberately absent: derives. One
 //! generic visitor costs a fraction of what a derived one per type costs to compile, and is as fast.
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor,
+};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use std::{collections::BTreeMap, fmt, marker::PhantomData};
 
 use super::nullable::Nullable;
+use super::tolerant::Tolerant;
 
 /// An object with any keys and one kind of value.
 pub type Map<V> = BTreeMap<String, V>;
 
-/// A value that stands for "nothing was said": what a required property holds if the service sends null for it.
-pub trait Empty {
+/// A value that stands for "nothing was said": what a required property, or a member of a list or map, holds if the service sends null
+/// for it and the description does not foresee that. A member keeps its place that way.
+pub trait Empty: DeserializeOwned {
     /// The empty value: an empty text, list or map, zero, `false`.
     fn empty() -> Self;
+
+    /// Reads a value that is not null itself, whatever nulls are in it.
+    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::deserialize(deserializer)
+    }
 }
 
 /// A property of an object: its name on the wire, and whether it must be there.
@@ -121,7 +129,7 @@ macro_rules! model {
                 key: String,
                 map: &mut A,
             ) -> Result<(), A::Error> {
-                self.$unknown.insert(key, map.next_value()?);
+                self.$unknown.insert(key, $crate::runtime::model::required(map)?);
                 Ok(())
             })?
 
@@ -201,13 +209,13 @@ impl<S: SerializeMap> ObjectWriter<S> {
 }
 
 /// Reads the value of a required property: null, which the description does not foresee, is the empty value.
-pub fn required<'de, T: Deserialize<'de> + Empty, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
-    Ok(map.next_value::<Option<T>>()?.unwrap_or_else(T::empty))
+pub fn required<'de, T: Empty, A: MapAccess<'de>>(map: &mut A) -> Result<T, A::Error> {
+    Ok(map.next_value::<Tolerant<T>>()?.0)
 }
 
 /// Reads the value of an optional property: null is absence.
-pub fn optional<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A) -> Result<Option<T>, A::Error> {
-    map.next_value()
+pub fn optional<'de, T: Empty, A: MapAccess<'de>>(map: &mut A) -> Result<Option<T>, A::Error> {
+    required(map)
 }
 
 /// Reads the value of an optional property that may be any value: null is one of them, and no absence.
@@ -216,8 +224,8 @@ pub fn anything<'de, A: MapAccess<'de>>(map: &mut A) -> Result<Option<Value>, A:
 }
 
 /// Reads the value of a property for which null and absence are two things.
-pub fn nullable<'de, T: Deserialize<'de>, A: MapAccess<'de>>(map: &mut A) -> Result<Nullable<T>, A::Error> {
-    map.next_value()
+pub fn nullable<'de, T: Empty, A: MapAccess<'de>>(map: &mut A) -> Result<Nullable<T>, A::Error> {
+    required::<Option<T>, A>(map).map(Nullable::from)
 }
 
 /// Passes over the value of a property.
@@ -340,51 +348,3 @@ impl Visitor<'_> for KeySeed {
         Ok(self.position(key).map_or_else(|| Key::Unknown(self.keep.then(|| key.to_owned())), Key::Known))
     }
 }
-
-impl<T> Empty for Option<T> {
-    fn empty() -> Self {
-        None
-    }
-}
-
-impl<T> Empty for Vec<T> {
-    fn empty() -> Self {
-        Self::new()
-    }
-}
-
-impl<T> Empty for Map<T> {
-    fn empty() -> Self {
-        Self::new()
-    }
-}
-
-impl<T: Empty> Empty for Box<T> {
-    fn empty() -> Self {
-        Self::new(T::empty())
-    }
-}
-
-/// Implements [`Empty`] by `Default`.
-macro_rules! empty_by_default {
-    ($($ty:ty),*) => {
-        $(impl Empty for $ty {
-            fn empty() -> Self {
-                Self::default()
-            }
-        })*
-    };
-}
-empty_by_default!(bool, i32, i64, u32, u64, f64, String, (), Value, bytes::Bytes);
-
-/// Implements [`Empty`] for tuples, member by member.
-macro_rules! empty_tuples {
-    ($(($($name:ident)+))*) => {
-        $(impl<$($name: Empty),+> Empty for ($($name,)+) {
-            fn empty() -> Self {
-                ($($name::empty(),)+)
-            }
-        })*
-    };
-}
-empty_tuples!((A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H));

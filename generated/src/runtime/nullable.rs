@@ -62,9 +62,13 @@ impl From<&str> for Nullable<String> {
     }
 }
 
-impl<T> Empty for Nullable<T> {
+impl<T: Empty> Empty for Nullable<T> {
     fn empty() -> Self {
         Self::Absent
+    }
+
+    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read_value(deserializer).map(Self::Value)
     }
 }
 

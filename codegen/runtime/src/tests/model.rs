@@ -77,6 +77,11 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
             Self(0)
         }
     }
+    impl<'de> serde::Deserialize<'de> for Wide {
+        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Self::deserialize_model(deserializer)
+        }
+    }
     impl Model for Wide {
         const NAME: &'static str = "Wide";
         const FIELDS: &'static [Field] = &{
@@ -148,4 +153,48 @@ fn a_secret_is_sent_and_not_shown() {
     let secret: Secret = serde_json::from_str(r#""hunter2""#).unwrap();
     assert_eq!(serde_json::to_string(&secret).unwrap(), r#""hunter2""#);
     assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(…) Some(Secret(…))");
+}
+
+#[derive(Debug, PartialEq)]
+struct Lists {
+    texts: Vec<String>,
+    maybe: Option<Vec<Vec<i64>>>,
+    admitted: Vec<Option<f64>>,
+    map: Map<bool>,
+    pair: (String, i64),
+    more: Map<Vec<String>>,
+}
+model! {
+    Lists {
+        0: required texts = "texts",
+        1: optional maybe = "maybe",
+        2: required admitted = "admitted",
+        3: required map = "map",
+        4: required pair = "pair",
+        ..more
+    }
+}
+
+#[test]
+fn a_null_among_members_is_empty_and_keeps_its_place() {
+    let read: Lists = serde_json::from_value(json!({
+        "texts": ["a", null, "b"],
+        "maybe": [null, [1, null]],
+        "admitted": [null, 1],
+        "map": { "a": true, "b": null },
+        "pair": [null, 2],
+        "else": ["c", null],
+    }))
+    .unwrap();
+    let expected = Lists {
+        texts: vec!["a".to_owned(), String::new(), "b".to_owned()],
+        maybe: Some(vec![vec![], vec![1, 0]]),
+        admitted: vec![None, Some(1.0)],
+        map: Map::from([("a".to_owned(), true), ("b".to_owned(), false)]),
+        pair: (String::new(), 2),
+        more: Map::from([("else".to_owned(), vec!["c".to_owned(), String::new()])]),
+    };
+    assert_eq!(read, expected);
+    let wrong = serde_json::from_value::<Lists>(json!({ "texts": [1] })).unwrap_err();
+    assert!(wrong.to_string().contains("expected a string"), "{wrong}");
 }

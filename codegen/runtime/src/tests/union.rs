@@ -79,6 +79,7 @@ fn a_trial_prefers_the_branch_that_knows_most() {
     let both = json!({"radius": 1.5, "side": 2, "color": "red"});
     assert_eq!(read(both), Tried::Square(Square { side: 2.0, color: Some("red".to_owned()) }));
     assert_eq!(read(json!("text")), Tried::Unknown(json!("text")));
+    assert_eq!(read(Value::Null), Tried::Unknown(Value::Null));
 }
 
 #[derive(Debug, PartialEq)]
@@ -120,5 +121,44 @@ fn a_tag_may_be_a_number_or_a_boolean() {
     let read = |json: Value| serde_json::from_value::<Numbered>(json).unwrap();
     assert_eq!(read(json!({"type": 1, "radius": 1.5})), Numbered::Circle(ROUND));
     assert_eq!(read(json!({"type": true, "side": 2})), Numbered::Square(square(2.0)));
+    assert_eq!(read(json!({"type": 1.0, "radius": 1.5})), Numbered::Circle(ROUND));
     assert!(matches!(read(json!({"type": 2, "radius": 1.5})), Numbered::Unknown(_)));
+}
+
+/// A union with unions among its branches, which it tries in order.
+#[derive(Debug, PartialEq)]
+enum Outer {
+    Scalar(Scalar),
+    Tried(Box<Tried>),
+    Flag(bool),
+    Unknown(Value),
+}
+
+union! {
+    Outer by Trial => {
+        0: choice Scalar(Scalar),
+        1: choice Tried(Tried),
+        2: value Flag(bool),
+        ..Unknown
+    }
+}
+
+#[test]
+fn what_a_union_in_a_union_does_not_know_is_left_to_later_branches() {
+    let read = |json: Value| serde_json::from_value::<Outer>(json).unwrap();
+    assert_eq!(read(json!(true)), Outer::Flag(true));
+    assert_eq!(read(json!("a")), Outer::Scalar(Scalar::Text("a".to_owned())));
+    assert_eq!(read(json!({"side": 2})), Outer::Tried(Box::new(Tried::Square(square(2.0)))));
+    assert_eq!(read(json!({"edge": 2})), Outer::Unknown(json!({"edge": 2})));
+}
+
+shape!(PartlyTagged, Choice::Tag("type", &[("circle", 0)]));
+
+#[test]
+fn a_branch_without_a_tag_is_tried_where_no_tag_leads_anywhere() {
+    let read = |json: Value| serde_json::from_value::<PartlyTagged>(json).unwrap();
+    assert_eq!(read(json!({"side": 2})), PartlyTagged::Square(square(2.0)));
+    assert_eq!(read(json!({"type": "circle", "radius": 1.5})), PartlyTagged::Circle(ROUND));
+    let strange = json!({"type": "hexagon"});
+    assert_eq!(read(strange.clone()), PartlyTagged::Unknown(strange));
 }

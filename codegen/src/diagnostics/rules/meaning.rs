@@ -33,9 +33,11 @@ pub fn unknown_format(format: &str, place: Place) -> Diagnostic {
     note("unknown-format", format!("the format `{format}` is not known; the value is a plain text"), place)
 }
 
-/// A schema has either `oneOf` or `anyOf`; of several, only the first becomes a type.
+/// The branches of several unions of one schema can be true together, and there are few enough of them to be put together, each with
+/// each. Else only the first union becomes a type; what the others say is kept as undeclared properties.
 pub fn several_unions(place: Place) -> Diagnostic {
-    degraded("several-unions", "of several unions of one schema only the first is used".to_owned(), place)
+    let message = "the branches of these unions cannot be put together; only those of the first are used";
+    degraded("several-unions", message.to_owned(), place)
 }
 
 /// Texts of several formats become a plain text.

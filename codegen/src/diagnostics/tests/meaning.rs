@@ -197,10 +197,10 @@ components:
   schemas:
     A:
       oneOf: [{ type: string }, { type: boolean }]
-      anyOf: [{ type: string }, { type: integer }]
+      anyOf: [{ type: object }, { type: integer }]
 ",
         )],
-        "degraded[several-unions]: of several unions of one schema only the first is used
+        "degraded[several-unions]: the branches of these unions cannot be put together; only those of the first are used
  --> openapi.yaml:6:5
   |
 6 |     A:

@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::super::constant;
 use super::super::scope::Scope;
 use super::super::types::ident;
 use crate::rust::{Argument, BodyKind, ParameterStyle, Passing, Target, Type, WireStyle};
@@ -40,19 +41,27 @@ fn item(ty: &Type) -> &Type {
 
 /// The statement that puts an argument into `request`.
 pub(super) fn given(argument: &Argument, request: &TokenStream, scope: &mut Scope) -> TokenStream {
+    let value = value(argument, scope);
+    put(argument, request, &value, scope)
+}
+
+/// The statement that puts what an argument is from the start into `request`.
+pub(super) fn preset(argument: &Argument, request: &TokenStream, scope: &mut Scope) -> Option<TokenStream> {
+    let known = argument.constant.as_ref()?;
+    let value = constant::value(&argument.ty, known, &mut |ty| scope.ty(ty));
+    Some(put(argument, request, &value, scope))
+}
+
+fn put(argument: &Argument, request: &TokenStream, value: &TokenStream, scope: &mut Scope) -> TokenStream {
     let (place, wire, style) = match &argument.target {
         Target::Path(wire, style) => ("path", wire, style),
         Target::Query(wire, style) => ("query", wire, style),
         Target::Header(wire, style) => ("header", wire, style),
         Target::Cookie(wire, style) => ("cookie", wire, style),
-        Target::Body(kind) => {
-            let value = value(argument, scope);
-            return body(kind, request, &value, scope);
-        }
+        Target::Body(kind) => return body(kind, request, value, scope),
     };
     let place = quote::format_ident!("{place}");
     let style = self::style(*style, scope);
-    let value = value(argument, scope);
     quote! { #request.#place(#wire, #style, &#value); }
 }
 

@@ -26,11 +26,14 @@ pub(super) fn method(
     let call = scope.runtime("Call");
     let taken: Vec<_> =
         operation.arguments.iter().map(|argument| arguments::declared(argument, scope)).collect();
-    let body = if operation.arguments.is_empty() {
+    let request = quote! { call.request };
+    let arguments = operation.arguments.iter().map(|argument| arguments::given(argument, &request, scope));
+    let mut given: Vec<_> = arguments.collect();
+    let setters = operation.setters.iter();
+    given.extend(setters.filter_map(|argument| arguments::preset(argument, &request, scope)));
+    let body = if given.is_empty() {
         quote! { #call::new(&self.client) }
     } else {
-        let request = quote! { call.request };
-        let given = operation.arguments.iter().map(|argument| arguments::given(argument, &request, scope));
         quote! {
             let mut call = #call::new(&self.client);
             #(#given)*

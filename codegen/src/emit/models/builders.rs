@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::docs;
 use super::super::types::{ident, ty};
+use super::super::{constant, docs};
 use super::structs::empty_value;
 use crate::rust::{Doc, Field, Presence, Struct, Type};
 
@@ -36,10 +36,11 @@ pub(super) fn items(object: &Struct) -> Vec<TokenStream> {
 
 fn new(object: &Struct) -> TokenStream {
     let arguments: Vec<TokenStream> = object.arguments().into_iter().map(argument).collect();
-    let doc = if arguments.is_empty() {
-        "A value with no property set."
-    } else {
-        "A value with its required properties; setters add the others."
+    let is_fixed = object.fields.iter().any(|field| field.constant.is_some());
+    let doc = match (arguments.is_empty(), is_fixed) {
+        (true, false) => "A value with no property set.",
+        (true, true) => "A value with nothing but its constants; setters add the others.",
+        (false, _) => "A value with its required properties; setters add the others.",
     };
     let doc = docs::outer(&Doc(doc.to_owned()));
     let many = (arguments.len() > MANY)
@@ -58,7 +59,7 @@ fn new(object: &Struct) -> TokenStream {
 fn new_body(object: &Struct) -> TokenStream {
     let given: Vec<TokenStream> = object.fields.iter().filter_map(initializer).collect();
     if !object.json {
-        let rest = object.fields.iter().filter(|field| !field.is_required()).map(|field| {
+        let rest = object.fields.iter().filter(|field| initializer(field).is_none()).map(|field| {
             let (name, value) = (ident(&field.name), empty_value(&field.ty));
             quote!(#name: #value,)
         });
@@ -81,8 +82,8 @@ pub(super) fn starts_empty(object: &Struct) -> bool {
 fn initializer(field: &Field) -> Option<TokenStream> {
     let name = ident(&field.name);
     if let Some(constant) = &field.constant {
-        let (ty, constant) = (ty(&field.ty), ident(constant));
-        return Some(quote!(#name: #ty::#constant));
+        let value = constant::value(&field.ty, constant, &mut ty);
+        return Some(quote!(#name: #value));
     }
     if !field.is_required() {
         return None;

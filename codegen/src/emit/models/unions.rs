@@ -6,7 +6,7 @@ use quote::quote;
 use super::super::docs;
 use super::super::types::{Imports, ident, ty, word};
 use super::builders::unboxed;
-use crate::rust::{Type, Union, UnionChoice, UnionVariant};
+use crate::rust::{BranchKind, Type, Union, UnionChoice, UnionVariant};
 
 /// The items of a union.
 pub(super) fn items(union: &Union, imports: &mut Imports) -> Vec<TokenStream> {
@@ -24,7 +24,11 @@ fn table(union: &Union, imports: &mut Imports) -> TokenStream {
     let rows = union.variants.iter().enumerate().map(|(index, variant)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&variant.name));
         let content = ty(unboxed(&variant.ty));
-        let kind = word(if variant.is_struct { "object" } else { "value" });
+        let kind = word(match variant.kind {
+            BranchKind::Struct => "object",
+            BranchKind::Union => "choice",
+            BranchKind::Value => "value",
+        });
         quote!(#index: #kind #name(#content),)
     });
     let (name, unknown, choice) = (ident(&union.name), ident(&union.unknown), choice(union));

@@ -43,7 +43,9 @@ fn position(source: &ir::Operation, parameter: &ir::Parameter) -> usize {
 
 fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::Identifier) -> Taken {
     let ty = scene.types.value(parameter.value, Direction::Request);
-    let required = parameter.required || parameter.location == Location::Path;
+    let constant = scene.types.constant(parameter.value, parameter.constant.as_ref());
+    let is_needed = parameter.required || parameter.location == Location::Path;
+    let required = is_needed && constant.is_none();
     let argument = Argument {
         name: name.clone(),
         doc: prose::setter(parameter),
@@ -51,6 +53,7 @@ fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::I
         passing: passing(&scene.models, &ty),
         ty,
         target: target(parameter),
+        constant,
     };
     Taken { argument, required, example: parameter.example.clone() }
 }

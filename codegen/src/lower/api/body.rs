@@ -38,6 +38,7 @@ pub(super) fn lower(
         ty,
         passing,
         target: Target::Body(kind),
+        constant: None,
     };
     Some(Taken { argument, required: body.required, example })
 }

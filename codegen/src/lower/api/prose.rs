@@ -121,7 +121,11 @@ pub(super) fn setter(parameter: &ir::Parameter) -> Doc {
     let description = parameter.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
     let default =
         parameter.default.as_ref().map(|value| filled(&format!("Default: {}.", code(&value.to_string()))));
-    paragraphs([lead, description, docs::limits(&parameter.docs), default.unwrap_or_default()])
+    let constant = parameter
+        .constant
+        .as_ref()
+        .map(|value| filled(&format!("Set to {} from the start.", code(&value.to_string()))));
+    paragraphs([lead, description, docs::limits(&parameter.docs), default.or(constant).unwrap_or_default()])
 }
 
 /// What the setter of a body says.

@@ -81,6 +81,7 @@ fn what_is_not_said_is_told_by_name() {
         write_only: false,
         docs: Docs::default(),
         default: Some(serde_json::json!(25)),
+        constant: None,
         strip_byte_order_mark: false,
     };
     assert_eq!(field("a`b", &property, None).0, "The property ``a`b``.\n\nRead-only. Default: `25`.");

@@ -1,7 +1,7 @@
 //! Objects: a struct with a field for each property.
 
 use crate::graph;
-use crate::ir::{Additional, EnumerationKind, Object, Property, Schema, SchemaId, Shape, StringFormat};
+use crate::ir::{Additional, Object, Property, Schema, SchemaId, Shape, StringFormat};
 use crate::lower::docs;
 use crate::rust::{Field, Identifier, Part, Presence, Struct, Type};
 
@@ -57,7 +57,7 @@ impl Lowering<'_> {
             ty: present_as(value, presence),
             presence,
             into: self.types.passes_into(property.value),
-            constant: self.constant(property).filter(|_| presence == Presence::Required),
+            constant: self.types.constant(property.value, property.constant.as_ref()),
         })
     }
 
@@ -86,14 +86,6 @@ impl Lowering<'_> {
             (false, false) => Presence::Optional,
             (false, true) => Presence::OptionalNullable,
         }
-    }
-
-    /// The only variant of an enumeration with one value.
-    fn constant(&self, property: &Property) -> Option<Identifier> {
-        let (id, schema) = self.types.resolved(property.value)?;
-        let is_constant = matches!(&schema.shape, Shape::Enumeration(values)
-            if values.kind != EnumerationKind::Mixed && values.values.len() == 1);
-        self.names.variants(id).first().filter(|_| is_constant).cloned()
     }
 
     fn unknown(&self, id: SchemaId, object: &Object, form: Form) -> Option<(Identifier, Type)> {

@@ -88,6 +88,11 @@ impl<'a> Types<'a> {
         None
     }
 
+    /// The variants of an enumeration, in the order of its values.
+    pub(super) fn variants(self, id: SchemaId) -> &'a [Identifier] {
+        self.names.variants(id)
+    }
+
     /// The type of a schema.
     pub(super) fn schema(self, id: SchemaId, direction: Direction) -> Type {
         self.of(id, direction, &mut Vec::new())

@@ -2,7 +2,7 @@
 
 use crate::ir::{self, Choice, EnumerationKind, Schema, SchemaId, Shape, Usage};
 use crate::lower::docs;
-use crate::rust::{Identifier, Type, Union, UnionChoice, UnionVariant};
+use crate::rust::{BranchKind, Identifier, Type, Union, UnionChoice, UnionVariant};
 
 use super::{Form, Lowering};
 
@@ -23,7 +23,7 @@ impl Lowering<'_> {
             ty: ty.clone(),
             doc: self.branch_doc(variant),
             from: *ty != Type::Value && types.iter().filter(|other| *other == ty).count() == 1,
-            is_struct: self.is_struct(variant.value),
+            kind: self.branch_kind(variant.value),
             tags: variant.tags.clone(),
         });
         Union {
@@ -40,8 +40,12 @@ impl Lowering<'_> {
         docs::branch(resolved, variant.name.as_deref())
     }
 
-    fn is_struct(&self, usage: Usage) -> bool {
-        self.types.resolved(usage).is_some_and(|(_, schema)| matches!(schema.shape, Shape::Object(_)))
+    fn branch_kind(&self, usage: Usage) -> BranchKind {
+        match self.types.resolved(usage).map(|(_, schema)| &schema.shape) {
+            Some(Shape::Object(_)) => BranchKind::Struct,
+            Some(Shape::Union(_)) => BranchKind::Union,
+            _ => BranchKind::Value,
+        }
     }
 
     fn choice(&self, union: &ir::Union) -> UnionChoice {

@@ -139,7 +139,7 @@ fn bodies_and_responses() {
     let path = stream.and_then(|stream| api.schemas.get(stream.schema)).map(|schema| schema.path.clone());
     let path = path.unwrap_or_else(|| panic!("no schema"));
     assert!(matches!(path.root, PathRoot::Operation(_)));
-    assert_eq!(path.segments, ["response", "event-stream"]);
+    assert_eq!(path.segments, ["response"]);
 }
 
 #[test]

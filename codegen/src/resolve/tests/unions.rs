@@ -79,7 +79,94 @@ fn whole_numbers_tell_objects_apart() {
          - { type: object, required: [k], properties: { k: { type: boolean, enum: [false] } } }",
         &[
             "A = { k: enum(1, 2) }@1/2 | { k: enum(3) }@3 by k",
-            "B = { k: boolean } | { k: boolean } by trial",
+            "B = { k: boolean }@true | { k: boolean }@false by k",
         ],
+    );
+}
+
+#[test]
+fn the_branches_of_a_union_in_place_are_those_of_the_one_around_it() {
+    check_schemas(
+        "3.0.3",
+        "A:\n  oneOf:\n    - anyOf: [{ type: string }, { oneOf: [{ type: integer }, { type: array, items: {} }] }]\n    - { type: boolean }\n\
+         B:\n  type: object\n  properties: { id: { type: string } }\n  oneOf:\n    - oneOf:\n        - { properties: { a: { type: string } } }\n        \
+         - { properties: { b: { type: string } } }\n    - { properties: { c: { type: string } } }",
+        &[
+            "A = text:Plain | int64 | [any] | boolean by kind",
+            "B = { id?: text:Plain, a?: text:Plain } | { id?: text:Plain, b?: text:Plain } | { id?: text:Plain, c?: text:Plain } by trial",
+        ],
+    );
+}
+
+#[test]
+fn a_named_union_stays_itself_unless_it_leads_back() {
+    check_schemas(
+        "3.0.3",
+        "A: { oneOf: [{ $ref: '#/components/schemas/B' }, { type: boolean }] }\nB: { oneOf: [{ type: string }, { type: array, items: {} }] }\n\
+         C: { oneOf: [{ $ref: '#/components/schemas/D' }, { type: boolean }] }\n\
+         D: { oneOf: [{ $ref: '#/components/schemas/C' }, { type: string }] }",
+        &[
+            "A = B | boolean by trial",
+            "B = text:Plain | [any] by kind",
+            "C = text:Plain | boolean by kind",
+            "D = boolean | text:Plain by kind",
+        ],
+    );
+}
+
+#[test]
+fn what_accepts_anything_is_no_branch() {
+    check_schemas(
+        "3.0.3",
+        "A: { oneOf: [{ type: string }, {}] }\nB: { anyOf: [{}, {}] }",
+        &["A = text:Plain by kind", "B = untyped"],
+    );
+}
+
+#[test]
+fn several_unions_are_multiplied_out() {
+    let object = |name: &str| {
+        format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}")
+    };
+    check_schemas(
+        "3.0.3",
+        &format!(
+            "A:\n  allOf:\n    - oneOf: [{}, {}]\n    - oneOf: [{}, {}]\n\
+             B:\n  oneOf: [{{ type: string }}, {{ type: boolean }}]\n  anyOf: [{{ type: string }}, {{ type: integer }}]\n\
+             C:\n  oneOf: [{}, {}]\n  anyOf: [{{ required: [a] }}, {{ required: [b] }}]",
+            object("a"),
+            object("b"),
+            object("c"),
+            object("d"),
+            object("a"),
+            object("b"),
+        ),
+        &[
+            "A = { a: text:Plain, c: text:Plain } | { a: text:Plain, d: text:Plain } \
+             | { b: text:Plain, c: text:Plain } | { b: text:Plain, d: text:Plain } by trial",
+            "B = alias of text:Plain",
+            "C = { a: text:Plain } | { b: text:Plain } by property",
+        ],
+    );
+}
+
+#[test]
+fn branches_that_contradict_each_other_are_left_out() {
+    let kind = |kind: &str, more: &str| {
+        format!(
+            "{{ type: object, required: [kind], properties: {{ kind: {{ type: string, enum: [{kind}] }}, {more}: {{ type: string }} }} }}"
+        )
+    };
+    check_schemas(
+        "3.0.3",
+        &format!(
+            "A:\n  oneOf: [{}, {}]\n  anyOf: [{}, {}]",
+            kind("x", "a"),
+            kind("y", "b"),
+            kind("x", "c"),
+            kind("y", "d")
+        ),
+        &["A = { kind: enum(\"x\"), a?: text:Plain, c?: text:Plain }@x \
+           | { kind: enum(\"y\"), b?: text:Plain, d?: text:Plain }@y by kind"],
     );
 }

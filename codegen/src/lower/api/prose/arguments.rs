@@ -9,7 +9,8 @@ use crate::lower::docs::{self, code};
 
 /// `# Arguments`, with each that the document says something of.
 pub(super) fn section(source: &ir::Operation) -> String {
-    let required = source.parameters.iter().filter(|parameter| parameter.required);
+    let is_asked = |parameter: &&ir::Parameter| parameter.required && parameter.constant.is_none();
+    let required = source.parameters.iter().filter(is_asked);
     let parameters = required.map(|parameter| (parameter.name.as_str(), &parameter.docs));
     let body = source.body.iter().filter(|body| body.required).map(|body| ("body", &body.docs));
     let lines: Vec<String> = parameters.chain(body).filter_map(|(name, docs)| line(name, docs)).collect();

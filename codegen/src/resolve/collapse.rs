@@ -1,0 +1,135 @@
+//! Unions that come down to a single type: texts of several kinds, numbers, lists of constants.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::classify::{Class, classify};
+use super::flat::{Flat, Key, Part};
+use super::{Resolver, formats};
+use crate::diagnostics::{self, Place};
+use crate::ir::{IntegerFormat, NumberFormat, Shape, StringFormat};
+use crate::pointer::Pointer;
+
+impl Resolver<'_> {
+    /// Branches of one kind of text or number come down to a single type.
+    pub(super) fn collapse(&mut self, at: &Pointer, branches: &[Key]) -> Option<Shape> {
+        let leaves = self.leaves(branches);
+        let flats: Vec<Flat> = leaves.iter().map(|branch| self.flatten(branch, false)).collect();
+        let classes: Vec<Class> = flats.iter().map(classify).collect();
+        if !classes.is_empty() && classes.iter().all(|class| matches!(class, Class::Any(_))) {
+            let reason = "every branch of the union accepts anything";
+            return Some(Shape::Untyped(reason.to_owned()));
+        }
+        if classes.len() < 2 {
+            return None;
+        }
+        let is_text = |(class, flat): (&Class, &Flat)| match class {
+            Class::String => true,
+            Class::Enumeration => flat.enumeration.iter().flatten().all(Value::is_string),
+            _ => false,
+        };
+        let is_integer = |(class, flat): (&Class, &Flat)| match class {
+            Class::Integer => true,
+            Class::Enumeration => flat.enumeration.iter().flatten().all(Value::is_i64),
+            _ => false,
+        };
+        if classes.iter().zip(&flats).all(is_text) {
+            return Some(self.texts(at, &classes, flats));
+        }
+        if classes.iter().zip(&flats).all(is_integer) {
+            return Some(self.integers(at, &classes, flats));
+        }
+        let is_number = |class: &Class| matches!(class, Class::Integer | Class::Number);
+        if classes.iter().all(|class| matches!(class, Class::Boolean)) {
+            return Some(Shape::Boolean);
+        }
+        classes.iter().all(is_number).then_some(Shape::Number(NumberFormat::Double))
+    }
+
+    /// The branches, with named unions among them replaced by their own branches.
+    fn leaves(&mut self, branches: &[Key]) -> Vec<Key> {
+        let mut leaves = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut waiting: Vec<Key> = branches.iter().rev().cloned().collect();
+        while let Some(branch) = waiting.pop() {
+            let branch = match branch.as_slice() {
+                [Part { at, bare: false }] => vec![Part::whole(self.unwrapped(at).0)],
+                _ => branch,
+            };
+            if !seen.insert(branch.clone()) {
+                continue;
+            }
+            let flat = self.flatten(&branch, false);
+            match (classify(&flat), flat.unions.as_slice()) {
+                (Class::Union(inner), [_]) if !flat.has_structure() && inner.discriminator.is_none() => {
+                    waiting.extend(inner.branches.into_iter().rev().map(|at| vec![Part::whole(at)]));
+                }
+                (Class::Null, _) => {}
+                _ => leaves.push(branch),
+            }
+        }
+        leaves
+    }
+
+    /// The branches that others do not make needless, which are whole numbers, where another takes any number, and what takes anything
+    /// at all; and whether there is such a one.
+    pub(super) fn without_needless(&mut self, branches: Vec<Key>) -> (Vec<Key>, bool) {
+        let classes: Vec<Class> =
+            branches.iter().map(|branch| classify(&self.flatten(branch, false))).collect();
+        let has_number = classes.iter().any(|class| matches!(class, Class::Number));
+        let stays = |class: &Class| match class {
+            Class::Integer => !has_number,
+            Class::Any(_) => false,
+            _ => true,
+        };
+        let is_open = classes.iter().any(|class| matches!(class, Class::Any(_)));
+        let kept = branches.into_iter().zip(&classes).filter(|(_, class)| stays(class));
+        (kept.map(|(branch, _)| branch).collect(), is_open)
+    }
+
+    fn texts(&mut self, at: &Pointer, classes: &[Class], flats: Vec<Flat>) -> Shape {
+        let is_open = classes.iter().any(|class| matches!(class, Class::String));
+        let has_constants = classes.iter().any(|class| matches!(class, Class::Enumeration));
+        let values = flats.iter().filter_map(|flat| flat.enumeration.as_ref()).map(Vec::len).sum::<usize>();
+        if has_constants && (!is_open || values > 1) {
+            return self.listed_constants(at, flats);
+        }
+        let mut formats = flats.iter().map(|flat| {
+            let format = flat.format.as_deref().and_then(formats::string);
+            format.unwrap_or(StringFormat::Plain)
+        });
+        let first = formats.next().unwrap_or(StringFormat::Plain);
+        let is_one = !has_constants && formats.all(|format| format == first);
+        if !is_one {
+            self.diagnostics.report(diagnostics::merged_branches(Place::Node(at.clone())));
+        }
+        Shape::String(if is_one { first } else { StringFormat::Plain })
+    }
+
+    fn integers(&mut self, at: &Pointer, classes: &[Class], flats: Vec<Flat>) -> Shape {
+        if classes.iter().all(|class| matches!(class, Class::Enumeration)) {
+            return self.listed_constants(at, flats);
+        }
+        Shape::Integer(IntegerFormat::Int64)
+    }
+
+    /// The constants of all branches in one list; the title of a branch with one constant names it.
+    fn listed_constants(&mut self, at: &Pointer, flats: Vec<Flat>) -> Shape {
+        let mut values = Vec::new();
+        let mut labels = super::enumerations::Labels::default();
+        for flat in flats {
+            let own = flat.enumeration.unwrap_or_default();
+            labels.extend(flat.labels);
+            if let [one] = own.as_slice() {
+                labels.add(one, flat.docs.title, flat.docs.description);
+            }
+            for value in own {
+                if !value.is_null() && !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        Shape::Enumeration(self.enumeration(at, values, &labels))
+    }
+}
