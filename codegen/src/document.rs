@@ -11,7 +11,7 @@ mod shallow;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use openapiv3::{
     Example, ExternalDocumentation, Header, Info, Parameter, ReferenceOr, RequestBody, Response, Schema,
@@ -39,13 +39,13 @@ pub(crate) struct Document {
 /// All nodes that may be referred to, by their place.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {
-    pub(crate) schemas: BTreeMap<Pointer, ReferenceOr<Schema>>,
-    pub(crate) parameters: BTreeMap<Pointer, ReferenceOr<Parameter>>,
-    pub(crate) bodies: BTreeMap<Pointer, ReferenceOr<RequestBody>>,
-    pub(crate) responses: BTreeMap<Pointer, ReferenceOr<Response>>,
-    pub(crate) headers: BTreeMap<Pointer, ReferenceOr<Header>>,
-    pub(crate) examples: BTreeMap<Pointer, ReferenceOr<Example>>,
-    pub(crate) schemes: BTreeMap<Pointer, ReferenceOr<SecurityScheme>>,
+    pub(crate) schemas: HashMap<Pointer, ReferenceOr<Schema>>,
+    pub(crate) parameters: HashMap<Pointer, ReferenceOr<Parameter>>,
+    pub(crate) bodies: HashMap<Pointer, ReferenceOr<RequestBody>>,
+    pub(crate) responses: HashMap<Pointer, ReferenceOr<Response>>,
+    pub(crate) headers: HashMap<Pointer, ReferenceOr<Header>>,
+    pub(crate) examples: HashMap<Pointer, ReferenceOr<Example>>,
+    pub(crate) schemes: HashMap<Pointer, ReferenceOr<SecurityScheme>>,
     /// Places of the components' schemas, in the order of the document.
     pub(crate) components: Vec<Pointer>,
     /// Places of nodes that could not be decoded; they have been reported.

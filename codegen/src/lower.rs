@@ -25,15 +25,13 @@ pub(crate) fn crate_of(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let groups = models::models(api, names, diagnostics);
-    let known = groups.clone().finish();
+    let mut groups = models::models(api, names, diagnostics);
     let types = models::types::Types::new(api, names);
-    let index = api::Index::of(&known);
-    let large = models::large(&known);
+    let index = api::Index::of(groups.models());
+    let large = models::large(|| groups.models());
     let crate_name = &options.crate_name;
     let scene = api::Scene { api, names, types, models: index, large: &large, crate_name };
     let lowered = api::lower(&scene, diagnostics);
-    let mut groups = groups;
     for (mut union, tags) in lowered.unions {
         box_large(&mut union, &large);
         groups.add(&tags, Model::Bodies(union));

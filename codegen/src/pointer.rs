@@ -1,6 +1,7 @@
 //! JSON pointers (RFC 6901): how a place in a document is named.
 
-use std::fmt;
+use std::borrow::Cow;
+use std::fmt::{self, Write};
 
 /// A JSON pointer, such as `/paths/~1orgs/get`. The empty pointer is the whole document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,9 +23,25 @@ impl Pointer {
     }
 
     /// The pointer to a member of what this one points at (`segment` is the raw key or index).
-    pub fn child(&self, segment: impl fmt::Display) -> Self {
-        let escaped = segment.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{escaped}", self.0))
+    pub fn child(&self, segment: impl Segment) -> Self {
+        let mut child = String::with_capacity(self.0.len() + 1 + segment.length());
+        child.push_str(&self.0);
+        child.push('/');
+        segment.escape_into(&mut child);
+        Self(child)
+    }
+
+    /// Goes down to a member, in place; what is returned leads back by [`Self::pop`].
+    pub(crate) fn push(&mut self, segment: impl Segment) -> usize {
+        let before = self.0.len();
+        self.0.push('/');
+        segment.escape_into(&mut self.0);
+        before
+    }
+
+    /// Goes back up to where [`Self::push`] went down from.
+    pub(crate) fn pop(&mut self, before: usize) {
+        self.0.truncate(before);
     }
 
     /// The pointer to what holds this one; none for the root.
@@ -33,8 +50,14 @@ impl Pointer {
     }
 
     /// The raw (unescaped) segments, outermost first.
-    pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
+        self.0.split('/').skip(1).map(|segment| {
+            if segment.contains('~') {
+                Cow::Owned(segment.replace("~1", "/").replace("~0", "~"))
+            } else {
+                Cow::Borrowed(segment)
+            }
+        })
     }
 
     /// What follows `prefix` in this pointer, if it starts with it at a segment's border.
@@ -57,5 +80,63 @@ impl Pointer {
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+/// What a pointer goes down by: a key, or the index of an item.
+pub trait Segment {
+    /// About how long it is.
+    fn length(&self) -> usize;
+
+    /// Adds it to the text of a pointer, escaped as RFC 6901, section 3, says.
+    fn escape_into(&self, pointer: &mut String);
+}
+
+impl Segment for str {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn escape_into(&self, pointer: &mut String) {
+        for piece in self.split_inclusive(['~', '/']) {
+            if let Some(before) = piece.strip_suffix('~') {
+                pointer.extend([before, "~0"]);
+            } else if let Some(before) = piece.strip_suffix('/') {
+                pointer.extend([before, "~1"]);
+            } else {
+                pointer.push_str(piece);
+            }
+        }
+    }
+}
+
+impl Segment for String {
+    fn length(&self) -> usize {
+        self.len()
+    }
+
+    fn escape_into(&self, pointer: &mut String) {
+        self.as_str().escape_into(pointer);
+    }
+}
+
+impl<T: Segment + ?Sized> Segment for &T {
+    fn length(&self) -> usize {
+        (**self).length()
+    }
+
+    fn escape_into(&self, pointer: &mut String) {
+        (**self).escape_into(pointer);
+    }
+}
+
+impl Segment for usize {
+    fn length(&self) -> usize {
+        4
+    }
+
+    fn escape_into(&self, pointer: &mut String) {
+        // A text takes whatever is written to it.
+        let _ = write!(pointer, "{self}");
     }
 }

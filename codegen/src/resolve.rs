@@ -32,7 +32,7 @@ mod unions;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
@@ -54,7 +54,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         diagnostics,
         api: ir::Api::default(),
         operation_ids: document.operations.iter().map(|operation| operation.at.clone()).zip(ids).collect(),
-        ids: BTreeMap::new(),
+        ids: HashMap::new(),
         keys: BTreeMap::new(),
         queue: VecDeque::new(),
         discriminators: BTreeMap::new(),
@@ -80,9 +80,9 @@ struct Resolver<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
     api: ir::Api,
-    operation_ids: BTreeMap<Pointer, OperationId>,
+    operation_ids: HashMap<Pointer, OperationId>,
     /// The ids of schemas by the nodes that they are made of.
-    ids: BTreeMap<Key, SchemaId>,
+    ids: HashMap<Key, SchemaId>,
     /// The nodes by the ids.
     keys: BTreeMap<SchemaId, Key>,
     /// Schemas that have an id and no shape yet.
@@ -157,7 +157,7 @@ impl<'a> Resolver<'a> {
     /// Follows references from a place to a node. What leads nowhere is reported, once.
     fn follow<T>(
         &mut self,
-        nodes: &'a BTreeMap<Pointer, ReferenceOr<T>>,
+        nodes: &'a HashMap<Pointer, ReferenceOr<T>>,
         at: &Pointer,
     ) -> Option<(Pointer, &'a T)> {
         let mut from = at.clone();

@@ -1,6 +1,6 @@
 //! The walk over a tree that decodes it.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -9,22 +9,17 @@ use serde_json::{Map, Value};
 use super::shallow::{shallow, stands_alone};
 use super::{Document, Nodes, Operation, PathItem, Webhook, head, place};
 use crate::diagnostics::{self, Diagnostics, Place};
-use crate::normalize::grammar::{Holds, Kind, METHODS, member};
+use crate::normalize::grammar::{Kind, METHODS, look};
 use crate::normalize::node_at;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
 /// Decodes a document.
 pub(crate) fn document(tree: &Tree, diagnostics: &mut Diagnostics) -> Document {
-    let mut decoder = Decoder {
-        tree,
-        diagnostics,
-        document: Document::default(),
-        seen: BTreeSet::new(),
-        queue: Vec::new(),
-    };
+    let mut decoder =
+        Decoder { tree, diagnostics, document: Document::default(), seen: HashSet::new(), queue: Vec::new() };
     head::decode(&mut decoder);
-    decoder.find(Kind::Root, &Pointer::root(), tree);
+    decoder.find(Kind::Root, &mut Pointer::root(), tree);
     while let Some((kind, at)) = decoder.queue.pop() {
         decoder.node(kind, &at);
     }
@@ -37,33 +32,18 @@ pub(super) struct Decoder<'a> {
     pub(super) tree: &'a Tree,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) document: Document,
-    seen: BTreeSet<(Kind, Pointer)>,
+    seen: HashSet<(Kind, Pointer)>,
     queue: Vec<(Kind, Pointer)>,
 }
 
 impl<'a> Decoder<'a> {
     /// Puts every node at or below a place that is decoded by itself into the queue.
-    fn find(&mut self, kind: Kind, at: &Pointer, node: &Tree) {
-        if stands_alone(kind) && self.seen.insert((kind, at.clone())) {
-            self.queue.push((kind, at.clone()));
-        }
-        for (key, value) in node.as_object().into_iter().flatten() {
-            let place = at.child(key);
-            match (member(kind, key), value) {
-                (Holds::One(inner), _) => self.find(inner, &place, value),
-                (Holds::List(inner), Value::Array(items)) => {
-                    for (index, item) in items.iter().enumerate() {
-                        self.find(inner, &place.child(index), item);
-                    }
-                }
-                (Holds::Map(inner), Value::Object(members)) => {
-                    for (name, item) in members {
-                        self.find(inner, &place.child(name), item);
-                    }
-                }
-                _ => {}
+    fn find(&mut self, kind: Kind, at: &mut Pointer, node: &Tree) {
+        look(kind, at, node, &mut |kind, at, _| {
+            if stands_alone(kind) && self.seen.insert((kind, at.clone())) {
+                self.queue.push((kind, at.clone()));
             }
-        }
+        });
     }
 
     /// Decodes one node by its kind.
@@ -98,9 +78,11 @@ impl<'a> Decoder<'a> {
             let reference = ReferenceOr::ref_(reference);
             if let Some(target) = place(&reference)
                 && let Some(node) = node_at(self.tree, &target)
-                && !self.seen.contains(&(kind, target.clone()))
             {
-                self.find(kind, &target, node);
+                let key = (kind, target);
+                if !self.seen.contains(&key) {
+                    self.find(kind, &mut key.1.clone(), node);
+                }
             }
             return Some(reference);
         }
@@ -220,7 +202,7 @@ fn is_method(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(is_letter)
 }
 
-fn insert<T>(map: &mut std::collections::BTreeMap<Pointer, T>, at: Pointer, node: Option<T>) {
+fn insert<T>(map: &mut HashMap<Pointer, T>, at: Pointer, node: Option<T>) {
     map.extend(node.map(|node| (at, node)));
 }
 

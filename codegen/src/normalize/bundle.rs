@@ -37,7 +37,8 @@ pub(super) fn bundle(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Tree {
-    let trees = BTreeMap::from([(root.to_owned(), Some(tree.clone()))]);
+    let is_needed = inline::writes_anything_out(&tree, version);
+    let trees = is_needed.then(|| (root.to_owned(), Some(tree.clone()))).into_iter().collect();
     let mut bundle = Bundle {
         files,
         root,
@@ -62,7 +63,8 @@ struct Bundle<'a> {
     files: &'a dyn Files,
     root: &'a str,
     version: Version,
-    /// All files that were asked for; none where one could not be read.
+    /// All files that were asked for; none where one could not be read. The root document, as it was at first, is among them
+    /// where something is written out of it.
     trees: BTreeMap<String, Option<Tree>>,
     /// Where the nodes of other files stand in the output, by what they are used as.
     places: BTreeMap<(Kind, Node), Pointer>,

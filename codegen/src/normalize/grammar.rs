@@ -183,24 +183,66 @@ pub(crate) fn walk(
     node: &mut Tree,
     visit: &mut dyn FnMut(Kind, &Pointer, &mut Tree),
 ) {
+    descend(kind, &mut at.clone(), node, visit);
+}
+
+fn descend(kind: Kind, at: &mut Pointer, node: &mut Tree, visit: &mut dyn FnMut(Kind, &Pointer, &mut Tree)) {
     visit(kind, at, node);
-    let Some(members) = node.as_object_mut() else { return };
-    for (key, member_node) in members {
-        match member(kind, key) {
+    for (key, held) in node.as_object_mut().into_iter().flatten() {
+        let holds = member(kind, key);
+        if holds == Holds::Data {
+            continue;
+        }
+        let before = at.push(key);
+        match holds {
             Holds::Data => {}
-            Holds::One(inner) => walk(inner, &at.child(key), member_node, visit),
+            Holds::One(inner) => descend(inner, at, held, visit),
             Holds::List(inner) => {
-                let list = at.child(key);
-                for (index, item) in member_node.as_array_mut().into_iter().flatten().enumerate() {
-                    walk(inner, &list.child(index), item, visit);
+                for (index, item) in held.as_array_mut().into_iter().flatten().enumerate() {
+                    let list = at.push(index);
+                    descend(inner, at, item, visit);
+                    at.pop(list);
                 }
             }
             Holds::Map(inner) => {
-                let map = at.child(key);
-                for (name, item) in member_node.as_object_mut().into_iter().flatten() {
-                    walk(inner, &map.child(name), item, visit);
+                for (name, item) in held.as_object_mut().into_iter().flatten() {
+                    let map = at.push(name);
+                    descend(inner, at, item, visit);
+                    at.pop(map);
                 }
             }
         }
+        at.pop(before);
+    }
+}
+
+/// The same for whoever only looks.
+pub(crate) fn look(kind: Kind, at: &mut Pointer, node: &Tree, visit: &mut dyn FnMut(Kind, &Pointer, &Tree)) {
+    visit(kind, at, node);
+    for (key, held) in node.as_object().into_iter().flatten() {
+        let holds = member(kind, key);
+        if holds == Holds::Data {
+            continue;
+        }
+        let before = at.push(key);
+        match holds {
+            Holds::Data => {}
+            Holds::One(inner) => look(inner, at, held, visit),
+            Holds::List(inner) => {
+                for (index, item) in held.as_array().into_iter().flatten().enumerate() {
+                    let list = at.push(index);
+                    look(inner, at, item, visit);
+                    at.pop(list);
+                }
+            }
+            Holds::Map(inner) => {
+                for (name, item) in held.as_object().into_iter().flatten() {
+                    let map = at.push(name);
+                    look(inner, at, item, visit);
+                    at.pop(map);
+                }
+            }
+        }
+        at.pop(before);
     }
 }

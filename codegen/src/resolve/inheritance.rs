@@ -4,6 +4,7 @@
 //! In: the components. Out: [`Families`], and the union that a parent becomes. In an `allOf` the parent stays what it says by itself.
 //! Deliberately absent: how the branches are told apart.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{Discriminator, Schema};
@@ -110,7 +111,11 @@ impl Resolver<'_> {
         for member in &family {
             let value = self.by_itself(member);
             if variants.iter().all(|variant| variant.value.schema != value.schema) {
-                variants.push(Variant { value, name: member.segments().last(), tags: Vec::new() });
+                variants.push(Variant {
+                    value,
+                    name: member.segments().last().map(Cow::into_owned),
+                    tags: Vec::new(),
+                });
             }
         }
         self.discriminators.insert(id, discriminator);
@@ -136,7 +141,7 @@ impl Resolver<'_> {
         let property = flat.properties.get(&discriminator.property_name).cloned();
         let listed = property.and_then(|key| self.flatten(&key, false).enumeration);
         let name = at.segments().last().unwrap_or_default();
-        listed.is_none_or(|values| values.contains(&serde_json::Value::String(name)))
+        listed.is_none_or(|values| values.contains(&serde_json::Value::String(name.into_owned())))
     }
 }
 

@@ -40,14 +40,14 @@ impl Resolver<'_> {
     }
 
     fn path_of(&mut self, at: &Pointer) -> SchemaPath {
-        let segments: Vec<String> = at.segments().collect();
-        let words: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let segments: Vec<_> = at.segments().collect();
+        let words: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
         match words.as_slice() {
             ["components", "schemas", name, rest @ ..] => {
                 let start = [0, 1, 2]
                     .iter()
                     .filter_map(|index| words.get(*index))
-                    .fold(Pointer::root(), |pointer, word| pointer.child(word));
+                    .fold(Pointer::root(), |pointer, word| pointer.child(*word));
                 component(name, self.inner(start, rest))
             }
             ["components", section, name, rest @ ..] => {
@@ -171,17 +171,10 @@ impl Resolver<'_> {
     /// The word that tells a media type from the others of the same content, if it is not the first thing to expect there.
     fn media_word(&self, schema: &Pointer, media_type: &str) -> Option<String> {
         let content = schema.parent().and_then(|holder| holder.parent())?;
-        let inside = self.document.nodes.schemas.range(content.clone()..);
-        let inside =
-            inside.map(|(place, _)| place.as_str()).take_while(|place| place.starts_with(content.as_str()));
-        let schemas = inside.filter(|place| {
-            place.ends_with("/schema")
-                && Pointer::parse(place).segments().count() == schema.segments().count()
-        });
-        let others: Vec<String> =
-            schemas.filter(|place| *place != schema.as_str()).map(str::to_owned).collect();
+        let all = self.described_media_types(&content.parent()?);
+        let others: Vec<&str> = all.into_iter().filter(|other| *other != media_type).collect();
         let is_json = |media_type: &str| media_type.contains("json");
-        let is_only_json = is_json(media_type) && !others.iter().any(|other| is_json(other));
+        let is_only_json = is_json(media_type) && !others.iter().any(|&other| is_json(other));
         if others.is_empty() || is_only_json || media_type == "application/json" {
             return None;
         }
@@ -190,6 +183,15 @@ impl Resolver<'_> {
             "multipart/form-data" => "multipart".to_owned(),
             other => other.rsplit('/').next().unwrap_or(other).trim_end_matches("+json").to_owned(),
         })
+    }
+
+    /// The media types that have a schema in the response or body at `holder`.
+    fn described_media_types(&self, holder: &Pointer) -> Vec<&str> {
+        let nodes = &self.document.nodes;
+        let response = nodes.responses.get(holder).and_then(|node| node.as_item()).map(|node| &node.content);
+        let body = nodes.bodies.get(holder).and_then(|node| node.as_item()).map(|node| &node.content);
+        let contents = response.into_iter().chain(body).flatten();
+        contents.filter(|(_, media)| media.schema.is_some()).map(|(name, _)| name.as_str()).collect()
     }
 
     /// The words for a place inside the schema at `base`.
@@ -206,7 +208,7 @@ impl Resolver<'_> {
                 ["x-patternProperties", _, ..] => (2, Some("value".to_owned())),
                 ["allOf", _, ..] => (2, None),
                 ["oneOf" | "anyOf", number, more @ ..] => {
-                    let branch = at.child(rest.first().unwrap_or(&"")).child(number);
+                    let branch = at.child(*rest.first().unwrap_or(&"")).child(*number);
                     // The branches of a union in place are those of the one around it.
                     let is_spliced =
                         matches!(more, ["oneOf" | "anyOf", ..]) && self.pure_union(&branch).is_some();
@@ -215,7 +217,7 @@ impl Resolver<'_> {
                 ["x-prefixItems", number, ..] => (2, Some(ordinal(number))),
                 [other, ..] => (1, Some((*other).to_owned())),
             };
-            at = rest.iter().take(steps).fold(at, |at, word| at.child(word));
+            at = rest.iter().take(steps).fold(at, |at, word| at.child(*word));
             words.extend(word);
             rest = rest.get(steps..).unwrap_or_default();
         }

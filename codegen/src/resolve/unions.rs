@@ -1,5 +1,7 @@
 //! `oneOf` and `anyOf`.
 
+use std::borrow::Cow;
+
 use super::Resolver;
 use super::branch_words::BranchWord;
 use super::branches::Alternatives;
@@ -103,7 +105,7 @@ impl Resolver<'_> {
     fn node_name(&mut self, at: &Pointer) -> Option<String> {
         let (inner, _) = self.unwrapped(at);
         if is_component(&inner) {
-            return inner.segments().last();
+            return inner.segments().last().map(Cow::into_owned);
         }
         match self.branch_word(at) {
             BranchWord::Own(word) => Some(word),
@@ -113,7 +115,10 @@ impl Resolver<'_> {
 
     /// The key of the component that a schema is, what is said beside a union aside: the implicit name for a discriminator.
     pub(super) fn component_name(&self, id: SchemaId) -> Option<String> {
-        self.own_place(id).filter(|place| is_component(place)).and_then(|place| place.segments().last())
+        self.own_place(id)
+            .filter(|place| is_component(place))
+            .and_then(|place| place.segments().last())
+            .map(Cow::into_owned)
     }
 
     /// The node that a schema is made of, what is said beside a union aside.

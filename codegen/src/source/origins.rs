@@ -52,6 +52,9 @@ impl Origins {
 
 /// What is recorded for the pointer or the closest node that holds it, and the way from there.
 fn nearest<'a, T>(records: &'a BTreeMap<Pointer, T>, pointer: &Pointer) -> Option<(&'a T, Pointer)> {
+    if records.is_empty() {
+        return None;
+    }
     let mut holder = Some(pointer.clone());
     while let Some(candidate) = holder {
         if let Some(record) = records.get(&candidate) {

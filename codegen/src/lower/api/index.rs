@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::rust::{Field, Identifier, Model, ModelModule, Type};
+use crate::rust::{Field, Identifier, Model, Type};
 
 /// How many aliases of aliases are followed.
 const DEPTH: usize = 32;
@@ -12,9 +12,8 @@ const DEPTH: usize = 32;
 pub(crate) struct Index<'a>(BTreeMap<&'a Identifier, &'a Model>);
 
 impl<'a> Index<'a> {
-    /// The models of these groups.
-    pub(crate) fn of(groups: &'a [ModelModule]) -> Self {
-        let models = groups.iter().flat_map(|group| &group.items);
+    /// Of these models.
+    pub(crate) fn of(models: impl Iterator<Item = &'a Model>) -> Self {
         Self(models.map(|model| (model.name(), model)).collect())
     }
 

@@ -7,7 +7,7 @@ use crate::names::Names;
 use crate::rust::{Doc, Feature, Gate, Identifier, Model, ModelModule};
 
 /// Models by the tags of the operations that reach them.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Groups {
     tags: BTreeMap<TagId, Tag>,
     of_tag: BTreeMap<TagId, Vec<Model>>,
@@ -16,7 +16,7 @@ pub(crate) struct Groups {
     common: Vec<Model>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Tag {
     name: String,
     module: Identifier,
@@ -50,6 +50,11 @@ impl Groups {
                 self.shared.push(model);
             }
         }
+    }
+
+    /// The models that were added.
+    pub(crate) fn models(&self) -> impl Iterator<Item = &Model> {
+        self.of_tag.values().flatten().chain(&self.shared).chain(&self.common)
     }
 
     /// The files, those of tags first.

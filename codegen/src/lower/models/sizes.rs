@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::{Identifier, Model, ModelModule, Type};
+use crate::rust::{Identifier, Model, Type};
 
 use super::Item;
 
@@ -26,8 +26,7 @@ pub(super) fn box_large_branches(items: &mut [Item]) {
 }
 
 /// The models among these that are too large to stand in a branch themselves.
-pub(crate) fn large(groups: &[ModelModule]) -> BTreeSet<Identifier> {
-    let models = || groups.iter().flat_map(|group| &group.items);
+pub(crate) fn large<'a, I: Iterator<Item = &'a Model>>(models: impl Fn() -> I) -> BTreeSet<Identifier> {
     let mut sizes = Sizes::over(models());
     let names = models().map(|model| model.name().clone());
     names.filter(|name| sizes.of(&Type::Model(name.clone()), 0) > LARGE).collect()

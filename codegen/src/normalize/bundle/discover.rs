@@ -61,8 +61,8 @@ impl Bundle<'_> {
             if self.places.contains_key(&key) || !seen.insert(key.clone()) {
                 continue;
             }
-            if let Some(content) = self.raw(&key.1).cloned() {
-                queue.extend(self.references(kind, &content, Some(&key.1)));
+            if let Some(content) = self.raw(&key.1) {
+                queue.extend(self.references(kind, content, Some(&key.1)));
             }
             found.push(key);
         }
@@ -72,8 +72,7 @@ impl Bundle<'_> {
     /// The references to other files in a node, last first, with what they are used as and where they stand.
     fn references(&self, kind: Kind, tree: &Tree, base: Option<&Node>) -> Vec<(Kind, String, Node)> {
         let mut references = Vec::new();
-        let mut tree = tree.clone();
-        grammar::walk(kind, &Pointer::root(), &mut tree, &mut |kind, at, node| {
+        grammar::look(kind, &mut Pointer::root(), tree, &mut |kind, at, node| {
             let from = || match base {
                 Some((file, pointer)) => (file.clone(), pointer.join(at)),
                 None => self.origin(at),
@@ -108,8 +107,8 @@ pub(super) fn mapped(value: &str, _file: &str) -> Option<String> {
 
 /// The component that a node is, or is part of, and the way from there to the node.
 pub(super) fn component(kind: Kind, node: Node) -> (Kind, Node, Pointer) {
-    let segments: Vec<String> = node.1.segments().collect();
-    let (depth, held) = match segments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+    let segments: Vec<_> = node.1.segments().collect();
+    let (depth, held) = match segments.iter().map(AsRef::as_ref).collect::<Vec<_>>().as_slice() {
         ["components", section, _, ..] => {
             (3, SECTIONS.iter().find(|(name, _)| name == section).map(|(_, kind)| *kind))
         }
@@ -117,7 +116,8 @@ pub(super) fn component(kind: Kind, node: Node) -> (Kind, Node, Pointer) {
         _ => (0, None),
     };
     let Some(held) = held else { return (kind, node, Pointer::root()) };
-    let base = segments.iter().take(depth).fold(Pointer::root(), |pointer, segment| pointer.child(segment));
+    let base =
+        segments.iter().take(depth).fold(Pointer::root(), |pointer, segment| pointer.child(&**segment));
     let rest = node.1.strip_prefix(&base).unwrap_or_default();
     (if rest == Pointer::root() { kind } else { held }, (node.0, base), rest)
 }

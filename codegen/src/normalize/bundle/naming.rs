@@ -3,6 +3,7 @@
 //! A name depends on what it clashes with, never on the order of the document: where two nodes want one name, both are
 //! qualified, and a component of the root keeps its own.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::grammar::Kind;
@@ -66,7 +67,7 @@ impl Bundle<'_> {
 
 /// The name of a node where it stands: its key, or for a whole file the file's.
 fn natural_name(node: &Node) -> String {
-    node.1.segments().last().unwrap_or_else(|| stem(&node.0).to_owned())
+    node.1.segments().last().map_or_else(|| stem(&node.0).to_owned(), Cow::into_owned)
 }
 
 /// The name of a file without folder and extension.
