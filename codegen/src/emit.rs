@@ -14,6 +14,9 @@ pub(crate) mod types;
 use crate::print::SourceFile;
 use crate::rust::Crate;
 
+/// An operation takes about as long to spell as this many models.
+const MODELS_IN_OPERATION: usize = 4;
+
 /// Every source file of a crate whose text is made of items.
 pub(crate) fn files(output: &Crate) -> Vec<SourceFile<'_>> {
     let crate_name = output.name.replace('-', "_");
@@ -30,11 +33,12 @@ pub(crate) fn files(output: &Crate) -> Vec<SourceFile<'_>> {
     }
     files.extend(output.models.iter().map(|group| {
         let path = format!("src/models/{}.rs", group.name.as_str());
-        SourceFile::new(path, move || models::items(group))
+        SourceFile::new(path, move || models::items(group)).weighing(group.items.len())
     }));
     files.extend(output.handles.iter().map(|handle| {
         let (path, crate_name) = (format!("src/api/{}.rs", handle.module.as_str()), crate_name.clone());
-        SourceFile::new(path, move || api::handle_file(handle, &crate_name))
+        let weight = handle.operations.len() * MODELS_IN_OPERATION;
+        SourceFile::new(path, move || api::handle_file(handle, &crate_name)).weighing(weight)
     }));
     files
 }

@@ -4,10 +4,12 @@
 //! Items are parsed and printed one at a time and joined by one blank line, so that no file is ever held as one syntax
 //! tree, and several threads share the files. Deliberately absent: what the items mean, and the disk.
 
+mod item;
 mod layout;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::sync::Mutex;
@@ -16,11 +18,13 @@ use std::thread;
 
 use proc_macro2::TokenStream;
 
+pub(crate) use item::{Definition, Item, Member, Methods, Table};
+
 use crate::diagnostics::{Diagnostic, Place, Severity};
 
 /// Makes the items of a file, in order. The first may be inner attributes (the file's documentation), and a run of `use` or `mod`
 /// items that belong together may come as one.
-pub(crate) type MakeItems<'a> = Box<dyn Fn() -> Vec<TokenStream> + Send + Sync + 'a>;
+pub(crate) type MakeItems<'a> = Box<dyn Fn() -> Vec<Item> + Send + Sync + 'a>;
 
 /// A source file that is yet to be spelled.
 pub(crate) struct SourceFile<'a> {
@@ -28,24 +32,34 @@ pub(crate) struct SourceFile<'a> {
     pub(crate) path: String,
     /// What it consists of.
     pub(crate) items: MakeItems<'a>,
+    /// About how much work it is beside others.
+    weight: usize,
 }
 
 impl<'a> SourceFile<'a> {
     /// A file of this path and these items.
-    pub(crate) fn new(path: String, items: impl Fn() -> Vec<TokenStream> + Send + Sync + 'a) -> Self {
-        Self { path, items: Box::new(items) }
+    pub(crate) fn new<I: Into<Item>>(path: String, items: impl Fn() -> Vec<I> + Send + Sync + 'a) -> Self {
+        Self { path, items: Box::new(move || items().into_iter().map(Into::into).collect()), weight: 1 }
+    }
+
+    /// The same file, known to be more work than others.
+    pub(crate) fn weighing(self, weight: usize) -> Self {
+        Self { weight, ..self }
     }
 }
 
 /// Prints all files. `first_line` is the comment that each starts with.
 pub(crate) fn files(files: &[SourceFile<'_>], first_line: &str) -> Printed {
+    // The largest first, so that no thread is left with it while the others have nothing to do.
+    let mut order: Vec<&SourceFile<'_>> = files.iter().collect();
+    order.sort_by_key(|file| Reverse(file.weight));
     let next = AtomicUsize::new(0);
     let printed = Mutex::new(Printed::default());
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
     thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {
-                while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                while let Some(file) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
                     let text = text(&(file.items)(), first_line);
                     printed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(&file.path, text);
                 }
@@ -90,7 +104,7 @@ fn unprintable(path: &str, reason: &str) -> Diagnostic {
 }
 
 /// The text of one file.
-fn text(items: &[TokenStream], first_line: &str) -> Result<String, String> {
+fn text(items: &[Item], first_line: &str) -> Result<String, String> {
     let mut text = format!("{first_line}\n");
     for item in items.iter().filter(|item| !item.is_empty()) {
         text.push('\n');
@@ -101,7 +115,5 @@ fn text(items: &[TokenStream], first_line: &str) -> Result<String, String> {
 
 /// The lines of a block of statements, as they stand in a function's body without its indentation.
 pub(crate) fn statements(tokens: &TokenStream) -> Result<String, String> {
-    let function = layout::item(&quote::quote! { fn statements() { #tokens } })?;
-    let lines = function.lines().skip(1).filter(|line| *line != "}");
-    Ok(lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n"))
+    layout::statements(tokens)
 }

@@ -13,14 +13,16 @@ use super::docs::{inner as inner_docs, outer as docs};
 use super::models;
 use super::scope::{Scope, cfg};
 use super::types::ident;
+use crate::print::Item;
 use crate::rust::{Crate, Doc, Handle, VariableSetter};
 
 /// The items of `src/client.rs`.
-pub(crate) fn file(output: &Crate) -> Vec<TokenStream> {
+pub(crate) fn file(output: &Crate) -> Vec<Item> {
     let enumerations = || output.client.variables.iter().filter_map(|variable| variable.enumeration.as_ref());
     let mut scope = Scope::beside(enumerations().map(|enumeration| &enumeration.name));
-    let mut items = vec![description::item(output, &mut scope), client(output, &mut scope)];
-    items.extend(setters::item(&output.client, &mut scope));
+    let mut items: Vec<Item> =
+        vec![description::item(output, &mut scope).into(), client(output, &mut scope).into()];
+    items.extend(setters::item(&output.client, &mut scope).map(Item::from));
     for enumeration in enumerations() {
         items.extend(models::enumeration(enumeration, scope.imports()));
     }
@@ -29,7 +31,7 @@ pub(crate) fn file(output: &Crate) -> Vec<TokenStream> {
     handles.sort_by(|one, other| one.module.cmp(&other.module));
     let handles: TokenStream = handles.into_iter().map(import).collect();
     let imports = scope.uses();
-    [about, quote! { #handles #imports }].into_iter().chain(items).collect()
+    [about.into(), quote! { #handles #imports }.into()].into_iter().chain(items).collect()
 }
 
 /// The names of the types that this file adds to the crate.

@@ -1,33 +1,70 @@
 //! The layout of one item.
 //!
-//! In: the tokens of an item (or a run of items that belong together). Out: its text as `prettyplease` prints it, brought to what rustfmt makes
+//! In: an [`Item`]. Out: its text as `prettyplease` prints it, brought to what rustfmt makes
 //! of it (see `rustfmt.toml` of the output): a blank line between the members of an `impl` or `trait`, lists of names filled, constants
-//! and attributes broken where rustfmt breaks them.
+//! and attributes broken where rustfmt breaks them. What fits on its lines as it stands, which is most of a crate, is written
+//! without being parsed; the result is the same.
 
 mod assignments;
 mod attributes;
 mod calls;
+mod definitions;
+mod functions;
 mod members;
+mod methods;
 mod names;
+mod plain;
+mod spelling;
 mod tables;
 mod values;
 
 use proc_macro2::TokenStream;
 
+use super::item::Item;
+
 /// The widest line.
 const WIDTH: usize = 89;
 
 /// The text of an item, with a line break at its end.
-pub(super) fn item(tokens: &TokenStream) -> Result<String, String> {
-    let file = syn::parse2::<syn::File>(tokens.clone())
-        .map_err(|error| format!("{error} in `{}`", start(tokens)))?;
-    if let Some(table) = tables::print(&file) {
-        return Ok(table);
+pub(super) fn item(item: &Item) -> Result<String, String> {
+    match item {
+        Item::Tokens(tokens) => self::tokens(tokens),
+        Item::Table(table) => Ok(tables::print(table)),
+        Item::Methods(methods) => methods::print(methods),
+        Item::Definition(definition) => {
+            definitions::print(definition).map_or_else(|| source(&definitions::unlaid(definition)), Ok)
+        }
     }
+}
+
+/// The lines of statements, without indentation.
+pub(super) fn statements(tokens: &TokenStream) -> Result<String, String> {
+    let mut text = String::new();
+    if functions::statements(&spelling::trees(tokens), 0, &mut text).is_some() {
+        return Ok(text.trim_end().to_owned());
+    }
+    let function = source(&format!("fn statements() {{ {tokens} }}"))?;
+    let lines = function.lines().skip(1).filter(|line| *line != "}");
+    Ok(lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n"))
+}
+
+/// The text of items that are given as tokens.
+fn tokens(tokens: &TokenStream) -> Result<String, String> {
+    let file = syn::parse2::<syn::File>(tokens.clone());
+    file.map(|file| laid_out(&file)).map_err(|error| format!("{error} in `{}`", start(&tokens.to_string())))
+}
+
+/// The text of items that are given as Rust of no particular layout.
+fn source(text: &str) -> Result<String, String> {
+    let file = syn::parse_str::<syn::File>(text);
+    file.map(|file| laid_out(&file)).map_err(|error| format!("{error} in `{}`", start(text)))
+}
+
+fn laid_out(file: &syn::File) -> String {
     let is = |kind: fn(&syn::Item) -> bool| file.items.iter().any(kind);
     let is_impl = is(|item| matches!(item, syn::Item::Impl(_) | syn::Item::Trait(_)));
     let is_use = is(|item| matches!(item, syn::Item::Use(_)));
-    let mut text = prettyplease::unparse(&file);
+    let mut text = prettyplease::unparse(file);
     if is_impl {
         text = calls::break_calls(&values::break_literals(&members::space(&text)));
     }
@@ -52,7 +89,7 @@ pub(super) fn item(tokens: &TokenStream) -> Result<String, String> {
     if text.contains("#[cfg(") {
         text = attributes::break_features(&text);
     }
-    Ok(text)
+    text
 }
 
 /// Adds lines to a text.
@@ -61,7 +98,7 @@ fn push(text: &mut String, lines: &str) {
     text.push('\n');
 }
 
-/// The first few tokens, to name an item by.
-fn start(tokens: &TokenStream) -> String {
-    tokens.to_string().chars().take(300).collect()
+/// The first few words, to name an item by.
+fn start(text: &str) -> String {
+    text.chars().take(300).collect()
 }

@@ -2,18 +2,16 @@
 //!
 //! In: a [`Header`]. Out: a constant of the handle.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::super::docs::outer as docs;
 use super::super::scope::Scope;
 use super::super::types::ident;
 use super::operation::deprecated;
+use crate::print::Member;
 use crate::rust::{Header, HeaderForm};
 
 /// `pub const X_TOTAL: Header<i64> = Header::new("x-total");`
-pub(super) fn constant(header: &Header, scope: &mut Scope) -> TokenStream {
-    let about = docs(&header.doc);
+pub(super) fn constant(header: &Header, scope: &mut Scope) -> Member {
     let deprecated = deprecated(header.deprecated);
     let (name, wire) = (ident(&header.name), &header.wire);
     let header_type = scope.runtime("Header");
@@ -27,9 +25,9 @@ pub(super) fn constant(header: &Header, scope: &mut Scope) -> TokenStream {
             HeaderForm::Json => "json",
         }
     );
-    quote! {
-        #about
+    let code = quote! {
         #deprecated
         pub const #name: #header_type<#ty> = #header_type::#constructor(#wire);
-    }
+    };
+    Member { doc: header.doc.clone(), code }
 }

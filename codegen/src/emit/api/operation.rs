@@ -5,20 +5,15 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::super::docs::outer as docs;
 use super::super::scope::Scope;
 use super::super::types::ident;
 use super::{arguments, endpoint, example, pagination};
+use crate::print::{Definition, Item, Member, Methods};
 use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output};
 
 /// The method that makes a call.
-pub(super) fn method(
-    operation: &Operation,
-    handle: &Handle,
-    crate_name: &str,
-    scope: &mut Scope,
-) -> TokenStream {
-    let about = docs(&scope.linked(&example::with_example(operation, handle, crate_name)));
+pub(super) fn method(operation: &Operation, handle: &Handle, crate_name: &str, scope: &mut Scope) -> Member {
+    let doc = scope.linked(&example::with_example(operation, handle, crate_name));
     let deprecated = deprecated(operation.deprecated);
     let many = many(operation);
     let name = ident(&operation.method);
@@ -40,14 +35,14 @@ pub(super) fn method(
             call
         }
     };
-    quote! {
-        #about
+    let code = quote! {
         #deprecated
         #many
         pub fn #name(&self, #(#taken),*) -> #call<#marker> {
             #body
         }
-    }
+    };
+    Member { doc, code }
 }
 
 /// More arguments than clippy likes need a word to it; the handle itself is one.
@@ -66,25 +61,25 @@ pub(super) fn deprecated(is: bool) -> TokenStream {
 }
 
 /// The items of an operation beside its method.
-pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -> Vec<TokenStream> {
-    let mut items = vec![marker(operation, handle), description(operation, scope)];
+pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -> Vec<Item> {
+    let mut items = vec![marker(operation, handle).into(), description(operation, scope).into()];
     if !operation.setters.is_empty() {
-        items.push(setters(operation, scope));
+        items.push(setters(operation, scope).into());
     }
-    items.extend(operation.pagination.as_ref().map(|pages| pagination::item(operation, pages, scope)));
+    items.extend(operation.pagination.as_ref().map(|pages| pagination::item(operation, pages, scope).into()));
     items
 }
 
-fn marker(operation: &Operation, handle: &Handle) -> TokenStream {
+fn marker(operation: &Operation, handle: &Handle) -> Definition {
     let name = ident(&operation.marker);
     // A link has names as they are, raw identifiers without their mark.
     let (handle, method) = (handle.name.as_str(), operation.method.as_str().trim_start_matches("r#"));
-    let about = docs(&Doc(format!("The operation of [`{handle}::{method}`].")));
-    quote! {
-        #about
+    let doc = Doc(format!("The operation of [`{handle}::{method}`]."));
+    let head = quote! {
         #[derive(Debug)]
-        pub enum #name {}
-    }
+        pub enum #name
+    };
+    Definition { doc, head, members: Vec::new() }
 }
 
 fn description(operation: &Operation, scope: &mut Scope) -> TokenStream {
@@ -135,29 +130,24 @@ pub(super) fn format(format: &BodyFormat, scope: &mut Scope) -> TokenStream {
     quote! { #name<#ty> }
 }
 
-fn setters(operation: &Operation, scope: &mut Scope) -> TokenStream {
+fn setters(operation: &Operation, scope: &mut Scope) -> Methods {
     let marker = ident(&operation.marker);
     let call = scope.runtime("Call");
-    let setters: Vec<_> = operation.setters.iter().map(|argument| setter(argument, scope)).collect();
-    quote! {
-        impl #call<#marker> {
-            #(#setters)*
-        }
-    }
+    let members = operation.setters.iter().map(|argument| setter(argument, scope)).collect();
+    Methods { head: quote!(impl #call<#marker>), members }
 }
 
-fn setter(argument: &Argument, scope: &mut Scope) -> TokenStream {
-    let about = docs(&argument.doc);
+fn setter(argument: &Argument, scope: &mut Scope) -> Member {
     let deprecated = deprecated(argument.deprecated);
     let name = ident(&argument.name);
     let taken = arguments::declared(argument, scope);
     let given = arguments::given(argument, &quote! { self.request }, scope);
-    quote! {
-        #about
+    let code = quote! {
         #deprecated
         pub fn #name(mut self, #taken) -> Self {
             #given
             self
         }
-    }
+    };
+    Member { doc: argument.doc.clone(), code }
 }

@@ -1,36 +1,34 @@
 //! Unions of bodies: the enumeration, and a table of how each branch is decoded.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
 
-use super::super::docs;
 use super::super::types::{Imports, ident, ty, word};
+use crate::print::{Definition, Item, Member, Table};
 use crate::rust::{BodyFormat, BodyUnion, Doc, Type};
 
 /// The items of a union of bodies.
-pub(super) fn items(union: &BodyUnion, imports: &mut Imports) -> Vec<TokenStream> {
-    vec![definition(union, imports), table(union, imports)]
+pub(super) fn items(union: &BodyUnion, imports: &mut Imports) -> Vec<Item> {
+    vec![definition(union, imports).into(), table(union, imports).into()]
 }
 
-fn definition(union: &BodyUnion, imports: &mut Imports) -> TokenStream {
-    let (doc, name) = (docs::outer(&union.doc), ident(&union.name));
+fn definition(union: &BodyUnion, imports: &mut Imports) -> Definition {
+    let name = ident(&union.name);
     let variants = union.variants.iter().map(|(variant, format)| {
         let content = content(format);
         imports.ty(&content);
-        let doc = docs::outer(&Doc(content_doc(format).to_owned()));
         let (variant, content) = (ident(variant), ty(&content));
-        quote!(#doc #variant(#content),)
+        Member { doc: Doc(content_doc(format).to_owned()), code: quote!(#variant(#content)) }
     });
-    let variants: Vec<TokenStream> = variants.collect();
-    quote! {
-        #doc
+    let head = quote! {
         #[derive(Debug, Clone)]
         #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-    }
+        pub enum #name
+    };
+    Definition { doc: union.doc.clone(), head, members: variants.collect() }
 }
 
-fn table(union: &BodyUnion, imports: &mut Imports) -> TokenStream {
+fn table(union: &BodyUnion, imports: &mut Imports) -> Table {
     imports.runtime("bodies");
     let name = ident(&union.name);
     let rows = union.variants.iter().enumerate().map(|(index, (variant, format))| {
@@ -43,7 +41,7 @@ fn table(union: &BodyUnion, imports: &mut Imports) -> TokenStream {
         });
         quote!(#index: #kind #variant(#content),)
     });
-    quote!(bodies! { #name { #(#rows)* } })
+    Table { name: "bodies", head: quote!(#name), rows: rows.collect() }
 }
 
 fn content_doc(format: &BodyFormat) -> &'static str {

@@ -4,37 +4,32 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::types::{ident, ty};
-use super::super::{constant, docs};
+use super::super::constant;
 use super::structs::empty_value;
+use crate::print::{Item, Member, Methods};
 use crate::rust::{Doc, Field, Presence, Struct, Type};
 
 /// More arguments than this need a word to clippy.
 const MANY: usize = 7;
 
 /// The constructor with the setters, and `Default` where nothing is required.
-pub(super) fn items(object: &Struct) -> Vec<TokenStream> {
+pub(super) fn items(object: &Struct) -> Vec<Item> {
     let name = ident(&object.name);
-    let new = new(object);
     let setters = object.fields.iter().filter(|field| !field.is_required()).map(setter);
-    let mut items = vec![quote! {
-        impl #name {
-            #new
-            #(#setters)*
-        }
-    }];
+    let members = [new(object)].into_iter().chain(setters).collect();
+    let mut items = vec![Methods { head: quote!(impl #name), members }];
     if object.arguments().is_empty() {
-        items.push(quote! {
-            impl Default for #name {
-                fn default() -> Self {
-                    Self::new()
-                }
+        let code = quote! {
+            fn default() -> Self {
+                Self::new()
             }
-        });
+        };
+        items.push(Methods { head: quote!(impl Default for #name), members: vec![Member::plain(code)] });
     }
-    items
+    items.into_iter().map(Item::from).collect()
 }
 
-fn new(object: &Struct) -> TokenStream {
+fn new(object: &Struct) -> Member {
     let arguments: Vec<TokenStream> = object.arguments().into_iter().map(argument).collect();
     let is_fixed = object.fields.iter().any(|field| field.constant.is_some());
     let doc = match (arguments.is_empty(), is_fixed) {
@@ -42,17 +37,16 @@ fn new(object: &Struct) -> TokenStream {
         (true, true) => "A value with nothing but its constants; setters add the others.",
         (false, _) => "A value with its required properties; setters add the others.",
     };
-    let doc = docs::outer(&Doc(doc.to_owned()));
     let many = (arguments.len() > MANY)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required property")]));
     let body = new_body(object);
-    quote! {
-        #doc
+    let code = quote! {
         #many
         pub fn new(#(#arguments),*) -> Self {
             #body
         }
-    }
+    };
+    Member { doc: Doc(doc.to_owned()), code }
 }
 
 /// What is not given is empty: by `Empty` where the struct has it, field by field in a form (files are never empty).
@@ -142,9 +136,9 @@ pub(super) fn unboxed(whole: &Type) -> &Type {
     }
 }
 
-fn setter(field: &Field) -> TokenStream {
+fn setter(field: &Field) -> Member {
     let (name, setter) = (ident(&field.name), ident(&field.setter));
-    let doc = docs::outer(&Doc(format!("Sets `{}`.", field.name.as_str().trim_start_matches("r#"))));
+    let doc = Doc(format!("Sets `{}`.", field.name.as_str().trim_start_matches("r#")));
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
     let (taken, value) = match &field.ty {
         Type::Nullable(_) => {
@@ -157,12 +151,12 @@ fn setter(field: &Field) -> TokenStream {
         }
         other => (ty(other), quote!(#name)),
     };
-    quote! {
-        #doc
+    let code = quote! {
         #deprecated
         pub fn #setter(mut self, #name: #taken) -> Self {
             self.#name = #value;
             self
         }
-    }
+    };
+    Member { doc, code }
 }

@@ -1,27 +1,30 @@
 //! Open enumerations: the variants, and a table of the values that they stand for.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::Literal;
 use quote::quote;
 
-use super::super::docs;
-use super::super::types::{Imports, ident, word};
-use crate::rust::{Enumeration, EnumerationVariant};
+use super::super::types::{Imports, ident};
+use crate::print::{Definition, Item, Member, Table};
+use crate::rust::{Doc, Enumeration, EnumerationVariant};
+
+/// What is said of the variant for what is not named.
+const UNKNOWN: &str = "A value that the description does not name: it is kept, and goes back out unchanged.";
 
 /// The items of an enumeration.
-pub(crate) fn enumeration(known: &Enumeration, imports: &mut Imports) -> Vec<TokenStream> {
-    vec![definition(known), table(known, imports)]
+pub(crate) fn enumeration(known: &Enumeration, imports: &mut Imports) -> Vec<Item> {
+    vec![definition(known).into(), table(known, imports).into()]
 }
 
 /// The table of the values on the wire.
-fn table(known: &Enumeration, imports: &mut Imports) -> TokenStream {
+fn table(known: &Enumeration, imports: &mut Imports) -> Table {
     let macro_name = if known.integer { "integer_enum" } else { "string_enum" };
     imports.runtime(macro_name);
     let rows = known.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), value(variant));
         quote!(#name = #value,)
     });
-    let (name, unknown, macro_name) = (ident(&known.name), ident(&known.unknown), word(macro_name));
-    quote!(#macro_name! { #name { #(#rows)* ..#unknown } })
+    let (name, unknown) = (ident(&known.name), ident(&known.unknown));
+    Table { name: macro_name, head: quote!(#name), rows: rows.chain([quote!(..#unknown)]).collect() }
 }
 
 /// The value as a literal.
@@ -32,21 +35,18 @@ fn value(variant: &EnumerationVariant) -> Literal {
     }
 }
 
-fn definition(known: &Enumeration) -> TokenStream {
-    let (doc, name, unknown) = (docs::outer(&known.doc), ident(&known.name), ident(&known.unknown));
+fn definition(known: &Enumeration) -> Definition {
+    let (name, unknown) = (ident(&known.name), ident(&known.unknown));
     let variants = known.variants.iter().map(|variant| {
-        let (doc, name) = (docs::outer(&variant.doc), ident(&variant.name));
-        quote!(#doc #name,)
+        let name = ident(&variant.name);
+        Member { doc: variant.doc.clone(), code: quote!(#name) }
     });
     let content = if known.integer { quote!(i64) } else { quote!(String) };
-    quote! {
-        #doc
+    let unknown = Member { doc: Doc(UNKNOWN.to_owned()), code: quote!(#unknown(#content)) };
+    let head = quote! {
         #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that the description does not name: it is kept, and goes back out unchanged.
-            #unknown(#content),
-        }
-    }
+        pub enum #name
+    };
+    Definition { doc: known.doc.clone(), head, members: variants.chain([unknown]).collect() }
 }

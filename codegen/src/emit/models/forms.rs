@@ -4,15 +4,16 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::super::types::{Imports, ident, word};
+use crate::print::Table;
 use crate::rust::{Field, Part, PartKind, Presence, Struct};
 
 /// The table of the parts of a form.
-pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> TokenStream {
+pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> Table {
     imports.runtime("form");
     let name = ident(&object.name);
     let form = word(if parts.is_empty() { "_form" } else { "form" });
     let rows = parts.iter().filter_map(|part| Some(row(part, object.fields.get(part.field)?)));
-    quote!(form! { #name as #form { #(#rows)* } })
+    Table { name: "form", head: quote!(#name as #form), rows: rows.collect() }
 }
 
 fn row(part: &Part, field: &Field) -> TokenStream {

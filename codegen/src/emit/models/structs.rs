@@ -3,14 +3,14 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::super::docs;
 use super::super::types::{Imports, ident, ty, word};
 use super::{builders, forms};
-use crate::rust::{Presence, Struct, Type};
+use crate::print::{Definition, Item, Member, Table};
+use crate::rust::{Doc, Identifier, Presence, Struct, Type};
 
 /// The items of a struct.
-pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<TokenStream> {
-    let mut items = vec![definition(object, imports)];
+pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
+    let mut items = vec![definition(object, imports).into()];
     if object.constructible {
         items.extend(builders::items(object));
         if builders::starts_empty(object) {
@@ -18,43 +18,40 @@ pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<TokenStream> 
         }
     }
     if object.json {
-        items.push(table(object, imports));
+        items.push(table(object, imports).into());
     }
     if let Some(parts) = &object.form {
-        items.push(forms::item(object, parts, imports));
+        items.push(forms::item(object, parts, imports).into());
     }
     items
 }
 
-fn definition(object: &Struct, imports: &mut Imports) -> TokenStream {
-    let (doc, name) = (docs::outer(&object.doc), ident(&object.name));
-    let fields = object.fields.iter().map(|field| {
-        imports.ty(&field.ty);
-        let (doc, name, ty) = (docs::outer(&field.doc), ident(&field.name), ty(&field.ty));
-        quote!(#doc pub #name: #ty,)
-    });
-    let fields: Vec<TokenStream> = fields.collect();
-    let unknown = object.unknown.as_ref().map(|(name, value)| {
-        let map = Type::Map(Box::new(value.clone()));
-        imports.ty(&map);
-        let (name, ty) = (ident(name), ty(&map));
-        quote! {
-            /// Properties that the description does not declare.
-            pub #name: #ty,
-        }
-    });
+fn definition(object: &Struct, imports: &mut Imports) -> Definition {
+    let mut field = |name: &Identifier, whole: &Type, doc: Doc| {
+        imports.ty(whole);
+        let (name, ty) = (ident(name), ty(whole));
+        Member { doc, code: quote!(pub #name: #ty) }
+    };
+    let declared = object.fields.iter();
+    let mut members: Vec<Member> =
+        declared.map(|known| field(&known.name, &known.ty, known.doc.clone())).collect();
+    members.extend(object.unknown.as_ref().map(|(name, value)| {
+        let doc = Doc("Properties that the description does not declare.".to_owned());
+        field(name, &Type::Map(Box::new(value.clone())), doc)
+    }));
     // Files cannot be compared.
     let derives = if object.json { quote!(Debug, Clone, PartialEq) } else { quote!(Debug, Clone) };
-    quote! {
-        #doc
+    let name = ident(&object.name);
+    let head = quote! {
         #[derive(#derives)]
         #[non_exhaustive]
-        pub struct #name { #(#fields)* #unknown }
-    }
+        pub struct #name
+    };
+    Definition { doc: object.doc.clone(), head, members }
 }
 
 /// The table by which the struct is read and written.
-fn table(object: &Struct, imports: &mut Imports) -> TokenStream {
+fn table(object: &Struct, imports: &mut Imports) -> Table {
     imports.runtime("model");
     let name = ident(&object.name);
     let rows = object.fields.iter().enumerate().map(|(index, field)| {
@@ -71,7 +68,7 @@ fn table(object: &Struct, imports: &mut Imports) -> TokenStream {
         let name = ident(name);
         quote!(..#name)
     });
-    quote!(model! { #name { #(#rows)* #unknown } })
+    Table { name: "model", head: quote!(#name), rows: rows.chain(unknown).collect() }
 }
 
 /// Whether a property may be absent or any value, null among them.

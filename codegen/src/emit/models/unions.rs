@@ -3,23 +3,26 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::super::docs;
 use super::super::types::{Imports, ident, ty, word};
 use super::builders::unboxed;
-use crate::rust::{BranchKind, Type, Union, UnionChoice, UnionVariant};
+use crate::print::{Definition, Item, Member, Methods, Table};
+use crate::rust::{BranchKind, Doc, Type, Union, UnionChoice, UnionVariant};
+
+/// What is said of the variant for what is none of the others.
+const UNKNOWN: &str = "A value that is none of these: it is kept, and goes back out unchanged.";
 
 /// The items of a union.
-pub(super) fn items(union: &Union, imports: &mut Imports) -> Vec<TokenStream> {
+pub(super) fn items(union: &Union, imports: &mut Imports) -> Vec<Item> {
     imports.runtime("Value");
     let name = ident(&union.name);
-    let mut items = vec![definition(union, imports), table(union, imports)];
+    let mut items = vec![definition(union, imports).into(), table(union, imports).into()];
     let convertible = union.variants.iter().filter(|variant| variant.from);
-    items.extend(convertible.flat_map(|variant| conversions(&name, variant)));
+    items.extend(convertible.flat_map(|variant| conversions(&name, variant)).map(Item::from));
     items
 }
 
 /// The table of the branches, with the way to choose one.
-fn table(union: &Union, imports: &mut Imports) -> TokenStream {
+fn table(union: &Union, imports: &mut Imports) -> Table {
     imports.runtime("union");
     let rows = union.variants.iter().enumerate().map(|(index, variant)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&variant.name));
@@ -32,27 +35,24 @@ fn table(union: &Union, imports: &mut Imports) -> TokenStream {
         quote!(#index: #kind #name(#content),)
     });
     let (name, unknown, choice) = (ident(&union.name), ident(&union.unknown), choice(union));
-    quote!(union! { #name by #choice => { #(#rows)* ..#unknown } })
+    let head = quote!(#name by #choice =>);
+    Table { name: "union", head, rows: rows.chain([quote!(..#unknown)]).collect() }
 }
 
-fn definition(union: &Union, imports: &mut Imports) -> TokenStream {
-    let (doc, name, unknown) = (docs::outer(&union.doc), ident(&union.name), ident(&union.unknown));
+fn definition(union: &Union, imports: &mut Imports) -> Definition {
+    let (name, unknown) = (ident(&union.name), ident(&union.unknown));
     let variants = union.variants.iter().map(|variant| {
         imports.ty(&variant.ty);
-        let (doc, name, ty) = (docs::outer(&variant.doc), ident(&variant.name), ty(&variant.ty));
-        quote!(#doc #name(#ty),)
+        let (name, ty) = (ident(&variant.name), ty(&variant.ty));
+        Member { doc: variant.doc.clone(), code: quote!(#name(#ty)) }
     });
-    let variants: Vec<TokenStream> = variants.collect();
-    quote! {
-        #doc
+    let unknown = Member { doc: Doc(UNKNOWN.to_owned()), code: quote!(#unknown(Value)) };
+    let head = quote! {
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that is none of these: it is kept, and goes back out unchanged.
-            #unknown(Value),
-        }
-    }
+        pub enum #name
+    };
+    Definition { doc: union.doc.clone(), head, members: variants.chain([unknown]).collect() }
 }
 
 fn choice(union: &Union) -> TokenStream {
@@ -89,7 +89,7 @@ fn kind_name(kind: &str) -> Ident {
     })
 }
 
-fn conversions(union: &Ident, variant: &UnionVariant) -> Vec<TokenStream> {
+fn conversions(union: &Ident, variant: &UnionVariant) -> Vec<Methods> {
     let (name, content) = (ident(&variant.name), ty(unboxed(&variant.ty)));
     let value = if matches!(variant.ty, Type::Box(_)) { quote!(value.into()) } else { quote!(value) };
     let mut items = vec![conversion(union, &content, &quote!(Self::#name(#value)))];
@@ -99,12 +99,11 @@ fn conversions(union: &Ident, variant: &UnionVariant) -> Vec<TokenStream> {
     items
 }
 
-fn conversion(union: &Ident, from: &TokenStream, made: &TokenStream) -> TokenStream {
-    quote! {
-        impl From<#from> for #union {
-            fn from(value: #from) -> Self {
-                #made
-            }
+fn conversion(union: &Ident, from: &TokenStream, made: &TokenStream) -> Methods {
+    let code = quote! {
+        fn from(value: #from) -> Self {
+            #made
         }
-    }
+    };
+    Methods { head: quote!(impl From<#from> for #union), members: vec![Member::plain(code)] }
 }

@@ -276,11 +276,9 @@ fn named(mut variants: Vec<Variant>, names: &[&str]) -> Vec<Variant> {
 }
 
 fn print(module: &ModelModule) -> String {
-    let items = emit::models::items(module);
-    let printed = items.into_iter().filter(|item| !item.is_empty()).map(|item| {
-        prettyplease::unparse(&syn::parse2(item.clone()).unwrap_or_else(|error| panic!("{error}: {item}")))
-    });
-    printed.collect::<Vec<_>>().join("\n")
+    let file = crate::print::SourceFile::new("src/models.rs".to_owned(), || emit::models::items(module));
+    let printed = crate::print::files(&[file], "// Models.");
+    printed.files.into_values().collect()
 }
 
 #[test]
