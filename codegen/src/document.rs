@@ -39,17 +39,43 @@ pub(crate) struct Document {
 /// All nodes that may be referred to, by their place.
 #[derive(Debug, Default)]
 pub(crate) struct Nodes {
-    pub(crate) schemas: HashMap<Pointer, ReferenceOr<Schema>>,
-    pub(crate) parameters: HashMap<Pointer, ReferenceOr<Parameter>>,
-    pub(crate) bodies: HashMap<Pointer, ReferenceOr<RequestBody>>,
-    pub(crate) responses: HashMap<Pointer, ReferenceOr<Response>>,
-    pub(crate) headers: HashMap<Pointer, ReferenceOr<Header>>,
-    pub(crate) examples: HashMap<Pointer, ReferenceOr<Example>>,
-    pub(crate) schemes: HashMap<Pointer, ReferenceOr<SecurityScheme>>,
+    pub(crate) schemas: Places<Schema>,
+    pub(crate) parameters: Places<Parameter>,
+    pub(crate) bodies: Places<RequestBody>,
+    pub(crate) responses: Places<Response>,
+    pub(crate) headers: Places<Header>,
+    pub(crate) examples: Places<Example>,
+    pub(crate) schemes: Places<SecurityScheme>,
     /// Places of the components' schemas, in the order of the document.
     pub(crate) components: Vec<Pointer>,
     /// Places of nodes that could not be decoded; they have been reported.
     pub(crate) skipped: Vec<Pointer>,
+}
+
+/// Nodes of one kind by their place. Each is kept by itself, so that it stays where it is while others are added.
+#[derive(Debug)]
+pub(crate) struct Places<T>(HashMap<Pointer, Box<ReferenceOr<T>>>);
+
+impl<T> Default for Places<T> {
+    fn default() -> Self {
+        Self(HashMap::new())
+    }
+}
+
+impl<T> Places<T> {
+    /// The node at a place.
+    pub(crate) fn get(&self, at: &Pointer) -> Option<&ReferenceOr<T>> {
+        self.0.get(at).map(|node| &**node)
+    }
+
+    /// Whether there is a node at a place.
+    pub(crate) fn contains_key(&self, at: &Pointer) -> bool {
+        self.0.contains_key(at)
+    }
+
+    fn insert(&mut self, at: Pointer, node: Option<ReferenceOr<T>>) {
+        self.0.extend(node.map(|node| (at, Box::new(node))));
+    }
 }
 
 /// An operation with what its path item says for it.

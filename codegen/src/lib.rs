@@ -22,6 +22,7 @@ mod manifest;
 mod names;
 mod normalize;
 mod output;
+mod parallel;
 pub mod pointer;
 mod print;
 mod readme;

@@ -38,7 +38,7 @@ use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
 use crate::diagnostics::{self, Diagnostics, Place};
-use crate::document::{self, Document};
+use crate::document::{self, Document, Places};
 use crate::ir::{self, OperationId, SchemaId, TagId};
 use crate::pointer::Pointer;
 use flat::Key;
@@ -155,11 +155,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Follows references from a place to a node. What leads nowhere is reported, once.
-    fn follow<T>(
-        &mut self,
-        nodes: &'a HashMap<Pointer, ReferenceOr<T>>,
-        at: &Pointer,
-    ) -> Option<(Pointer, &'a T)> {
+    fn follow<T>(&mut self, nodes: &'a Places<T>, at: &Pointer) -> Option<(Pointer, &'a T)> {
         let mut from = at.clone();
         let mut place = at.clone();
         let mut reference = "";

@@ -1,6 +1,6 @@
 //! The walk over a tree that decodes it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
@@ -20,8 +20,8 @@ pub(crate) fn document(tree: &Tree, diagnostics: &mut Diagnostics) -> Document {
         Decoder { tree, diagnostics, document: Document::default(), seen: HashSet::new(), queue: Vec::new() };
     head::decode(&mut decoder);
     decoder.find(Kind::Root, &mut Pointer::root(), tree);
-    while let Some((kind, at)) = decoder.queue.pop() {
-        decoder.node(kind, &at);
+    while let Some((kind, at, node)) = decoder.queue.pop() {
+        decoder.node(kind, &at, node);
     }
     decoder.paths();
     decoder.webhooks();
@@ -33,47 +33,47 @@ pub(super) struct Decoder<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) document: Document,
     seen: HashSet<(Kind, Pointer)>,
-    queue: Vec<(Kind, Pointer)>,
+    queue: Vec<(Kind, Pointer, &'a Tree)>,
 }
 
 impl<'a> Decoder<'a> {
     /// Puts every node at or below a place that is decoded by itself into the queue.
-    fn find(&mut self, kind: Kind, at: &mut Pointer, node: &Tree) {
-        look(kind, at, node, &mut |kind, at, _| {
+    fn find(&mut self, kind: Kind, at: &mut Pointer, node: &'a Tree) {
+        look(kind, at, node, &mut |kind, at, node| {
             if stands_alone(kind) && self.seen.insert((kind, at.clone())) {
-                self.queue.push((kind, at.clone()));
+                self.queue.push((kind, at.clone(), node));
             }
         });
     }
 
     /// Decodes one node by its kind.
-    fn node(&mut self, kind: Kind, at: &Pointer) {
+    fn node(&mut self, kind: Kind, at: &Pointer, node: &Tree) {
         let nodes = |decoder: &mut Self| std::mem::take(&mut decoder.document.nodes);
         let mut taken = nodes(self);
         let Nodes { schemas, parameters, bodies, responses, headers, examples, schemes, .. } = &mut taken;
         match kind {
-            Kind::Schema if self.flag(at) => {}
-            Kind::Schema => insert(schemas, at.clone(), self.decode(kind, at)),
-            Kind::Parameter => insert(parameters, at.clone(), self.decode(kind, at)),
-            Kind::RequestBody => insert(bodies, at.clone(), self.decode(kind, at)),
-            Kind::Response => insert(responses, at.clone(), self.decode(kind, at)),
-            Kind::Header => insert(headers, at.clone(), self.decode(kind, at)),
-            Kind::Example => insert(examples, at.clone(), self.decode(kind, at)),
-            Kind::SecurityScheme => insert(schemes, at.clone(), self.decode(kind, at)),
+            // There may be a plain `true` or `false` where a schema may stand.
+            Kind::Schema if node.is_boolean() => {}
+            Kind::Schema => schemas.insert(at.clone(), self.decode(kind, at, node)),
+            Kind::Parameter => parameters.insert(at.clone(), self.decode(kind, at, node)),
+            Kind::RequestBody => bodies.insert(at.clone(), self.decode(kind, at, node)),
+            Kind::Response => responses.insert(at.clone(), self.decode(kind, at, node)),
+            Kind::Header => headers.insert(at.clone(), self.decode(kind, at, node)),
+            Kind::Example => examples.insert(at.clone(), self.decode(kind, at, node)),
+            Kind::SecurityScheme => schemes.insert(at.clone(), self.decode(kind, at, node)),
             _ => {}
         }
         taken.skipped.append(&mut self.document.nodes.skipped);
         self.document.nodes = taken;
     }
 
-    /// Whether there is a plain `true` or `false` where a schema may stand.
-    fn flag(&self, at: &Pointer) -> bool {
-        node_at(self.tree, at).is_some_and(Value::is_boolean)
-    }
-
     /// Decodes the node at a place; where it is a reference, what that leads to is decoded too.
-    fn decode<T: DeserializeOwned>(&mut self, kind: Kind, at: &Pointer) -> Option<ReferenceOr<T>> {
-        let node = node_at(self.tree, at)?;
+    fn decode<T: DeserializeOwned>(
+        &mut self,
+        kind: Kind,
+        at: &Pointer,
+        node: &Tree,
+    ) -> Option<ReferenceOr<T>> {
         if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
             let reference = ReferenceOr::ref_(reference);
             if let Some(target) = place(&reference)
@@ -200,10 +200,6 @@ impl<'a> Decoder<'a> {
 fn is_method(name: &str) -> bool {
     let is_letter = |letter: u8| letter.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&letter);
     !name.is_empty() && name.bytes().all(is_letter)
-}
-
-fn insert<T>(map: &mut HashMap<Pointer, T>, at: Pointer, node: Option<T>) {
-    map.extend(node.map(|node| (at, node)));
 }
 
 fn object(node: Option<&Tree>) -> impl Iterator<Item = (&String, &Tree)> {

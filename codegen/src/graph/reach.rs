@@ -34,11 +34,17 @@ impl Reach {
     /// Walks an API from all its ends.
     pub(crate) fn of(api: &Api) -> Self {
         let mut reach = Self::default();
+        let mut by_tag: BTreeMap<Option<TagId>, Vec<&Operation>> = BTreeMap::new();
         for operation in &api.operations {
-            let sent = closure(api, request_roots(operation), Some(Direction::Request));
-            let answered = closure(api, response_roots(operation), Some(Direction::Response));
+            by_tag.entry(operation.tags.first().copied()).or_default().push(operation);
+        }
+        for (tag, operations) in by_tag {
+            let roots =
+                |of: fn(&Operation) -> Vec<SchemaId>| operations.iter().copied().flat_map(of).collect();
+            let sent = closure(api, roots(request_roots), Some(Direction::Request));
+            let answered = closure(api, roots(response_roots), Some(Direction::Response));
             for &schema in sent.union(&answered) {
-                reach.mark(schema, operation.tags.get(..1).unwrap_or_default());
+                reach.mark(schema, tag);
             }
             reach.requests.extend(sent);
             reach.responses.extend(answered);
@@ -55,9 +61,9 @@ impl Reach {
         [&self.requests, &self.responses, &self.idle].iter().any(|set| set.contains(&schema))
     }
 
-    fn mark(&mut self, schema: SchemaId, tags: &[TagId]) {
-        self.tags.entry(schema).or_default().extend(tags);
-        if tags.is_empty() {
+    fn mark(&mut self, schema: SchemaId, tag: Option<TagId>) {
+        self.tags.entry(schema).or_default().extend(tag);
+        if tag.is_none() {
             self.always.insert(schema);
         }
     }

@@ -8,8 +8,7 @@ use super::{Direction, Reach, held};
 
 /// The schemas that travel both ways and differ by direction: those with a read-only or write-only property, and those
 /// that hold such a schema.
-pub(crate) fn split_schemas(api: &Api) -> BTreeSet<SchemaId> {
-    let reach = Reach::of(api);
+pub(crate) fn split_schemas(api: &Api, reach: &Reach) -> BTreeSet<SchemaId> {
     let both: BTreeSet<SchemaId> = reach.requests.intersection(&reach.responses).copied().collect();
     let holders = holders(api, &both);
     let mut pending: Vec<SchemaId> = both.iter().copied().filter(|&id| differs(api, id)).collect();

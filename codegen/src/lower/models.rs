@@ -29,6 +29,7 @@ use crate::graph::{self, Direction, Reach};
 use crate::ir::{Api, EnumerationKind, Schema, SchemaId, Shape};
 use crate::lower::docs;
 use crate::names::Names;
+use crate::parallel;
 use crate::rust::{Alias, Identifier, Model};
 
 use forms::Forms;
@@ -63,14 +64,10 @@ struct Item {
 
 /// Makes all models of an API.
 pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) -> Groups {
-    let lowering = Lowering {
-        api,
-        names,
-        types: Types::new(api, names),
-        reach: Reach::of(api),
-        split: graph::split_schemas(api),
-        forms: Forms::of(api),
-    };
+    let reach = Reach::of(api);
+    let split = graph::split_schemas(api, &reach);
+    let lowering =
+        Lowering { api, names, types: Types::new(api, names), reach, split, forms: Forms::of(api) };
     let mut items = lowering.items();
     lowering.types.report_endless(diagnostics);
     lowering.forms.report(api, diagnostics);
@@ -82,8 +79,8 @@ pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) ->
 
 impl Lowering<'_> {
     fn items(&self) -> Vec<Item> {
-        let reached = self.api.schemas.iter().filter(|(id, _)| self.reach.contains(*id));
-        reached.flat_map(|(id, schema)| self.item_forms(id, schema)).collect()
+        let reached: Vec<_> = self.api.schemas.iter().filter(|(id, _)| self.reach.contains(*id)).collect();
+        parallel::flat_map(&reached, |(id, schema)| self.item_forms(*id, schema))
     }
 
     /// The item of a schema in each form that it needs; none for what is written in place.

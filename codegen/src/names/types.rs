@@ -20,7 +20,7 @@ enum Key {
 }
 
 pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
-    let split = graph::split_schemas(api);
+    let split = graph::split_schemas(api, &graph::Reach::of(api));
     let wrappers = wrappers(api);
     let wrapping: BTreeSet<SchemaId> = wrappers.values().copied().collect();
     let mut claims = Vec::new();

@@ -217,7 +217,12 @@ fn descend(kind: Kind, at: &mut Pointer, node: &mut Tree, visit: &mut dyn FnMut(
 }
 
 /// The same for whoever only looks.
-pub(crate) fn look(kind: Kind, at: &mut Pointer, node: &Tree, visit: &mut dyn FnMut(Kind, &Pointer, &Tree)) {
+pub(crate) fn look<'a>(
+    kind: Kind,
+    at: &mut Pointer,
+    node: &'a Tree,
+    visit: &mut dyn FnMut(Kind, &Pointer, &'a Tree),
+) {
     visit(kind, at, node);
     for (key, held) in node.as_object().into_iter().flatten() {
         let holds = member(kind, key);

@@ -2,7 +2,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::plain::{attributes, fits, is_plain, write};
+use super::WIDTH;
+use super::plain::{MARGIN, attributes, fits, is_plain, write};
 use super::spelling::{spell, trees};
 
 /// The text of a function that stands in an `impl`; none if it is not that simple.
@@ -15,10 +16,40 @@ pub(super) fn print(code: &TokenStream) -> Option<String> {
     if !is_plain(signature) || body.stream().is_empty() {
         return None;
     }
-    write(&fits(spell(signature), 4)?, 4, " {", &mut text);
+    self::signature(signature, &mut text)?;
     statements(&trees(&body.stream()), 8, &mut text)?;
     text.push_str("    }\n");
     Some(text)
+}
+
+/// Adds a signature: on its line if there is room, else each parameter on a line of its own.
+fn signature(tokens: &[TokenTree], text: &mut String) -> Option<()> {
+    let whole = spell(tokens);
+    if whole.len() <= WIDTH + MARGIN {
+        write(&fits(whole, 6)?, 4, " {", text);
+        return Some(());
+    }
+    let name = tokens.iter().position(|token| matches!(token, TokenTree::Ident(word) if *word == "fn"))? + 1;
+    let (head, [TokenTree::Group(list), result @ ..]) = tokens.split_at_checked(name + 1)? else {
+        return None;
+    };
+    write(&spell(head), 4, "(", text);
+    for parameter in parameters(&trees(&list.stream())) {
+        write(&fits(spell(parameter), 8)?, 8, ",", text);
+    }
+    write(&fits(format!(") {}", spell(result)), 6)?, 4, " {", text);
+    Some(())
+}
+
+/// The parameters of a list. A comma between angle brackets is no border.
+fn parameters(list: &[TokenTree]) -> impl Iterator<Item = &[TokenTree]> {
+    let mut depth = 0_usize;
+    let is_border = move |token: &TokenTree| {
+        depth += usize::from(is_mark('<')(token));
+        depth -= usize::from(is_mark('>')(token) && depth > 0);
+        depth == 0 && is_mark(',')(token)
+    };
+    list.split(is_border).filter(|parameter| !parameter.is_empty())
 }
 
 /// Adds statements, each on its line.

@@ -7,7 +7,7 @@ use super::spelling::spell;
 use crate::rust::Doc;
 
 /// How far from the widest line a line has to stay: what stands near it is looked at more closely.
-const MARGIN: usize = 4;
+pub(super) const MARGIN: usize = 4;
 
 /// A text, if it fits on one line with room to spare.
 pub(super) fn fits(text: String, indent: usize) -> Option<String> {
