@@ -95,6 +95,8 @@ pub enum RuntimePart {
     Header,
     /// Streams of events.
     Events,
+    /// Answers as a whole or as a stream.
+    Streamed,
     /// Streams of lines.
     JsonLines,
 }

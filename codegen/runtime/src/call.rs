@@ -2,17 +2,19 @@
 
 use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
+use tokio::time::Instant;
 
 use super::body::ByteStream;
 use super::client::Client;
 use super::decode::Decode;
 use super::error::{Cause, Error, Failure};
-use super::exchange::{Incoming, exchange};
+use super::exchange::{Incoming, exchange, open, read};
 use super::operation::{Answer, Operation};
 use super::request::Request;
 use super::response::{Reply, Response};
 use super::retry::RetryPolicy;
-use super::streaming::Source;
+use super::streaming::{BodyStream, Source};
+use super::transport::body;
 
 /// What an operation answers with.
 pub type Output<Op> = <<Op as Operation>::Output as Decode>::Value;
@@ -57,21 +59,37 @@ impl<Op: Operation> Call<Op> {
         self
     }
 
-    /// Sends the call, and gives back the value of its answer while that comes.
-    async fn watch(self) -> CallResult<Op> {
+    /// Sends the call, and gives back the value of its answer while that comes. A body that is surely no stream is read, and is an error.
+    pub(crate) async fn send_for_stream<D: Decode>(self) -> Result<Response<D::Value>, Error<ErrorBody<Op>>> {
         let (client, request) = (self.client.clone(), self.request.clone());
-        let response = self.stream().await?;
-        let (body, reply) = response.into_parts();
-        match Op::Output::stream(Source::new(body, client, request)) {
-            Ok(value) => Ok(Response::new(value, reply)),
-            Err(error) => Err(Error::new(Failure::of::<Op>(Cause::Decode(error), reply), None)),
+        let (mut reply, body, pause) = self.send_for_body().await?;
+        let failed = |cause, reply| Error::new(Failure::of::<Op>(cause, reply), None);
+        if let Some(error) = D::refuses(reply.media_type()) {
+            let deadline = pause.and_then(|pause| Instant::now().checked_add(pause));
+            let (Ok(bytes) | Err((_, bytes))) = read(body, client.settings.body_limit, deadline).await;
+            reply.body = bytes;
+            return Err(failed(Cause::Decode(error), reply));
         }
+        match D::stream(Source::new(BodyStream::new(body, pause), client, request)) {
+            Ok(value) => Ok(Response::new(value, reply)),
+            Err(error) => Err(failed(Cause::Decode(error), reply)),
+        }
+    }
+
+    /// Sends the call, up to the head of a success: that, the rest of its body, and how long to wait for each piece.
+    pub(crate) async fn send_for_body(
+        self,
+    ) -> Result<(Reply, ByteStream, Option<Duration>), Error<ErrorBody<Op>>> {
+        let pause = self.request.timeout.or(self.client.settings.timeout);
+        let (reply, rest) = opened::<Op>(open(&self.client, self.request).await)?;
+        let rest = rest.unwrap_or_else(|| body(reply.body.clone()));
+        Ok((reply, rest, pause))
     }
 
     /// Sends the call.
     pub async fn send(self) -> CallResult<Op> {
         if Op::Output::STREAMS {
-            return self.watch().await;
+            return self.send_for_stream::<Op::Output>().await;
         }
         decode::<Op>(exchange(&self.client, self.request).await)
     }
@@ -96,7 +114,7 @@ fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
 }
 
 /// The head of a success and what is still to come of it, or the operation's error.
-pub(crate) fn opened<Op: Operation>(
+fn opened<Op: Operation>(
     opened: Result<Incoming, Failure>,
 ) -> Result<(Reply, Option<ByteStream>), Error<ErrorBody<Op>>> {
     let Incoming { reply, rest } = opened.map_err(|failure| Error::new(failure, None))?;

@@ -182,7 +182,7 @@ async fn within<F: Future>(deadline: Option<Instant>, future: F) -> Result<F::Ou
 }
 
 /// The body as far as it came, and what stopped it.
-async fn read(
+pub(crate) async fn read(
     mut stream: ByteStream,
     limit: u64,
     deadline: Option<Instant>,

@@ -115,6 +115,14 @@ impl<E> Error<E> {
     }
 }
 
+impl<T> Clone for Header<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Header<T> {}
+
 impl<T> fmt::Debug for Header<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Header({:?})", self.name)

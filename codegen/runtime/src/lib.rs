@@ -16,6 +16,7 @@ pub mod config;
 pub mod decode;
 pub mod enumeration;
 pub mod error;
+pub mod event_parser;
 pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
@@ -40,6 +41,7 @@ pub mod response;
 pub mod retry;
 pub mod secret;
 pub mod sse;
+pub mod streamed;
 pub mod streaming;
 pub mod time;
 pub mod token;

@@ -198,6 +198,12 @@ impl Request {
         }
     }
 
+    /// Asks for answers of one media type, unless a header asks for others.
+    #[allow(dead_code, reason = "only operations that answer in two ways choose one")]
+    pub(crate) fn accept_only(&mut self, media_type: &'static str) {
+        self.headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static(media_type));
+    }
+
     /// The first fault is the one that is reported.
     fn refuse(&mut self, what: String, problem: &str) {
         self.fault.get_or_insert(RequestError { what, problem: problem.to_owned() });

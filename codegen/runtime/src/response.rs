@@ -26,10 +26,6 @@ impl<T> Response<T> {
         Self { value, reply }
     }
 
-    pub(crate) fn into_parts(self) -> (T, Reply) {
-        (self.value, self.reply)
-    }
-
     /// The value by itself.
     pub fn into_value(self) -> T {
         self.value

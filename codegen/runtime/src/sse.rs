@@ -4,12 +4,15 @@
 //! event on, if it may be. Deliberately absent: what an event means.
 
 use futures_util::stream::{self, BoxStream, Stream, StreamExt};
+use serde::de::IgnoredAny;
+use serde_json::Value;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::{fmt, marker::PhantomData, mem, time::Duration};
+use std::{fmt, marker::PhantomData, time::Duration};
 use tokio::time::sleep;
 
 use super::decode::{Decode, DecodeError};
+use super::event_parser::{Parser, Raw};
 use super::model::Empty;
 use super::operation::Answer;
 use super::streaming::{Source, StreamError};
@@ -17,6 +20,10 @@ use super::streaming::{Source, StreamError};
 /// A stream of events whose data is `T`.
 #[derive(Debug)]
 pub struct Events<T>(PhantomData<T>);
+
+/// A stream of events each of which as a whole is a `T`: an object of its name (`event`), `data` and `id`.
+#[derive(Debug)]
+pub struct EventObjects<T>(PhantomData<T>);
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,12 +48,38 @@ impl<T: Empty + Send + Sync + 'static> Decode for Events<T> {
     const STREAMS: bool = true;
 
     fn decode(_answer: &Answer, body: bytes::Bytes) -> Result<EventStream<T>, DecodeError> {
-        Ok(EventStream::new(Source::whole(body)))
+        Ok(EventStream::new(Source::whole(body), decode))
+    }
+
+    fn refuses(media_type: &str) -> Option<DecodeError> {
+        refuses(media_type)
     }
 
     fn stream(source: Source) -> Result<EventStream<T>, DecodeError> {
-        Ok(EventStream::new(source))
+        Ok(EventStream::new(source, decode))
     }
+}
+
+impl<T: Empty + Send + Sync + 'static> Decode for EventObjects<T> {
+    type Value = EventStream<T>;
+    const STREAMS: bool = true;
+
+    fn decode(_answer: &Answer, body: bytes::Bytes) -> Result<EventStream<T>, DecodeError> {
+        Ok(EventStream::new(Source::whole(body), decode_object))
+    }
+
+    fn refuses(media_type: &str) -> Option<DecodeError> {
+        refuses(media_type)
+    }
+
+    fn stream(source: Source) -> Result<EventStream<T>, DecodeError> {
+        Ok(EventStream::new(source, decode_object))
+    }
+}
+
+/// JSON read as events would be a stream of none.
+fn refuses(media_type: &str) -> Option<DecodeError> {
+    media_type.ends_with("json").then(|| DecodeError::other_kind(media_type, "a stream of events"))
 }
 
 /// Where the reading of events stands.
@@ -61,7 +94,7 @@ struct Reading {
 }
 
 impl<T: Empty + Send + 'static> EventStream<T> {
-    pub(crate) fn new(source: Source) -> Self {
+    fn new(source: Source, decode: fn(Raw) -> Result<Event<T>, StreamError>) -> Self {
         let reading = Reading {
             source,
             parser: Parser::default(),
@@ -69,9 +102,9 @@ impl<T: Empty + Send + 'static> EventStream<T> {
             breaks: 0,
             over: false,
         };
-        let events = stream::unfold(reading, |mut reading| async move {
+        let events = stream::unfold((reading, decode), |(mut reading, decode)| async move {
             let event = reading.next().await?;
-            Some((event.and_then(decode), reading))
+            Some((event.and_then(decode), (reading, decode)))
         });
         Self(events.boxed())
     }
@@ -79,6 +112,24 @@ impl<T: Empty + Send + 'static> EventStream<T> {
 
 fn decode<T: Empty>(raw: Raw) -> Result<Event<T>, StreamError> {
     let data = super::streaming::item(&raw.data)?;
+    Ok(Event { id: raw.id, event: raw.event, data })
+}
+
+/// An event whose data is JSON, or a text where that is what is wanted.
+fn decode_object<T: Empty>(raw: Raw) -> Result<Event<T>, StreamError> {
+    let object = |data: &str| {
+        let id =
+            raw.id.as_ref().map(|id| format!(r#","id":{}"#, Value::from(id.as_str()))).unwrap_or_default();
+        format!(r#"{{"event":{},"data":{data}{id}}}"#, Value::from(raw.event.as_str()))
+    };
+    let as_text = || super::streaming::item(&object(&Value::from(raw.data.as_str()).to_string()));
+    let is_json = serde_json::from_str::<IgnoredAny>(&raw.data).is_ok();
+    let as_json = is_json.then(|| super::streaming::item(&object(&raw.data)));
+    let data = match as_json {
+        Some(Ok(value)) => value,
+        Some(Err(error)) => as_text().map_err(|_| error)?,
+        None => as_text()?,
+    };
     Ok(Event { id: raw.id, event: raw.event, data })
 }
 
@@ -119,86 +170,12 @@ impl Reading {
         }
         sleep(self.parser.retry.unwrap_or(DEFAULT_RETRY)).await;
         self.source.resume(&id).await?;
-        self.parser = Parser { id: Some(id), retry: self.parser.retry, ..Parser::default() };
+        self.parser = Parser::after(id, self.parser.retry);
         Ok(())
     }
 }
 
 const DEFAULT_RETRY: Duration = Duration::from_secs(3);
-
-/// An event before its data is decoded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Raw {
-    pub(crate) id: Option<String>,
-    pub(crate) event: String,
-    pub(crate) data: String,
-}
-
-/// Reads events from pieces of text that may be cut anywhere.
-#[derive(Debug, Default)]
-pub(crate) struct Parser {
-    line: Vec<u8>,
-    began: bool,
-    after_return: bool,
-    event: String,
-    data: Option<String>,
-    pub(crate) id: Option<String>,
-    pub(crate) retry: Option<Duration>,
-}
-
-impl Parser {
-    /// The events that end in this piece.
-    pub(crate) fn push(&mut self, piece: &[u8]) -> Vec<Raw> {
-        let mut events = Vec::new();
-        for &byte in piece {
-            let follows_return = mem::replace(&mut self.after_return, byte == b'\r');
-            match byte {
-                b'\n' if follows_return => {}
-                b'\n' | b'\r' => events.extend(self.end_line()),
-                byte => self.line.push(byte),
-            }
-        }
-        events
-    }
-
-    /// How many bytes are held of an event that is not complete.
-    pub(crate) fn held(&self) -> u64 {
-        let data = self.data.as_ref().map_or(0, String::len);
-        u64::try_from(self.line.len() + data).unwrap_or(u64::MAX)
-    }
-
-    fn end_line(&mut self) -> Option<Raw> {
-        let line = mem::take(&mut self.line);
-        let line = String::from_utf8_lossy(&line);
-        let first = !mem::replace(&mut self.began, true);
-        let line = if first { line.strip_prefix('\u{FEFF}').unwrap_or(&line) } else { &line };
-        if line.is_empty() {
-            return self.end_event();
-        }
-        let (field, value) = line.split_once(':').unwrap_or((line, ""));
-        let value = value.strip_prefix(' ').unwrap_or(value);
-        match field {
-            "event" => value.clone_into(&mut self.event),
-            "data" => match &mut self.data {
-                Some(data) => data.extend(["\n", value]),
-                None => self.data = Some(value.to_owned()),
-            },
-            "id" if !value.contains('\0') => self.id = Some(value.to_owned()).filter(|id| !id.is_empty()),
-            "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
-                self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
-            }
-            _ => {}
-        }
-        None
-    }
-
-    /// An event without data is none.
-    fn end_event(&mut self) -> Option<Raw> {
-        let event = mem::take(&mut self.event);
-        let event = if event.is_empty() { "message".to_owned() } else { event };
-        self.data.take().map(|data| Raw { id: self.id.clone(), event, data })
-    }
-}
 
 impl<T> Stream for EventStream<T> {
     type Item = Result<Event<T>, StreamError>;

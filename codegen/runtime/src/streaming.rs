@@ -9,7 +9,7 @@ use std::{fmt, time::Duration};
 use tokio::time::timeout;
 
 use super::body::ByteStream;
-use super::call::{Call, ErrorBody, opened};
+use super::call::{Call, ErrorBody};
 use super::client::Client;
 use super::decode::{self, DecodeError};
 use super::error::{Cause, Error, Failure};
@@ -28,10 +28,8 @@ impl<Op: Operation> Call<Op> {
     /// of it. A failure is an error as always. The call's timeout limits the time to the head of the answer, and then the time
     /// between one piece of the body and the next; retries end with the head.
     pub async fn stream(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
-        let pause = self.request.timeout.or(self.client.settings.timeout);
-        let (reply, rest) = opened::<Op>(open(&self.client, self.request).await)?;
-        let bytes = BodyStream::new(rest.unwrap_or_else(|| body(reply.body.clone())), pause);
-        Ok(Response::new(bytes, reply))
+        let (reply, body, pause) = self.send_for_body().await?;
+        Ok(Response::new(BodyStream::new(body, pause), reply))
     }
 }
 

@@ -48,17 +48,25 @@ fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
             of_format(format, parts);
         }
     }
+    if let Some(stream) = &operation.stream {
+        parts.insert(RuntimePart::Streamed);
+        of_format(&stream.format, parts);
+    }
     if operation.pagination.is_some() {
         parts.insert(RuntimePart::Pagination);
     }
 }
 
 fn of_format(format: &BodyFormat, parts: &mut BTreeSet<RuntimePart>) {
-    if let BodyFormat::Json(ty) | BodyFormat::Events(ty) | BodyFormat::JsonLines(ty) = format {
+    if let BodyFormat::Json(ty)
+    | BodyFormat::Events(ty)
+    | BodyFormat::EventObjects(ty)
+    | BodyFormat::JsonLines(ty) = format
+    {
         of_type(ty, parts);
     }
     match format {
-        BodyFormat::Events(_) => drop(parts.insert(RuntimePart::Events)),
+        BodyFormat::Events(_) | BodyFormat::EventObjects(_) => drop(parts.insert(RuntimePart::Events)),
         BodyFormat::JsonLines(_) => drop(parts.insert(RuntimePart::JsonLines)),
         BodyFormat::Json(_) | BodyFormat::Text | BodyFormat::Bytes | BodyFormat::Union(_) => {}
     }

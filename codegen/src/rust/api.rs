@@ -56,6 +56,8 @@ pub struct Operation {
     pub servers: Vec<ServerTemplate>,
     /// How its pages are walked.
     pub pagination: Option<Pagination>,
+    /// The stream that it answers with instead, if it is asked for that.
+    pub stream: Option<StreamedAnswer>,
 }
 
 /// An argument of an operation, or a setter.
@@ -198,6 +200,8 @@ pub enum BodyFormat {
     Bytes,
     /// A stream of events whose data is of a type; never in a union.
     Events(Type),
+    /// A stream of events each of which as a whole is of a type; never in a union.
+    EventObjects(Type),
     /// A stream of lines, each JSON of a type; never in a union.
     JsonLines(Type),
     /// One of several: the [`BodyUnion`] of this name.
@@ -245,6 +249,15 @@ pub enum HeaderForm {
     Object,
     /// As JSON.
     Json,
+}
+
+/// A stream that is answered where it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StreamedAnswer {
+    /// What it is of.
+    pub format: BodyFormat,
+    /// The media type that asks for it.
+    pub media_type: String,
 }
 
 /// The statuses that an answer is for.

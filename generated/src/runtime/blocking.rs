@@ -7,19 +7,29 @@ use std::io;
 use std::sync::{OnceLock, mpsc};
 use tokio::runtime::{Builder, Runtime};
 
-use super::call::{Call, CallResult};
+use super::call::{Call, CallResult, ErrorBody};
 use super::error::{Cause, Error, Failure};
 use super::operation::Operation;
+use super::response::Response;
+use super::streaming::BodyStream;
 use super::transport::{TransportError, TransportErrorKind};
 
 impl<Op: Operation> Call<Op> {
     /// Sends the call, and waits for its answer.
     pub fn send_blocking(self) -> CallResult<Op> {
-        wait(self.send()).unwrap_or_else(|error| {
-            let cause = Cause::Transport(TransportError::new(TransportErrorKind::Other, error));
-            Err(Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None))
-        })
+        wait(self.send()).unwrap_or_else(|error| Err(unable::<Op>(error)))
     }
+
+    /// Sends the call, and waits for the head of its answer; [`iterate`] gives the pieces of the body.
+    pub fn stream_blocking(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
+        wait(self.stream()).unwrap_or_else(|error| Err(unable::<Op>(error)))
+    }
+}
+
+/// A call that could not be made, since there is no thread for it.
+pub(crate) fn unable<Op: Operation>(error: io::Error) -> Error<ErrorBody<Op>> {
+    let cause = Cause::Transport(TransportError::new(TransportErrorKind::Other, error));
+    Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None)
 }
 
 /// The items of a stream, one after the other: pages, items of pages, events, lines, pieces of a body.
@@ -37,7 +47,7 @@ where
 }
 
 /// What a future comes to on the thread of blocking calls.
-fn wait<F>(future: F) -> io::Result<F::Output>
+pub(crate) fn wait<F>(future: F) -> io::Result<F::Output>
 where
     F: Future<Output: Send> + Send + 'static,
 {

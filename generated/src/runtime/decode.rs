@@ -19,6 +19,11 @@ pub trait Decode: Send + Sync + 'static {
     /// Decodes the body of a documented answer.
     fn decode(answer: &Answer, body: Bytes) -> Result<Self::Value, DecodeError>;
 
+    /// Why a body of this media type is surely no such stream.
+    fn refuses(_media_type: &str) -> Option<DecodeError> {
+        None
+    }
+
     /// The value of a body that is still to come.
     fn stream(_source: Source) -> Result<Self::Value, DecodeError> {
         Err(DecodeError { path: "$".to_owned(), message: "it is no stream".to_owned() })
@@ -149,6 +154,12 @@ impl DecodeError {
 
     fn text(error: &std::str::Utf8Error) -> Self {
         Self { path: "$".to_owned(), message: format!("the text is not UTF-8: {error}") }
+    }
+
+    /// A body is not of the kind that was asked for.
+    #[allow(dead_code, reason = "only streams of events have a use for it")]
+    pub(crate) fn other_kind(media_type: &str, expected: &str) -> Self {
+        Self { path: "$".to_owned(), message: format!("it is `{media_type}`, not {expected}") }
     }
 
     /// An answer names no branch of its enumeration.

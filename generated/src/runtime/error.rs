@@ -260,7 +260,9 @@ impl fmt::Display for Failure {
             Cause::Unstable => formatter.write_str(UNSTABLE),
             Cause::Transport(error) => write!(formatter, "{error}"),
             Cause::Status => self.fmt_status(formatter),
-            Cause::Decode(error) => write!(formatter, "the answer ({}) {error}", status.unwrap_or_default()),
+            Cause::Decode(error) => {
+                write!(formatter, "the answer ({}{}) {error}", status.unwrap_or_default(), self.other_type())
+            }
             Cause::EndlessPages => formatter.write_str("a page leads back to an earlier one"),
             Cause::ForeignPage => formatter.write_str("the next page is on another server"),
             Cause::BodyTooLarge(limit) => {
@@ -274,6 +276,13 @@ impl Failure {
     /// What went wrong with an operation's answer.
     pub(crate) fn of<Op: Operation>(cause: Cause, reply: Reply) -> Self {
         Self { operation: Op::ENDPOINT.id, cause, attempts: reply.attempts, reply: Some(reply) }
+    }
+
+    /// The media type of an answer that is not even said to be JSON.
+    fn other_type(&self) -> String {
+        let media_type = self.reply.as_ref().map(Reply::media_type).unwrap_or_default();
+        let is_usual = media_type.is_empty() || media_type.ends_with("json");
+        if is_usual { String::new() } else { format!(", {media_type}") }
     }
 
     fn fmt_status(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

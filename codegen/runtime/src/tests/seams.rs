@@ -10,13 +10,15 @@ mod blocking {
 
     #[test]
     fn calls_and_streams_have_a_blocking_form() {
-        let script =
-            Script::new(&[(200, JSON, "[1]"), (500, JSON, ""), (200, JSON, "[2,3]"), (200, JSON, "[]")]);
+        let pages = [(200, JSON, "[2,3]"), (200, JSON, "[]"), (200, JSON, "[4]")];
+        let script = Script::new(&[&[(200, JSON, "[1]"), (500, JSON, "")], pages.as_slice()].concat());
         let call = Call::<ListNumbers>::new(&script.client());
         assert_eq!(*call.clone().send_blocking().unwrap(), [1]);
         assert_eq!(call.clone().send_blocking().unwrap_err().status().unwrap().as_u16(), 500);
-        let items: Vec<i64> = iterate(call.items()).map(Result::unwrap).collect();
+        let items: Vec<i64> = iterate(call.clone().items()).map(Result::unwrap).collect();
         assert_eq!(items, [2, 3]);
+        let pieces = call.stream_blocking().unwrap().into_value();
+        assert_eq!(iterate(pieces).map(Result::unwrap).collect::<Vec<_>>().concat(), b"[4]");
     }
 
     #[test]

@@ -15,9 +15,10 @@ use crate::body::{Body, ByteStream};
 use crate::call::Call;
 use crate::client::{Client, ClientBuilder};
 use crate::decode::{Decode, Json};
+use crate::event_parser::{Parser, Raw};
 use crate::json_lines::JsonLines;
 use crate::operation::{Answer, Endpoint, Operation, Status};
-use crate::sse::{Event, Events, Parser, Raw};
+use crate::sse::{Event, EventObjects, Events};
 use crate::streaming::StreamError;
 use crate::transport::{Transport, TransportError};
 
@@ -150,6 +151,104 @@ fn events_are_typed_and_end_with_the_body() {
         response.into_value().map(|event| event.map(|event| event.data).ok()).collect().await
     });
     assert_eq!(numbers, [Some(1), None, Some(2)]);
+}
+
+/// An event as a whole, as a description may have it: its name chooses what its data is.
+#[derive(Debug, PartialEq, serde::Deserialize)]
+#[serde(tag = "event", content = "data", rename_all = "snake_case")]
+enum Happening {
+    Added { name: String },
+    Counted(i64),
+    Said(String),
+}
+
+#[test]
+fn events_are_typed_by_their_name() {
+    let text =
+        "event: added\nid: 1\ndata: {\"name\":\"a\"}\n\nevent: counted\ndata: 3\n\nevent: said\ndata: 3\n\n";
+    let more = "event: said\ndata: plain\n\nevent: never_heard_of\ndata: {}\n\ndata: [DONE]\n\n";
+    let text: &'static str = format!("{text}{more}").leak();
+    let (_, client) = Feed::client(&[(200, text, false)]);
+    let items: Vec<_> = run(async {
+        let response = Call::<Watch<EventObjects<Happening>>>::new(&client).send().await.unwrap();
+        response
+            .into_value()
+            .map(|event| event.map(|event| (event.id, event.event, event.data)).ok())
+            .collect()
+            .await
+    });
+    let said = |event: &str, data| Some((Some("1".to_owned()), event.to_owned(), data));
+    let expected = [
+        said("added", Happening::Added { name: "a".to_owned() }),
+        said("counted", Happening::Counted(3)),
+        said("said", Happening::Said("3".to_owned())),
+        said("said", Happening::Said("plain".to_owned())),
+        None,
+    ];
+    assert_eq!(items, expected);
+    let (_, client) = Feed::client(&[(200, "id: 7\nevent: x\ndata: {\"a\":1}\n\n", false)]);
+    let whole: Value = run(async {
+        let response = Call::<Watch<EventObjects<Value>>>::new(&client).send().await.unwrap();
+        response.into_value().next().await.unwrap().unwrap().data
+    });
+    assert_eq!(whole, json!({"event": "x", "data": {"a": 1}, "id": "7"}));
+}
+
+mod either {
+    use super::super::api::{Script, run};
+    use super::*;
+    use crate::error::ErrorKind;
+    use crate::streamed::Streamed;
+
+    /// `POST /things`: JSON, or events of numbers.
+    enum Ask {}
+
+    impl Operation for Ask {
+        type Output = Json<Vec<i64>>;
+        type Error = Json<String>;
+        const ENDPOINT: Endpoint = PostThings::ENDPOINT;
+    }
+
+    impl Streamed for Ask {
+        type Stream = Events<i64>;
+        const MEDIA_TYPE: &'static str = "text/event-stream";
+    }
+
+    fn accepted(script: &Script) -> String {
+        script.sent.lock().unwrap()[0].headers()["accept"].to_str().unwrap().to_owned()
+    }
+
+    #[test]
+    fn a_call_is_answered_as_a_whole_or_as_a_stream() {
+        let script = Script::new(&[(200, "application/json", "[1]")]);
+        assert_eq!(*run(Call::<Ask>::new(&script.client()).send()).unwrap(), [1]);
+        assert_eq!(accepted(&script), "application/json");
+        let script = Script::new(&[(200, "text/event-stream", "data: 1\n\ndata: 2\n\n")]);
+        let items: Vec<i64> = run(async {
+            let response = Call::<Ask>::new(&script.client()).streamed().await.unwrap();
+            response.into_value().map_ok(|event| event.data).try_collect().await.unwrap()
+        });
+        assert_eq!(items, [1, 2]);
+        assert_eq!(accepted(&script), "text/event-stream");
+        let script = Script::new(&[(400, "application/json", "\"no\"")]);
+        let error = run(Call::<Ask>::new(&script.client()).streamed()).unwrap_err();
+        assert_eq!((error.kind(), error.message()), (ErrorKind::Status, None));
+        assert_eq!(error.body().unwrap().as_ref(), b"\"no\"");
+    }
+
+    #[test]
+    fn what_comes_in_the_other_form_is_an_error_that_keeps_it() {
+        let script = Script::new(&[(200, "application/json", "[1]")]);
+        let error = run(Call::<Ask>::new(&script.client()).streamed()).unwrap_err();
+        assert_eq!((error.kind(), error.body().unwrap().as_ref()), (ErrorKind::Decode, &b"[1]"[..]));
+        let message =
+            "PostThings: the answer (200 OK) at $: it is `application/json`, not a stream of events";
+        assert_eq!(error.to_string(), message);
+        let script = Script::new(&[(200, "text/event-stream", "data: 1\n\n")]);
+        let error = run(Call::<Ask>::new(&script.client()).send()).unwrap_err();
+        assert!(error.to_string().contains("the answer (200 OK, text/event-stream) at $"), "{error}");
+        assert_eq!(error.body().unwrap().as_ref(), b"data: 1\n\n");
+    }
 }
 
 #[test]

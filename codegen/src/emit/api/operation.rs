@@ -9,7 +9,7 @@ use super::super::scope::Scope;
 use super::super::types::ident;
 use super::{arguments, endpoint, example, pagination};
 use crate::print::{Definition, Item, Member, Methods};
-use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output};
+use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output, StreamedAnswer};
 
 /// The method that makes a call.
 pub(super) fn method(operation: &Operation, handle: &Handle, crate_name: &str, scope: &mut Scope) -> Member {
@@ -66,6 +66,7 @@ pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -
     if !operation.setters.is_empty() {
         items.push(setters(operation, scope).into());
     }
+    items.extend(operation.stream.as_ref().map(|stream| streamed(operation, stream, scope).into()));
     items.extend(operation.pagination.as_ref().map(|pages| pagination::item(operation, pages, scope).into()));
     items
 }
@@ -100,6 +101,20 @@ fn description(operation: &Operation, scope: &mut Scope) -> TokenStream {
     }
 }
 
+/// What an operation streams where it is asked for that.
+fn streamed(operation: &Operation, stream: &StreamedAnswer, scope: &mut Scope) -> TokenStream {
+    let name = ident(&operation.marker);
+    let streamed_trait = scope.runtime("Streamed");
+    let stream_type = format(&stream.format, scope);
+    let media_type = &stream.media_type;
+    quote! {
+        impl #streamed_trait for #name {
+            type Stream = #stream_type;
+            const MEDIA_TYPE: &'static str = #media_type;
+        }
+    }
+}
+
 /// The marker that decodes what an operation answers.
 fn output(output: &Output, scope: &mut Scope) -> TokenStream {
     match output {
@@ -121,6 +136,7 @@ pub(super) fn format(format: &BodyFormat, scope: &mut Scope) -> TokenStream {
     let (name, ty) = match format {
         BodyFormat::Json(ty) => (scope.runtime("Json"), ty),
         BodyFormat::Events(ty) => (scope.runtime("Events"), ty),
+        BodyFormat::EventObjects(ty) => (scope.runtime("EventObjects"), ty),
         BodyFormat::JsonLines(ty) => (scope.runtime("JsonLines"), ty),
         BodyFormat::Text => return scope.runtime("Text").into_token_stream(),
         BodyFormat::Bytes => return scope.runtime("Octets").into_token_stream(),

@@ -37,7 +37,10 @@ fn table(union: &BodyUnion, imports: &mut Imports) -> Table {
         let kind = word(match format {
             BodyFormat::Json(_) | BodyFormat::Union(_) => "json",
             BodyFormat::Text => "text",
-            BodyFormat::Bytes | BodyFormat::Events(_) | BodyFormat::JsonLines(_) => "octets",
+            BodyFormat::Bytes
+            | BodyFormat::Events(_)
+            | BodyFormat::EventObjects(_)
+            | BodyFormat::JsonLines(_) => "octets",
         });
         quote!(#index: #kind #variant(#content),)
     });
@@ -48,9 +51,11 @@ fn content_doc(format: &BodyFormat) -> &'static str {
     match format {
         BodyFormat::Json(_) => "A JSON body.",
         BodyFormat::Text => "A text.",
-        BodyFormat::Bytes | BodyFormat::Events(_) | BodyFormat::JsonLines(_) | BodyFormat::Union(_) => {
-            "Bytes."
-        }
+        BodyFormat::Bytes
+        | BodyFormat::Events(_)
+        | BodyFormat::EventObjects(_)
+        | BodyFormat::JsonLines(_)
+        | BodyFormat::Union(_) => "Bytes.",
     }
 }
 
@@ -59,7 +64,10 @@ fn content(format: &BodyFormat) -> Type {
     match format {
         BodyFormat::Json(ty) => ty.clone(),
         BodyFormat::Text => Type::String,
-        BodyFormat::Bytes | BodyFormat::Events(_) | BodyFormat::JsonLines(_) => Type::Runtime("Bytes"),
+        BodyFormat::Bytes
+        | BodyFormat::Events(_)
+        | BodyFormat::EventObjects(_)
+        | BodyFormat::JsonLines(_) => Type::Runtime("Bytes"),
         BodyFormat::Union(name) => Type::Model(name.clone()),
     }
 }

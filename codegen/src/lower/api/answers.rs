@@ -3,15 +3,21 @@
 //! In: the responses. Out: the form of success and failure, and a table of which answer has which. Unions are collected beside, since
 //! operations that answer alike share them. Deliberately absent: the content of an undocumented answer.
 
+mod streams;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::graph::Direction;
 use crate::ir::{self, Content, MediaKind, StatusPattern, TagId};
 use crate::names::{Names, OperationNames};
-use crate::rust::{Answer, AnswerStatus, BodyFormat, BodyUnion, Doc, Identifier, Output, Type};
+use crate::pointer::Pointer;
+use crate::rust::{
+    Answer, AnswerStatus, BodyFormat, BodyUnion, Doc, Identifier, Output, StreamedAnswer, Type,
+};
 
 use super::{Scene, body, rules};
+use streams::{is_event, item, whole};
 
 /// What an operation answers.
 pub(super) struct Answers {
@@ -21,6 +27,8 @@ pub(super) struct Answers {
     pub(super) error: Output,
     /// By status and media type.
     pub(super) table: Vec<Answer>,
+    /// What is streamed on success instead, if it is asked for.
+    pub(super) stream: Option<StreamedAnswer>,
 }
 
 /// The unions of bodies that were needed so far.
@@ -65,11 +73,13 @@ pub(super) fn lower(
     unions: &mut Unions,
     diagnostics: &mut Diagnostics,
 ) -> Answers {
+    let stream = streams::beside_json(scene, source);
+    let streamed = stream.as_ref().map(|(content, _)| &content.at);
     let promises_success = source.responses.iter().any(|response| is_success(response.status));
     let candidates: Vec<_> = source
         .responses
         .iter()
-        .flat_map(|response| candidates(scene, source, response, diagnostics))
+        .flat_map(|response| candidates(scene, source, response, streamed, diagnostics))
         .collect();
     let (default, exact): (Vec<_>, Vec<_>) =
         candidates.iter().partition(|candidate| candidate.status == StatusPattern::Default);
@@ -88,7 +98,8 @@ pub(super) fn lower(
     let (output, succeeding) = outcome(&success, false, &mut union);
     let (error, failing) = outcome(&failure, true, &mut union);
     let error = if let Output::OrEmpty(format) = error { Output::Body(format) } else { error };
-    Answers { output, error, table: succeeding.into_iter().chain(failing).collect() }
+    let stream = stream.map(|(_, stream)| stream);
+    Answers { output, error, table: succeeding.into_iter().chain(failing).collect(), stream }
 }
 
 /// Whether a status promises a success.
@@ -101,11 +112,12 @@ pub(super) fn is_positive(status: StatusPattern) -> bool {
     matches!(status, StatusPattern::Code(100..=399) | StatusPattern::Class(1..=3))
 }
 
-/// The bodies of one response. Where JSON is offered, the others are not asked for.
+/// The bodies of one response. Where JSON is offered, the others are not asked for; a stream of a success is by a call of its own.
 fn candidates(
     scene: &Scene<'_>,
     source: &ir::Operation,
     response: &ir::Response,
+    streamed: Option<&Pointer>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Candidate> {
     let status = response.status;
@@ -124,6 +136,9 @@ fn candidates(
     let all_text = is_only || formats.iter().all(|(_, format)| *format == BodyFormat::Text);
     let mut kept = Vec::new();
     for (content, format) in formats {
+        if streamed == Some(&content.at) {
+            continue;
+        }
         match (&format, has_json, all_text) {
             (BodyFormat::Json(_), ..) | (_, false, true) => kept.push(candidate(status, content, format)),
             (_, true, _) => {
@@ -148,25 +163,10 @@ fn format(scene: &Scene<'_>, content: &Content) -> BodyFormat {
             BodyFormat::Json(ty())
         }
         MediaKind::Text | MediaKind::Form => BodyFormat::Text,
+        MediaKind::EventStream if is_event(scene, content) => BodyFormat::EventObjects(item(ty())),
         MediaKind::EventStream => BodyFormat::Events(item(content.value.map_or(Type::String, |_| ty()))),
         MediaKind::JsonLines => BodyFormat::JsonLines(item(ty())),
         MediaKind::Multipart | MediaKind::Bytes => BodyFormat::Bytes,
-    }
-}
-
-/// What a stream is of: where the schema is a list, that is the whole of it.
-fn item(ty: Type) -> Type {
-    match ty {
-        Type::Vec(item) => *item,
-        other => other,
-    }
-}
-
-/// A form of body as it stands beside others, or in a failure: a stream is read to its end, as bytes.
-fn whole(format: BodyFormat) -> BodyFormat {
-    match format {
-        BodyFormat::Events(_) | BodyFormat::JsonLines(_) => BodyFormat::Bytes,
-        other => other,
     }
 }
 
@@ -251,7 +251,7 @@ fn branch_name(format: &BodyFormat) -> String {
         BodyFormat::Json(ty) => type_name(ty),
         BodyFormat::Text => "Text".to_owned(),
         BodyFormat::Bytes => "Bytes".to_owned(),
-        BodyFormat::Events(ty) => format!("{}Events", type_name(ty)),
+        BodyFormat::Events(ty) | BodyFormat::EventObjects(ty) => format!("{}Events", type_name(ty)),
         BodyFormat::JsonLines(ty) => format!("{}Lines", type_name(ty)),
         BodyFormat::Union(name) => name.as_str().to_owned(),
     }

@@ -22,7 +22,7 @@ pub(super) fn lower(
     taken.extend(body::lower(scene, source, names, diagnostics));
     let example = examples::call(scene, source, &taken);
     let (arguments, setters): (Vec<_>, Vec<_>) = taken.into_iter().partition(|taken| taken.required);
-    let Answers { output, error, table } = answers::lower(scene, source, names, unions, diagnostics);
+    let Answers { output, error, table, stream } = answers::lower(scene, source, names, unions, diagnostics);
     let pagination = source.pagination.as_ref();
     let pagination = pagination.and_then(|pages| {
         pagination::lower(scene, source, pages, &output, &setters_of(&setters), diagnostics)
@@ -30,7 +30,12 @@ pub(super) fn lower(
     Some(Operation {
         marker: names.marker.clone(),
         method: names.method.clone(),
-        doc: prose::operation(scene, source, headers.of_operations.get(&id).map_or(&[], Vec::as_slice)),
+        doc: prose::operation(
+            scene,
+            source,
+            headers.of_operations.get(&id).map_or(&[], Vec::as_slice),
+            stream.as_ref(),
+        ),
         example,
         deprecated: source.docs.deprecated,
         unstable: source.unstable.is_some(),
@@ -45,6 +50,7 @@ pub(super) fn lower(
         security: security(scene, source),
         servers: source.servers.iter().map(|server| client::server(scene, server)).collect(),
         pagination,
+        stream,
     })
 }
 

@@ -12,7 +12,7 @@ pub(super) use client::{builder, constant, credential, environment, variable, va
 
 use crate::ir;
 use crate::lower::docs::{self, code, external};
-use crate::rust::{Doc, Identifier};
+use crate::rust::{Doc, Identifier, StreamedAnswer};
 
 pub(super) use headers::header;
 
@@ -52,6 +52,7 @@ pub(super) fn operation(
     scene: &Scene<'_>,
     source: &ir::Operation,
     headers: &[(Identifier, Vec<ir::StatusPattern>)],
+    stream: Option<&StreamedAnswer>,
 ) -> Doc {
     let title = source.docs.title.as_deref().map(sentence).unwrap_or_default();
     let description = source.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
@@ -69,6 +70,7 @@ pub(super) fn operation(
         external(&source.docs),
         other_tags(scene, source),
         authentication(scene, source),
+        stream.map(streamed).unwrap_or_default(),
         headers::section(headers),
         arguments::section(source),
         errors::section(scene, source),
@@ -81,6 +83,14 @@ fn unstable(source: &ir::Operation) -> String {
     let reason = if reason.is_empty() { "It may change without notice.".to_owned() } else { reason };
     let opt_in = "A client calls it only with `ClientBuilder::allow_unstable(true)`.";
     filled(&format!("**Unstable.** {reason} {opt_in}"))
+}
+
+/// That there is a stream beside the answer as a whole.
+fn streamed(stream: &StreamedAnswer) -> String {
+    filled(&format!(
+        "[`Call::streamed`] asks for the answer piece by piece, as {}.",
+        code(&stream.media_type)
+    ))
 }
 
 fn other_tags(scene: &Scene<'_>, source: &ir::Operation) -> String {
