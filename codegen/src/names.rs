@@ -106,6 +106,7 @@ const LONGEST_JOINED: usize = 60;
 enum BuilderKey {
     Variable(String),
     Credential(String),
+    ClientCredentials(String),
 }
 
 /// Allocates every name once. Clashes are reported as notes.
@@ -203,6 +204,11 @@ impl Names {
     /// The builder's method for a credential, by the name of its security scheme.
     pub(crate) fn credential(&self, scheme: &str) -> &Identifier {
         self.builder.get(&BuilderKey::Credential(scheme.to_owned())).unwrap_or(&self.missing)
+    }
+
+    /// The builder's method for the client credentials of a security scheme.
+    pub(crate) fn client_credentials(&self, scheme: &str) -> &Identifier {
+        self.builder.get(&BuilderKey::ClientCredentials(scheme.to_owned())).unwrap_or(&self.missing)
     }
 
     /// The name of a union of answers: its branches, sorted and joined by `Or`. The same set always has the same name; none if

@@ -3,7 +3,9 @@
 //! In: the crate as data. Out: what it is, how to install it, a first call, its features, servers and credentials. Deliberately absent:
 //! anything that its documentation says better.
 
-use crate::rust::{Crate, CredentialSetter, Gate, Handle, Operation, ServerTemplate};
+use crate::rust::{
+    Crate, CredentialKind, CredentialSetter, Gate, Handle, Operation, ServerTemplate, TokenAddress,
+};
 
 /// The text of the file.
 pub(crate) fn readme(output: &Crate) -> String {
@@ -112,7 +114,13 @@ fn credentials(output: &Crate) -> String {
         return String::new();
     }
     let row = |setter: &CredentialSetter| {
-        format!("| `{}` | `{}` | `{}` |", setter.wire, setter.method.as_str(), setter.environment)
+        let own = format!("| `{}` | `{}` | `{}` |", setter.wire, setter.method.as_str(), setter.environment);
+        match &setter.kind {
+            CredentialKind::ClientCredentials(TokenAddress { method, id, secret, .. }) => {
+                format!("{own}\n| `{}` | `{}` | `{id}` and `{secret}` |", setter.wire, method.as_str())
+            }
+            _ => own,
+        }
     };
     let rows: Vec<String> = output.client.credentials.iter().map(row).collect();
     format!(

@@ -38,8 +38,22 @@ enum Prepared {
     Token(&'static str, Arc<Kept>),
 }
 
+/// A token that a request still wants.
+#[derive(Debug, Clone)]
+pub(crate) struct WantedToken {
+    /// The word before it.
+    pub(crate) word: &'static str,
+    /// Where it is kept.
+    pub(crate) kept: Arc<Kept>,
+    /// The scopes that it has to have.
+    pub(crate) scopes: Scopes,
+}
+
+/// Scopes by name.
+pub(crate) type Scopes = &'static [&'static str];
+
 /// Tokens that a request still wants.
-pub(crate) type Wanted = Vec<(&'static str, Arc<Kept>)>;
+pub(crate) type Wanted = Vec<WantedToken>;
 
 impl Credentials {
     /// Takes a credential, in place of one that was set before; `source` is what it is called if it is wrong.
@@ -62,7 +76,7 @@ impl Credentials {
         source: Arc<dyn TokenSource>,
     ) -> Result<(), ConfigError> {
         let word = match scheme.kind {
-            SchemeKind::Bearer => "Bearer",
+            SchemeKind::Bearer | SchemeKind::ClientCredentials { .. } => "Bearer",
             SchemeKind::Other(word) => word,
             _ => return Err(ConfigError::NoTokenScheme(scheme.name.to_owned())),
         };
@@ -82,19 +96,23 @@ impl Credentials {
         request: &mut Request,
     ) -> Result<Wanted, MissingCredentials> {
         let complete = |requirement: &&Requirement| requirement.iter().all(|(scheme, _)| self.has(scheme));
-        match endpoint.security.iter().find(complete) {
+        let mut complete: Vec<&Requirement> = endpoint.security.iter().filter(complete).collect();
+        // Where a call may go out without credentials, those that are there go with it all the same.
+        complete.sort_by_key(|requirement| requirement.is_empty());
+        match complete.first() {
             Some(requirement) => {
-                Ok(requirement.iter().filter_map(|(scheme, _)| self.put(scheme, request)).collect())
+                let put = |(scheme, scopes): &(&str, Scopes)| self.put(scheme, scopes, request);
+                Ok(requirement.iter().filter_map(put).collect())
             }
             None if endpoint.security.is_empty() => Ok(Wanted::new()),
             None => Err(MissingCredentials { alternatives: describe(endpoint.security) }),
         }
     }
 
-    fn put(&self, scheme: &str, request: &mut Request) -> Option<(&'static str, Arc<Kept>)> {
+    fn put(&self, scheme: &str, scopes: Scopes, request: &mut Request) -> Option<WantedToken> {
         let (_, prepared) = self.0.iter().find(|(known, _)| known.name == scheme)?;
         match prepared {
-            Prepared::Token(word, kept) => return Some((word, Arc::clone(kept))),
+            Prepared::Token(word, kept) => return Some(WantedToken { word, kept: Arc::clone(kept), scopes }),
             Prepared::Header(name, value) => _ = request.headers.insert(*name, value.clone()),
             Prepared::Query(name, secret) => {
                 request.query.set_key(percent_encode(name), percent_encode(secret.expose()));
@@ -113,7 +131,9 @@ fn prepare(kind: SchemeKind, secret: &Secret) -> Option<Prepared> {
         SchemeKind::Header(name) => Some(Prepared::Header(name, sensitive(secret.expose())?)),
         SchemeKind::Query(name) => Some(Prepared::Query(name, secret.clone())),
         SchemeKind::Cookie(name) => Some(Prepared::Cookie(name, secret.clone())),
-        SchemeKind::Bearer => authorization(format!("Bearer {}", secret.expose())),
+        SchemeKind::Bearer | SchemeKind::ClientCredentials { .. } => {
+            authorization(format!("Bearer {}", secret.expose()))
+        }
         SchemeKind::Basic => authorization(format!("Basic {}", base64(secret.expose().as_bytes()))),
         SchemeKind::Other(scheme) => authorization(format!("{scheme} {}", secret.expose())),
     }

@@ -6,10 +6,10 @@ use bytes::BytesMut;
 use futures_util::{StreamExt, future::BoxFuture};
 use http::{HeaderValue, header};
 use serde_json::Value;
-use std::{error, fmt, sync::Arc, time::Duration};
+use std::{collections::BTreeMap, error, fmt, sync::Arc, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
-use super::auth::{base64, sensitive};
+use super::auth::{Scopes, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
 use super::parameter::percent_encode;
 use super::secret::Secret;
@@ -24,8 +24,17 @@ pub type TokenError = Box<dyn error::Error + Send + Sync>;
 /// builder.token_source("oauth", || async { Ok(Token::new(read_token().await?)) })
 /// ```
 pub trait TokenSource: Send + Sync + 'static {
-    /// Fetches a new token. It may be asked for over the client's transport.
-    fn token(&self, transport: Arc<dyn Transport>) -> BoxFuture<'static, Result<Token, TokenError>>;
+    /// Fetches a new token. It may be asked for over the client's transport. The scopes are those that the operation needs.
+    fn token(
+        &self,
+        transport: Arc<dyn Transport>,
+        scopes: &'static [&'static str],
+    ) -> BoxFuture<'static, Result<Token, TokenError>>;
+
+    /// Whether each set of scopes wants a token of its own; unless said, one token is good for all.
+    fn is_scoped(&self) -> bool {
+        false
+    }
 }
 
 impl<F, Answer> TokenSource for F
@@ -33,7 +42,11 @@ where
     F: Fn() -> Answer + Send + Sync + 'static,
     Answer: Future<Output = Result<Token, TokenError>> + Send + 'static,
 {
-    fn token(&self, _transport: Arc<dyn Transport>) -> BoxFuture<'static, Result<Token, TokenError>> {
+    fn token(
+        &self,
+        _transport: Arc<dyn Transport>,
+        _scopes: &'static [&'static str],
+    ) -> BoxFuture<'static, Result<Token, TokenError>> {
         Box::pin(self())
     }
 }
@@ -71,27 +84,29 @@ pub struct ClientCredentials {
     url: String,
     id: String,
     secret: Secret,
-    scopes: Vec<String>,
+    /// None: those that each operation needs.
+    scopes: Option<Vec<String>>,
 }
 
 impl ClientCredentials {
-    /// Credentials for an absolute token address.
+    /// Credentials for an absolute token address. Each operation has a token with the scopes that it needs, unless others are set.
     pub fn new(url: impl Into<String>, id: impl Into<String>, secret: impl Into<Secret>) -> Self {
-        Self { url: url.into(), id: id.into(), secret: secret.into(), scopes: Vec::new() }
+        Self { url: url.into(), id: id.into(), secret: secret.into(), scopes: None }
     }
 
-    /// Asks for these scopes.
+    /// Asks for these scopes, whatever an operation needs: one token is good for all.
     pub fn scopes(mut self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
-        self.scopes = scopes.into_iter().map(Into::into).collect();
+        self.scopes = Some(scopes.into_iter().map(Into::into).collect());
         self
     }
 
-    fn request(&self) -> Result<http::Request<Body>, TokenError> {
+    fn request(&self, needed: Scopes) -> Result<http::Request<Body>, TokenError> {
         let pair = format!("{}:{}", percent_encode(&self.id), percent_encode(self.secret.expose()));
         let authorization = sensitive(&format!("Basic {}", base64(pair.as_bytes())));
         let mut form = "grant_type=client_credentials".to_owned();
-        if !self.scopes.is_empty() {
-            form.extend(["&scope=", &percent_encode(&self.scopes.join(" "))]);
+        let scopes = self.scopes.as_ref().map_or_else(|| needed.join(" "), |scopes| scopes.join(" "));
+        if !scopes.is_empty() {
+            form.extend(["&scope=", &percent_encode(&scopes)]);
         }
         let request = http::Request::post(&self.url)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
@@ -102,8 +117,16 @@ impl ClientCredentials {
 }
 
 impl TokenSource for ClientCredentials {
-    fn token(&self, transport: Arc<dyn Transport>) -> BoxFuture<'static, Result<Token, TokenError>> {
-        let request = self.request();
+    fn is_scoped(&self) -> bool {
+        self.scopes.is_none()
+    }
+
+    fn token(
+        &self,
+        transport: Arc<dyn Transport>,
+        scopes: &'static [&'static str],
+    ) -> BoxFuture<'static, Result<Token, TokenError>> {
+        let request = self.request(scopes);
         Box::pin(async move {
             let (head, body) = transport.send(request?).await?.into_parts();
             let body = read(body).await?;
@@ -143,11 +166,11 @@ fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError
     }
 }
 
-/// A source with the token that it gave last.
+/// A source with the tokens that it gave last, one for each set of scopes if they want one of their own.
 pub(crate) struct Kept {
     source: Arc<dyn TokenSource>,
     /// Whoever finds no token that holds fetches one, and the others wait for it.
-    token: Mutex<Option<Token>>,
+    tokens: Mutex<BTreeMap<Scopes, Token>>,
 }
 
 impl fmt::Debug for Kept {
@@ -158,30 +181,30 @@ impl fmt::Debug for Kept {
 
 impl Kept {
     pub(crate) fn new(source: Arc<dyn TokenSource>) -> Self {
-        Self { source, token: Mutex::new(None) }
+        Self { source, tokens: Mutex::default() }
     }
 
-    /// The value of `Authorization`, after the name of its scheme.
+    /// The value of `Authorization`.
     pub(crate) async fn header(
         &self,
-        scheme: &str,
+        wanted: &WantedToken,
         transport: &Arc<dyn Transport>,
     ) -> Result<HeaderValue, TokenError> {
-        let mut held = self.token.lock().await;
-        let token = match held.take().filter(Token::holds) {
+        let scopes = if self.source.is_scoped() { wanted.scopes } else { &[] };
+        let mut held = self.tokens.lock().await;
+        let token = match held.remove(scopes).filter(Token::holds) {
             Some(token) => token,
-            None => self.source.token(Arc::clone(transport)).await?,
+            None => self.source.token(Arc::clone(transport), wanted.scopes).await?,
         };
-        let value = sensitive(&format!("{scheme} {}", token.secret.expose()));
+        let value = sensitive(&format!("{} {}", wanted.word, token.secret.expose()));
         let value = value.ok_or("the token has characters that may not stand in a header")?;
-        *held = Some(token);
+        held.insert(scopes, token);
         Ok(value)
     }
 
     /// Forgets a token that the service refused, unless it was renewed meanwhile.
     pub(crate) async fn forget(&self, refused: &HeaderValue) {
-        let mut held = self.token.lock().await;
         let is_refused = |token: &Token| refused.as_bytes().ends_with(token.secret.expose().as_bytes());
-        _ = held.take_if(|token| is_refused(token));
+        self.tokens.lock().await.retain(|_, token| !is_refused(token));
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> Lowered
         Gate::Any(features) => features.first().cloned(),
     });
     let features = features.collect();
-    Lowered { handles, client: client::lower(scene), features, unions: unions.into_all() }
+    Lowered { handles, client: client::lower(scene, diagnostics), features, unions: unions.into_all() }
 }
 
 /// The operations whose first tag this is.

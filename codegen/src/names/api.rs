@@ -5,7 +5,9 @@ mod headers;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{Api, Content, Location, MediaKind, Operation, OperationId, Parameter, TagId};
+use crate::ir::{
+    Api, Content, Location, MediaKind, Operation, OperationId, Parameter, SecuritySchemeKind, TagId,
+};
 use crate::pointer::Pointer;
 use crate::rust::Identifier;
 
@@ -240,7 +242,11 @@ fn builder(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
     let schemes = api.security_schemes.iter();
     let credentials =
         schemes.map(|scheme| builder_claim(BuilderKey::Credential(scheme.name.clone()), 1, &scheme.name));
-    let settled = settle(claims.chain(credentials).collect(), reserved::BUILDER);
+    let clients = api.security_schemes.iter().filter(|scheme| {
+        matches!(&scheme.kind, SecuritySchemeKind::OAuth2 { client_credentials: Some(_), .. })
+    });
+    let clients = clients.map(|scheme| client_claim(&scheme.name));
+    let settled = settle(claims.chain(credentials).chain(clients).collect(), reserved::BUILDER);
     names.builder = settled.names.into_iter().map(|(key, name)| (key, Identifier::new(name))).collect();
     for name in variable_names(api) {
         let enumeration = server_enumeration(api, &name, types);
@@ -254,6 +260,14 @@ fn builder_claim<'a>(key: BuilderKey, rank: usize, raw: &str) -> Claim<'a, Build
     candidates.insert(1, BUILDER.suffixed(&words(raw), suffix));
     let candidates = Candidates::known(escaped(&candidates));
     Claim { key, rank: (rank, false, vec![raw.to_owned()]), candidates }
+}
+
+/// The client credentials of a scheme: `oauth_client`.
+fn client_claim<'a>(raw: &str) -> Claim<'a, BuilderKey> {
+    let named = words(raw);
+    let candidates = vec![BUILDER.suffixed(&named, "client"), BUILDER.suffixed(&named, "client credentials")];
+    let (key, candidates) = (BuilderKey::ClientCredentials(raw.to_owned()), Candidates::known(candidates));
+    Claim { key, rank: (2, false, vec![raw.to_owned()]), candidates }
 }
 
 /// The values of a variable, over all servers that have it, each once, in the order of the document.

@@ -149,6 +149,8 @@ pub(super) const BUILDER: &[&str] = &[
     "wrap_transport",
     "allow_unstable",
     "token_source",
+    "client_credentials",
+    "prepared",
     "environment",
     "setting",
     "variable",

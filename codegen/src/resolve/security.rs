@@ -104,6 +104,7 @@ fn oauth2(flows: &OAuth2Flows) -> SecuritySchemeKind {
     for (name, description) in lists.into_iter().flatten().flatten() {
         scopes.entry(name.clone()).or_insert_with(|| description.clone());
     }
-    let client_credentials = client_credentials.as_ref().map(|flow| flow.token_url.clone());
+    let token_url = client_credentials.as_ref().map(|flow| flow.token_url.trim().to_owned());
+    let client_credentials = token_url.filter(|url| !url.is_empty());
     SecuritySchemeKind::OAuth2 { client_credentials, scopes }
 }

@@ -69,6 +69,21 @@ pub struct CredentialSetter {
     pub environment: String,
 }
 
+/// Where tokens are fetched with the credentials of a client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenAddress {
+    /// The URL, which may be relative.
+    pub url: String,
+    /// Name of the method that sets the credentials.
+    pub method: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// The environment variable that holds the id of the client.
+    pub id: String,
+    /// The environment variable that holds its secret.
+    pub secret: String,
+}
+
 /// How a credential goes out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CredentialKind {
@@ -80,6 +95,8 @@ pub enum CredentialKind {
     Cookie(String),
     /// `Authorization: Bearer`.
     Bearer,
+    /// The same, or client credentials that tokens are fetched with.
+    ClientCredentials(TokenAddress),
     /// `Authorization: Basic`, of user name and password.
     Basic,
     /// `Authorization:` and this scheme.

@@ -4,12 +4,12 @@ use http::HeaderValue;
 use std::{cmp::Reverse, env, fmt, sync::Arc, time::Duration};
 
 use super::auth::Credentials;
-use super::config::{self, ApiDescription, ConfigError, Setting};
+use super::config::{self, ApiDescription, ConfigError, SchemeKind, Setting};
 use super::redirect;
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
-use super::token::TokenSource;
+use super::token::{ClientCredentials, TokenSource};
 use super::transport::Transport;
 
 /// The API. Cheap to clone: clones share connections and settings.
@@ -59,6 +59,7 @@ pub struct ClientBuilder {
     settings: Vec<Setting>,
     credentials: Vec<Credential>,
     sources: Vec<(String, Arc<dyn TokenSource>)>,
+    clients: Vec<(&'static str, String, Secret)>,
     unstable: bool,
     transport: Option<Arc<dyn Transport>>,
     wraps: Vec<Wrap>,
@@ -106,6 +107,7 @@ impl ClientBuilder {
             settings: Vec::new(),
             credentials: Vec::new(),
             sources: Vec::new(),
+            clients: Vec::new(),
             unstable: false,
             transport: None,
             wraps: Vec::new(),
@@ -190,6 +192,13 @@ impl ClientBuilder {
         self
     }
 
+    /// Sets the client credentials of a scheme.
+    #[doc(hidden)]
+    pub fn client_credentials(mut self, scheme: &'static str, id: String, secret: Secret) -> Self {
+        self.clients.push((scheme, id, secret));
+        self
+    }
+
     /// Sets a variable of the server's address.
     #[doc(hidden)]
     pub fn server_variable(self, name: &'static str, value: impl Into<String>) -> Self {
@@ -215,6 +224,11 @@ impl ClientBuilder {
                 let (scheme, source) = (scheme.name, scheme.environment);
                 self.credentials.push(Credential { scheme, secret: Secret::new(value), source });
             }
+            if let SchemeKind::ClientCredentials { id, secret, .. } = scheme.kind
+                && let (Some(id), Some(secret)) = (self.variable(id), self.variable(secret))
+            {
+                self.clients.push((scheme.name, id, Secret::new(secret)));
+            }
         }
         if self.fault.is_none() {
             self.fault = self.missing().map(ConfigError::MissingVariables);
@@ -239,6 +253,7 @@ impl ClientBuilder {
         let has = |scheme: &&&str| {
             self.credentials.iter().any(|credential| credential.scheme == **scheme)
                 || self.sources.iter().any(|(source, _)| source == **scheme)
+                || self.clients.iter().any(|(client, ..)| client == *scheme)
         };
         let present = |alternative: &&&[&str]| alternative.iter().filter(has).count();
         if self.api.security.iter().any(|alternative| present(&alternative) == alternative.len()) {
@@ -250,6 +265,27 @@ impl ClientBuilder {
         Some(lacking.filter_map(environment).map(|scheme| scheme.environment).collect())
     }
 
+    /// The credentials in the form in which they go out. A token source of the user's own comes before a credential that was set, and that
+    /// before the credentials of a client.
+    fn prepared(&self, base_url: &str) -> Result<Credentials, ConfigError> {
+        let mut credentials = Credentials::default();
+        let scheme = |name: &str| self.api.schemes.iter().find(|known| known.name == name);
+        for (name, id, secret) in &self.clients {
+            let Some(known) = scheme(name) else { continue };
+            let SchemeKind::ClientCredentials { token_url, .. } = known.kind else { continue };
+            let url = config::absolute(token_url, base_url)?;
+            credentials.set_source(known, Arc::new(ClientCredentials::new(url, id, secret.clone())))?;
+        }
+        for Credential { scheme: name, secret, source } in &self.credentials {
+            scheme(name).map_or(Ok(()), |known| credentials.set(known, secret, source))?;
+        }
+        for (name, source) in &self.sources {
+            let known = scheme(name).ok_or_else(|| ConfigError::NoTokenScheme(name.clone()))?;
+            credentials.set_source(known, Arc::clone(source))?;
+        }
+        Ok(credentials)
+    }
+
     /// Builds the client, or tells which setting is wrong.
     pub fn build(self) -> Result<Client, ConfigError> {
         if let Some(fault) = self.fault {
@@ -259,16 +295,7 @@ impl ClientBuilder {
             Some(url) => config::check_base_url(url)?,
             None => config::base_url(self.api.servers, &self.settings)?,
         };
-        let mut credentials = Credentials::default();
-        for Credential { scheme, secret, source } in &self.credentials {
-            let known = self.api.schemes.iter().find(|known| known.name == *scheme);
-            known.map_or(Ok(()), |known| credentials.set(known, secret, source))?;
-        }
-        for (scheme, source) in self.sources {
-            let known = self.api.schemes.iter().find(|known| known.name == scheme);
-            let known = known.ok_or(ConfigError::NoTokenScheme(scheme))?;
-            credentials.set_source(known, source)?;
-        }
+        let credentials = self.prepared(&base_url)?;
         let user_agent = self.user_agent.as_deref().unwrap_or(self.api.user_agent);
         let transport = self.transport.map_or_else(default_transport, Ok)?;
         let settings = Settings {

@@ -57,6 +57,15 @@ pub enum SchemeKind {
     Cookie(&'static str),
     /// `Authorization: Bearer …` (RFC 6750).
     Bearer,
+    /// The same, with tokens that client credentials are good for (RFC 6749, section 4.4).
+    ClientCredentials {
+        /// Where tokens are given: absolute, or relative to the client's base URL.
+        token_url: &'static str,
+        /// The environment variable that holds the id of the client.
+        id: &'static str,
+        /// The environment variable that holds its secret.
+        secret: &'static str,
+    },
     /// `Authorization: Basic …` (RFC 7617); the credential is `user:password`.
     Basic,
     /// `Authorization:` with another scheme of this name.
@@ -170,6 +179,12 @@ pub(crate) fn own_base_url(
     let url = filled(servers, &fitting)?;
     let joined = reqwest::Url::parse(base).and_then(|base| base.join(&url));
     check_base_url(joined.map_or(url, String::from).as_str())
+}
+
+/// The address of something that is said relative to the base URL of a client, or absolutely.
+pub(crate) fn absolute(url: &str, base: &str) -> Result<String, ConfigError> {
+    let joined = reqwest::Url::parse(&format!("{base}/")).and_then(|base| base.join(url));
+    joined.map(String::from).map_err(|_| ConfigError::InvalidBaseUrl(url.to_owned()))
 }
 
 /// A value that stands in the scheme or authority must not end it (RFC 3986, section 3.2).

@@ -126,8 +126,8 @@ async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Req
     request.ask_for_answers();
     request.join_cookies().map_err(Cause::Request)?;
     request.headers.entry(header::USER_AGENT).or_insert_with(|| settings.user_agent.clone());
-    for (word, kept) in &tokens {
-        let header = kept.header(word, &settings.transport).await.map_err(Cause::Token)?;
+    for wanted in &tokens {
+        let header = wanted.kept.header(wanted, &settings.transport).await.map_err(Cause::Token)?;
         request.headers.insert(header::AUTHORIZATION, header);
     }
     let base_url = settings.base(&request).map_err(|error| Cause::Request(error.into()))?;
@@ -144,8 +144,8 @@ async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Req
 async fn forget_refused(tokens: &Wanted, request: &http::Request<Body>, reply: &Reply) {
     let sent = request.headers().get(header::AUTHORIZATION);
     let Some(sent) = sent.filter(|_| reply.status == StatusCode::UNAUTHORIZED) else { return };
-    for (_, kept) in tokens {
-        kept.forget(sent).await;
+    for wanted in tokens {
+        wanted.kept.forget(sent).await;
     }
 }
 

@@ -32,6 +32,15 @@ pub(super) static API: ApiDescription = ApiDescription {
         Scheme { name: "user", kind: SchemeKind::Basic, environment: "RUNTIME_TEST_USER" },
         Scheme { name: "query", kind: SchemeKind::Query("api key"), environment: "RUNTIME_TEST_QUERY" },
         Scheme { name: "cookie", kind: SchemeKind::Cookie("session"), environment: "RUNTIME_TEST_COOKIE" },
+        Scheme {
+            name: "oauth",
+            kind: SchemeKind::ClientCredentials {
+                token_url: "/token",
+                id: "RUNTIME_TEST_OAUTH_CLIENT_ID",
+                secret: "RUNTIME_TEST_OAUTH_CLIENT_SECRET",
+            },
+            environment: "RUNTIME_TEST_OAUTH",
+        },
         Scheme { name: "token", kind: SchemeKind::Bearer, environment: "RUNTIME_TEST_TOKEN" },
     ],
     security: &[&["key", "user"], &["token"]],

@@ -27,6 +27,25 @@ impl Operation for WithToken {
     const ENDPOINT: Endpoint = Endpoint { security: &[&[("token", &["read"])]], ..ListNumbers::ENDPOINT };
 }
 
+/// Operations that need scopes of client credentials, or nothing.
+macro_rules! scoped {
+    ($($name:ident: $security:expr,)*) => {$(
+        enum $name {}
+
+        impl Operation for $name {
+            type Output = Json<Vec<i64>>;
+            type Error = Json<String>;
+            const ENDPOINT: Endpoint = Endpoint { security: $security, ..ListNumbers::ENDPOINT };
+        }
+    )*};
+}
+
+scoped! {
+    Read: &[&[("oauth", &["read"])]],
+    Write: &[&[("oauth", &["read", "write"])]],
+    Either: &[&[], &[("oauth", &["read"])]],
+}
+
 /// `GET /pages`, which may change.
 enum Unstable {}
 
@@ -185,6 +204,60 @@ fn only_schemes_that_take_tokens_have_a_source() {
         let error = ClientBuilder::new(&API).token_source(scheme, none).build().unwrap_err();
         assert_eq!(error, ConfigError::NoTokenScheme(scheme.to_owned()));
     }
+}
+
+async fn send<Op: Operation>(client: &Client) {
+    Call::<Op>::new(client).send().await.map(drop).ok().unwrap();
+}
+
+/// The tokens that were asked for with scopes, and those that were used.
+fn oauth(client: Client) {
+    run(async {
+        send::<Read>(&client).await;
+        join_all([send::<Write>(&client), send::<Write>(&client)]).await;
+        send::<Read>(&client).await;
+    });
+}
+
+#[test]
+fn client_credentials_have_a_token_for_each_set_of_scopes() {
+    const OTHER: (u16, &str) = (200, r#"{"access_token": "other"}"#);
+    let service = Service::new(&[SECOND, OTHER], &[]);
+    let builder = ClientBuilder::new(&API).transport(service.clone()).retry(RetryPolicy::never());
+    let builder = builder.client_credentials("oauth", "id:1".to_owned(), "hunter2".into());
+    assert!(!format!("{builder:?}").contains("hunter2"));
+    oauth(builder.base_url("https://x.example/v1").build().unwrap());
+    let basic = "Basic aWQlM0ExOmh1bnRlcjI= grant_type=client_credentials&scope=";
+    let (read, write) = (format!("{basic}read"), format!("{basic}read%20write"));
+    assert_eq!(service.asked(), [&read, "Bearer two", &write, "Bearer other", "Bearer other", "Bearer two"]);
+}
+
+#[test]
+fn a_token_that_is_given_comes_before_client_credentials() {
+    let service = Service::new(&[], &[]);
+    let builder = ClientBuilder::new(&API).transport(service.clone()).credential("oauth", "given".into());
+    oauth(builder.client_credentials("oauth", "id".to_owned(), "hunter2".into()).build().unwrap());
+    assert_eq!(service.asked(), ["Bearer given"; 4]);
+}
+
+#[test]
+fn where_credentials_may_be_left_out_those_that_are_there_are_sent() {
+    let script = Script::new(&[(200, "application/json", "[]"), (200, "application/json", "[]")]);
+    run_plain(async {
+        send::<Either>(&script.builder().build().unwrap()).await;
+        send::<Either>(&script.builder().credential("oauth", "given".into()).build().unwrap()).await;
+    });
+    let sent = script.sent.lock().unwrap();
+    assert!(!sent[0].headers().contains_key("authorization"));
+    assert_eq!(sent[1].headers()["authorization"], "Bearer given");
+}
+
+#[test]
+fn a_token_address_may_be_relative() {
+    let absolute = |url| crate::config::absolute(url, "https://x.example/v1").unwrap();
+    assert_eq!(absolute("/token"), "https://x.example/token");
+    assert_eq!(absolute("oauth/token"), "https://x.example/v1/oauth/token");
+    assert_eq!(absolute("https://login.example/token"), "https://login.example/token");
 }
 
 #[test]

@@ -34,6 +34,10 @@ fn scheme(setter: &CredentialSetter, scope: &mut Scope) -> TokenStream {
         CredentialKind::Query(name) => quote! { Query(#name) },
         CredentialKind::Cookie(name) => quote! { Cookie(#name) },
         CredentialKind::Bearer => quote! { Bearer },
+        CredentialKind::ClientCredentials(address) => {
+            let (url, id, secret) = (&address.url, &address.id, &address.secret);
+            quote! { ClientCredentials { token_url: #url, id: #id, secret: #secret } }
+        }
         CredentialKind::Basic => quote! { Basic },
         CredentialKind::Other(name) => quote! { Other(#name) },
     };

@@ -16,10 +16,13 @@ pub(super) fn item(client: &ClientApi, scope: &mut Scope) -> Option<TokenStream>
     let builder = scope.runtime("ClientBuilder");
     let variables: Vec<_> = client.variables.iter().map(variable).collect();
     let credentials: Vec<_> = client.credentials.iter().map(|setter| credential(setter, scope)).collect();
+    let clients: Vec<_> =
+        client.credentials.iter().filter_map(|setter| client_credentials(setter, scope)).collect();
     Some(quote! {
         impl #builder {
             #(#variables)*
             #(#credentials)*
+            #(#clients)*
         }
     })
 }
@@ -42,6 +45,20 @@ fn variable(setter: &VariableSetter) -> TokenStream {
             self.server_variable(#wire, value.into().as_str())
         }
     }
+}
+
+/// The credentials of a client, for which tokens are fetched.
+fn client_credentials(setter: &CredentialSetter, scope: &mut Scope) -> Option<TokenStream> {
+    let CredentialKind::ClientCredentials(address) = &setter.kind else { return None };
+    let about = docs(&address.doc);
+    let secret = scope.runtime("Secret");
+    let (method, wire) = (ident(&address.method), &setter.wire);
+    Some(quote! {
+        #about
+        pub fn #method(self, id: impl Into<String>, secret: impl Into<#secret>) -> Self {
+            self.client_credentials(#wire, id.into(), secret.into())
+        }
+    })
 }
 
 fn credential(setter: &CredentialSetter, scope: &mut Scope) -> TokenStream {

@@ -1,17 +1,23 @@
 //! Lowers servers and security schemes to what the client builder offers.
 
+use crate::diagnostics::Diagnostics;
 use crate::ir::{self, Location, SecurityScheme, SecuritySchemeKind};
 use crate::names::{self, ServerEnumerationNames};
 use crate::rust::{
     ClientApi, CredentialKind, CredentialSetter, Enumeration, EnumerationVariant, ServerTemplate,
-    TemplateVariable, VariableSetter,
+    TemplateVariable, TokenAddress, VariableSetter,
 };
 
-use super::{Scene, operation, prose};
+use super::{Scene, operation, prose, rules};
 
 /// What the builder offers.
-pub(super) fn lower(scene: &Scene<'_>) -> ClientApi {
+pub(super) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> ClientApi {
     let api = scene.api;
+    for scheme in &api.security_schemes {
+        if let Some(by_hand) = by_hand(scheme) {
+            diagnostics.report(rules::credential_by_hand(&scheme.at, &by_hand));
+        }
+    }
     let mut lowered = ClientApi {
         servers: api.servers.iter().map(|template| server(scene, template)).collect(),
         variables: variable_names(api).iter().map(|name| variable(scene, name)).collect(),
@@ -80,6 +86,23 @@ fn values_of(names: &ServerEnumerationNames, variable: &str, values: &[String]) 
     }
 }
 
+/// What of a scheme the client leaves to its user, if anything beyond the credential itself.
+fn by_hand(scheme: &SecurityScheme) -> Option<String> {
+    let name = &scheme.name;
+    match &scheme.kind {
+        SecuritySchemeKind::OtherHttp(word) => {
+            Some(format!("the credential of `{name}` is sent as it is given, after `{word}`"))
+        }
+        SecuritySchemeKind::OpenIdConnect(_) => {
+            Some(format!("the tokens of `{name}` are given, not fetched"))
+        }
+        SecuritySchemeKind::MutualTls => {
+            Some(format!("the certificate of `{name}` is given with an HTTP client (`http_client`)"))
+        }
+        _ => None,
+    }
+}
+
 /// The setter of a scheme's credential; none where the HTTP client itself sees to it.
 fn credential(scene: &Scene<'_>, scheme: &SecurityScheme) -> Option<CredentialSetter> {
     let kind = match &scheme.kind {
@@ -89,8 +112,11 @@ fn credential(scene: &Scene<'_>, scheme: &SecurityScheme) -> Option<CredentialSe
             CredentialKind::Header(name.clone())
         }
         SecuritySchemeKind::Basic => CredentialKind::Basic,
+        SecuritySchemeKind::OAuth2 { client_credentials: Some(url), scopes: _ } => {
+            CredentialKind::ClientCredentials(token_address(scene, scheme, url))
+        }
         SecuritySchemeKind::Bearer
-        | SecuritySchemeKind::OAuth2 { client_credentials: _, scopes: _ }
+        | SecuritySchemeKind::OAuth2 { client_credentials: None, scopes: _ }
         | SecuritySchemeKind::OpenIdConnect(_) => CredentialKind::Bearer,
         SecuritySchemeKind::OtherHttp(scheme) => CredentialKind::Other(scheme.clone()),
         SecuritySchemeKind::MutualTls => return None,
@@ -104,6 +130,18 @@ fn credential(scene: &Scene<'_>, scheme: &SecurityScheme) -> Option<CredentialSe
         wire: scheme.name.clone(),
         kind,
     })
+}
+
+/// Where the tokens of a scheme are fetched.
+fn token_address(scene: &Scene<'_>, scheme: &SecurityScheme, url: &str) -> TokenAddress {
+    let own = environment(scene, scene.names.credential(&scheme.name).as_str());
+    TokenAddress {
+        url: url.to_owned(),
+        method: scene.names.client_credentials(&scheme.name).clone(),
+        doc: prose::client_credentials(scheme, url),
+        id: format!("{own}_CLIENT_ID"),
+        secret: format!("{own}_CLIENT_SECRET"),
+    }
 }
 
 /// `<CRATE>_<NAME>`

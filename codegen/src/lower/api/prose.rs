@@ -8,7 +8,9 @@ mod client;
 mod errors;
 mod headers;
 
-pub(super) use client::{builder, constant, credential, environment, variable, variable_values};
+pub(super) use client::{
+    builder, client_credentials, constant, credential, environment, variable, variable_values,
+};
 
 use crate::ir;
 use crate::lower::docs::{self, code, external};

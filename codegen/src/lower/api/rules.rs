@@ -46,3 +46,17 @@ pub(super) fn pages_inferred(at: &Pointer, way: &str) -> Diagnostic {
         help: Some("write `x-pagination`, or `x-pagination: false` if it is not so".to_owned()),
     }
 }
+
+/// Rule: credentials that have to be computed or fetched in a way that the client does not know are given by its user.
+pub(super) fn credential_by_hand(at: &Pointer, what: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "credential-by-hand",
+        severity: Severity::Note,
+        message: what.to_owned(),
+        place: Place::Node(at.clone()),
+        help: Some(
+            "`ClientBuilder` takes the credential, a source of tokens, or an HTTP client of your own"
+                .to_owned(),
+        ),
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::ir;
 use crate::lower::docs::{self, code};
-use crate::rust::{ClientApi, CredentialKind, Doc, ServerTemplate};
+use crate::rust::{ClientApi, CredentialKind, CredentialSetter, Doc, ServerTemplate};
 
 use super::{filled, paragraphs};
 
@@ -30,7 +30,7 @@ fn server_line(server: &ServerTemplate) -> String {
 
 /// What `Client::from_env` says: the variables that it reads.
 pub(in super::super) fn environment(client: &ClientApi) -> Doc {
-    let credentials = client.credentials.iter().map(|setter| setter.environment.as_str());
+    let credentials = client.credentials.iter().flat_map(environment_names);
     let variables = client.servers.iter().flat_map(|server| &server.variables);
     let mut names: Vec<&str> = Vec::new();
     for name in credentials.chain(variables.map(|variable| variable.environment.as_str())) {
@@ -41,6 +41,15 @@ pub(in super::super) fn environment(client: &ClientApi) -> Doc {
     let list = names.iter().map(|name| code(name)).collect::<Vec<_>>().join(", ");
     let text = "A client as the environment has it";
     Doc(filled(&if list.is_empty() { format!("{text}.") } else { format!("{text}: {list}.") }))
+}
+
+/// The variables of a credential.
+fn environment_names(setter: &CredentialSetter) -> Vec<&str> {
+    let own = setter.environment.as_str();
+    match &setter.kind {
+        CredentialKind::ClientCredentials(address) => vec![own, &address.id, &address.secret],
+        _ => vec![own],
+    }
 }
 
 /// What the setter of a server variable says.
@@ -67,23 +76,23 @@ pub(in super::super) fn credential(scheme: &ir::SecurityScheme, kind: &Credentia
         CredentialKind::Header(name) => format!("which goes out in the header {}", code(name)),
         CredentialKind::Query(name) => format!("which goes out in the query parameter {}", code(name)),
         CredentialKind::Cookie(name) => format!("which goes out in the cookie {}", code(name)),
-        CredentialKind::Bearer => "which goes out as a bearer token".to_owned(),
+        CredentialKind::Bearer | CredentialKind::ClientCredentials(_) => {
+            "which goes out as a bearer token".to_owned()
+        }
         CredentialKind::Basic => "a user name and a password".to_owned(),
         CredentialKind::Other(name) => format!("which goes out after `Authorization: {name}`"),
     };
     let description = scheme.description.as_deref().map(docs::markdown).unwrap_or_default();
     let lead = filled(&format!("Sets the credential of {}, {place}.", code(&scheme.name)));
-    paragraphs([lead, description, tokens(scheme)])
+    paragraphs([lead, description])
 }
 
-/// How the tokens of a scheme are fetched, where the description says from where.
-fn tokens(scheme: &ir::SecurityScheme) -> String {
-    match &scheme.kind {
-        ir::SecuritySchemeKind::OAuth2 { client_credentials: Some(url), .. } => filled(&format!(
-            "Tokens are fetched, and renewed, with `token_source` instead, for the scheme {} and `ClientCredentials` of {}.",
-            code(&scheme.name),
-            code(url),
-        )),
-        _ => String::new(),
-    }
+/// What the setter of client credentials says.
+pub(in super::super) fn client_credentials(scheme: &ir::SecurityScheme, url: &str) -> Doc {
+    Doc(filled(&format!(
+        "Has the bearer tokens of {} fetched from {} with these client credentials (OAuth 2), each with the scopes that an operation \
+         needs; they are kept until they end or are refused.",
+        code(&scheme.name),
+        code(url),
+    )))
 }
