@@ -4,16 +4,18 @@
 //! components. The same node of the same file becomes the same component, whoever refers to it; path items, and all that OpenAPI
 //! has no component for, are written out in place. Deliberately absent: versions (but for the names of the sections).
 
+mod addresses;
 mod discover;
 mod inline;
 mod naming;
 
 use std::collections::BTreeMap;
 
+use addresses::Addresses;
 use serde_json::Map;
 
 use super::grammar::{self, Kind, SECTIONS};
-use super::reference::{Target, target};
+use super::reference::{Target, local_target, target};
 use super::version::Version;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
@@ -37,13 +39,16 @@ pub(super) fn bundle(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Tree {
-    let is_needed = inline::writes_anything_out(&tree, version);
+    let mut addresses = Addresses::default();
+    addresses.add(root, &tree, sources.text(root).unwrap_or_default());
+    let is_needed = addresses.has_any() || inline::writes_anything_out(&tree, version);
     let trees = is_needed.then(|| (root.to_owned(), Some(tree.clone()))).into_iter().collect();
     let mut bundle = Bundle {
         files,
         root,
         version,
         trees,
+        addresses,
         places: BTreeMap::new(),
         nested: 0,
         sources,
@@ -64,8 +69,9 @@ struct Bundle<'a> {
     root: &'a str,
     version: Version,
     /// All files that were asked for; none where one could not be read. The root document, as it was at first, is among them
-    /// where something is written out of it.
+    /// where something is written out of it or called by a name.
     trees: BTreeMap<String, Option<Tree>>,
+    addresses: Addresses,
     /// Where the nodes of other files stand in the output, by what they are used as.
     places: BTreeMap<(Kind, Node), Pointer>,
     /// How many references were written out that had been written out themselves.
@@ -80,6 +86,9 @@ impl Bundle<'_> {
     fn load(&mut self, file: &str, asked_at: &Place) -> Option<&Tree> {
         if !self.trees.contains_key(file) {
             let tree = source::load(self.files, file, asked_at, self.sources, self.diagnostics);
+            if let Some(tree) = &tree {
+                self.addresses.add(file, tree, self.sources.text(file).unwrap_or_default());
+            }
             self.trees.insert(file.to_owned(), tree);
         }
         self.trees.get(file)?.as_ref()
@@ -88,7 +97,11 @@ impl Bundle<'_> {
     /// The node that a `$ref` written at `from` points at. What cannot be reached is reported.
     fn reach(&mut self, reference: &str, from: &Node) -> Option<Node> {
         let asked_at = written_at(from);
-        let node = match target(reference, &from.0) {
+        if let Target::Node(file, _) = self.target(reference, from) {
+            // It may have a name for what is asked for, which is known once it is read.
+            self.load(&file, &asked_at)?;
+        }
+        let node = match self.target(reference, from) {
             Target::Node(file, pointer) => (file, pointer),
             Target::Outside => {
                 self.diagnostics.report(diagnostics::reference_leaves_folder(reference, asked_at));
@@ -105,6 +118,14 @@ impl Bundle<'_> {
             return None;
         }
         Some(node)
+    }
+
+    /// What a `$ref` written at `from` points at: a node by its name, else a place of a file.
+    fn target(&self, reference: &str, from: &Node) -> Target {
+        match self.addresses.node(reference, from, |node| self.raw(node).is_some()) {
+            Some((file, pointer)) => Target::Node(file, pointer),
+            None => target(reference, &from.0),
+        }
     }
 
     /// Like [`Self::reach`], but goes on where the node is nothing but another `$ref`.
@@ -196,7 +217,7 @@ impl Bundle<'_> {
     fn rewrite_mapping(&mut self, at: &Pointer, node: &mut Tree) {
         for (_, value) in member_map(node, "mapping").into_iter().flatten() {
             let Tree::String(reference) = value else { continue };
-            let Some(from) = discover::mapped(reference, &self.origin(at).0) else { continue };
+            let Some(from) = discover::mapped(reference) else { continue };
             if let Some(place) = self.final_place(Kind::Schema, &from, at) {
                 *reference = format!("#{place}");
             }
@@ -206,9 +227,10 @@ impl Bundle<'_> {
     /// Where in the output the target of a reference stands. What could not be reached has been reported.
     fn final_place(&mut self, kind: Kind, reference: &str, at: &Pointer) -> Option<Pointer> {
         let from = self.origin(at);
-        let Target::Node(file, pointer) = target(reference, &from.0) else { return None };
+        let Target::Node(file, pointer) = self.target(reference, &from) else { return None };
         if file == self.root {
-            return (from.0 != self.root || !reference.starts_with('#')).then_some(pointer);
+            let is_rewritten = from.0 != self.root || local_target(reference).as_ref() != Some(&pointer);
+            return is_rewritten.then_some(pointer);
         }
         let mut quiet = Diagnostics::default();
         std::mem::swap(self.diagnostics, &mut quiet);

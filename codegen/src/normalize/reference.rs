@@ -15,13 +15,18 @@ pub(super) enum Target {
 
 /// The place that a `$ref` within the normalised document points at.
 pub(crate) fn local_target(reference: &str) -> Option<Pointer> {
-    reference.strip_prefix('#').map(|fragment| Pointer::parse(&percent_decode(fragment)))
+    reference.strip_prefix('#').map(pointer_of)
+}
+
+/// The place that the part of a `$ref` behind the `#` names.
+pub(super) fn pointer_of(fragment: &str) -> Pointer {
+    Pointer::parse(&percent_decode(fragment))
 }
 
 /// What a `$ref` in the file `base` points at.
 pub(super) fn target(reference: &str, base: &str) -> Target {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    let pointer = Pointer::parse(&percent_decode(fragment));
+    let pointer = pointer_of(fragment);
     if path.is_empty() {
         return Target::Node(base.to_owned(), pointer);
     }

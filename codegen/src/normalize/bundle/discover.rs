@@ -82,7 +82,7 @@ impl Bundle<'_> {
                 for value in mapping.into_iter().flat_map(|mapping| mapping.values()).filter_map(Tree::as_str)
                 {
                     let from = from();
-                    if let Some(reference) = mapped(value, &from.0) {
+                    if let Some(reference) = mapped(value) {
                         references.push((Kind::Schema, reference, from));
                     }
                 }
@@ -100,7 +100,7 @@ impl Bundle<'_> {
 }
 
 /// The value of a discriminator's mapping as a reference, if it is one and not the name of a component of the root.
-pub(super) fn mapped(value: &str, _file: &str) -> Option<String> {
+pub(super) fn mapped(value: &str) -> Option<String> {
     let is_file = [".yaml", ".yml", ".json"].iter().any(|extension| value.ends_with(extension));
     (is_file || value.contains('#')).then(|| value.to_owned())
 }
@@ -112,7 +112,7 @@ pub(super) fn component(kind: Kind, node: Node) -> (Kind, Node, Pointer) {
         ["components", section, _, ..] => {
             (3, SECTIONS.iter().find(|(name, _)| name == section).map(|(_, kind)| *kind))
         }
-        ["definitions", _, ..] => (2, Some(Kind::Schema)),
+        ["definitions" | "$defs", _, ..] => (2, Some(Kind::Schema)),
         _ => (0, None),
     };
     let Some(held) = held else { return (kind, node, Pointer::root()) };
