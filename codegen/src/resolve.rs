@@ -120,11 +120,15 @@ impl<'a> Resolver<'a> {
             let url = license.url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default();
             format!("Licence of the API: {}{url}", license.name)
         });
+        let more = external(self.document.external_docs.as_ref()).map(|(url, label)| match label {
+            Some(label) => format!("{label}: {url}"),
+            None => format!("More: {url}"),
+        });
         self.api.info = ir::Info {
             title: title.clone(),
             version: version.clone(),
             description: text(description.as_ref()),
-            notices: [terms, contact, license].into_iter().flatten().collect(),
+            notices: [terms, contact, license, more].into_iter().flatten().collect(),
         };
         self.api.servers = servers::servers(&self.document.servers);
         self.tags();

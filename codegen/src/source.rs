@@ -19,6 +19,7 @@ use std::ops::Range;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
 
+use json::{Parsed, Twice};
 use lines::Lines;
 pub(crate) use origins::Origins;
 
@@ -162,7 +163,12 @@ pub(crate) fn load(
         sources.texts.insert(path.to_owned(), text);
         parsed
     }) {
-        Ok(tree) => Some(tree),
+        Ok(Parsed { tree, twice }) => {
+            for Twice { at, is_same } in twice {
+                diagnostics.report(diagnostics::duplicate_key(path, at, is_same));
+            }
+            Some(tree)
+        }
         Err(diagnostic) => {
             diagnostics.report(*diagnostic);
             None
@@ -185,18 +191,19 @@ fn read(files: &dyn Files, path: &str, asked_at: &Place) -> Result<String, Box<D
     Ok(text)
 }
 
-fn parse(path: &str, text: &str) -> Result<Tree, Box<Diagnostic>> {
+fn parse(path: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
     let looks_like_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
     let is_named_json =
         path.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"));
     let failure = match looks_like_json.then(|| json::parse(text)) {
-        Some(Ok(tree)) => return Ok(tree),
+        Some(Ok(parsed)) => return Ok(parsed),
         Some(Err(failure)) => Some(failure),
         None => None,
     };
     match failure {
         Some(failure) if is_named_json => Err(Box::new(diagnostics::malformed_json(path, &failure))),
         _ => yaml::parse(text)
+            .map(|tree| Parsed { tree, twice: Vec::new() })
             .map_err(|failure| Box::new(diagnostics::malformed_yaml(path, text.len(), &failure))),
     }
 }

@@ -31,7 +31,10 @@ pub(super) fn settle(tree: &mut Tree, version: Version, diagnostics: &mut Diagno
         collections(kind, at, members, diagnostics);
         match kind {
             Kind::PathItem => methods(at, members, diagnostics),
-            Kind::Schema => types::settle(at, members, diagnostics),
+            Kind::Schema => {
+                dynamic_reference(members);
+                types::settle(at, members, diagnostics);
+            }
             _ if version == Version::Swagger2 => {}
             Kind::Operation => bodies::of_parameters(at, members, &shared, diagnostics),
             Kind::Parameter | Kind::Header => parameters::wrap_schema(at, members, diagnostics),
@@ -77,6 +80,15 @@ fn collections(kind: Kind, at: &Pointer, members: &mut Map<String, Value>, diagn
             }
         }
     });
+}
+
+/// A dynamic reference to another file leads where a plain one would.
+fn dynamic_reference(members: &mut Map<String, Value>) {
+    let reference = members.get("$dynamicRef").and_then(Value::as_str);
+    if let Some(elsewhere) = reference.filter(|name| !name.starts_with('#')).map(str::to_owned) {
+        members.shift_remove("$dynamicRef");
+        members.insert("$ref".to_owned(), elsewhere.into());
+    }
 }
 
 /// Methods are written in small letters.

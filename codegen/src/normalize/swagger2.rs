@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 pub(super) use parameters::SCHEMA_OF_PARAMETER;
 
 use super::grammar::METHODS;
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::{Origins, Tree};
 
@@ -33,11 +33,12 @@ pub(super) fn upgrade(tree: &mut Tree, origins: &mut Origins, diagnostics: &mut 
     let Some(root) = tree.as_object_mut() else { return };
     root.shift_remove("swagger");
     root.insert("openapi".into(), json!("3.0.3"));
-    let servers = servers(root);
+    let host = Host::of(root);
+    let servers = host.servers(texts(root, "schemes"));
     root.insert("servers".into(), servers);
     let media = Media { consumes: texts(root, "consumes"), produces: texts(root, "produces") };
     let shared = root.get("parameters").cloned().unwrap_or_default();
-    let mut upgrade = Upgrade { media, shared, origins, diagnostics };
+    let mut upgrade = Upgrade { host, media, shared, origins, diagnostics };
     let paths = Pointer::root().child("paths");
     for (path, item) in root.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten() {
         if let Some(item) = item.as_object_mut() {
@@ -56,6 +57,7 @@ struct Media {
 }
 
 struct Upgrade<'a> {
+    host: Host,
     media: Media,
     /// The parameters of the root, for looking up what kind they are.
     shared: Value,
@@ -74,7 +76,7 @@ impl Upgrade<'_> {
     }
 
     fn operation(&mut self, at: &Pointer, operation: &mut Members, shared: &[(Pointer, Value)]) {
-        operation.shift_remove("schemes");
+        self.schemes(at, operation);
         let own = |key: &str, default: &[String], operation: &mut Members| {
             let own = texts(operation, key);
             if own.is_empty() { default.to_vec() } else { own }
@@ -88,6 +90,18 @@ impl Upgrade<'_> {
             if let Some(response) = response.as_object_mut() {
                 self.response(&responses.child(status), response, &produces);
             }
+        }
+    }
+
+    /// Schemes of its own are servers of its own.
+    fn schemes(&mut self, at: &Pointer, operation: &mut Members) {
+        let schemes = texts(operation, "schemes");
+        if schemes.iter().any(|scheme| scheme.starts_with("http")) {
+            operation.insert("servers".into(), self.host.servers(schemes));
+        } else if !schemes.is_empty() {
+            let place = Place::Node(at.child("schemes"));
+            let instead = "the servers of the document are used";
+            self.diagnostics.report(diagnostics::unsupported_keyword("schemes", instead, place));
         }
     }
 
@@ -118,24 +132,36 @@ impl Upgrade<'_> {
     }
 }
 
-/// One server for each scheme.
-fn servers(root: &mut Members) -> Value {
-    let text =
-        |value: Option<Value>| value.and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default();
-    let host = text(root.shift_remove("host"));
-    let base = text(root.shift_remove("basePath"));
-    let base = base.trim_end_matches('/');
-    let mut schemes = texts(root, "schemes");
-    schemes.retain(|scheme| scheme.starts_with("http"));
-    // Where both are offered, the safe one is the default.
-    schemes.sort_by_key(|scheme| scheme != "https");
-    if host.is_empty() {
-        return json!([{ "url": if base.is_empty() { "/" } else { base } }]);
+/// Where the service is: the host and the path before all others.
+#[derive(Debug, Clone, Default)]
+struct Host {
+    name: String,
+    base: String,
+}
+
+impl Host {
+    fn of(root: &mut Members) -> Self {
+        let mut text = |key: &str| {
+            root.shift_remove(key).and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+        };
+        let (name, base) = (text("host"), text("basePath"));
+        Self { name, base: base.trim_end_matches('/').to_owned() }
     }
-    if schemes.is_empty() {
-        schemes.push("https".to_owned());
+
+    /// One server for each scheme.
+    fn servers(&self, mut schemes: Vec<String>) -> Value {
+        let Self { name, base } = self;
+        schemes.retain(|scheme| scheme.starts_with("http"));
+        // Where both are offered, the safe one is the default.
+        schemes.sort_by_key(|scheme| scheme != "https");
+        if name.is_empty() {
+            return json!([{ "url": if base.is_empty() { "/" } else { base } }]);
+        }
+        if schemes.is_empty() {
+            schemes.push("https".to_owned());
+        }
+        schemes.iter().map(|scheme| json!({ "url": format!("{scheme}://{name}{base}") })).collect()
     }
-    schemes.iter().map(|scheme| json!({ "url": format!("{scheme}://{host}{base}") })).collect()
 }
 
 /// Takes a list of texts out of an object.

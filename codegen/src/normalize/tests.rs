@@ -2,6 +2,8 @@
 
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod keys;
+
 use std::collections::BTreeMap;
 
 use serde_json::json;

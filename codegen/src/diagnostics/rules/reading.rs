@@ -1,6 +1,7 @@
 //! Rules about files and the references between them.
 
-use super::{Diagnostic, Place, error, note, skipped};
+use super::{Diagnostic, Place, degraded, error, note, skipped};
+use crate::pointer::Pointer;
 use crate::source::Failure;
 
 /// Every file that the document needs can be read.
@@ -42,6 +43,14 @@ pub(crate) fn malformed_json(file: &str, failure: &Failure) -> Diagnostic {
         None => Place::File(file.to_owned()),
     };
     error("malformed-json", format!("this is no JSON: {}", failure.message), place)
+}
+
+/// A key stands once in an object (RFC 8259, section 4). In JSON, the last one counts.
+pub(crate) fn duplicate_key(file: &str, at: Pointer, is_same: bool) -> Diagnostic {
+    let key = at.segments().last().unwrap_or_default();
+    let message = format!("the key `{key}` stands twice in one object; the last one counts");
+    let place = Place::InFile(file.to_owned(), at);
+    if is_same { note("duplicate-key", message, place) } else { degraded("duplicate-key", message, place) }
 }
 
 /// The root document says which version of OpenAPI it follows.

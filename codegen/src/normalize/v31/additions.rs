@@ -13,12 +13,7 @@ type Members = Map<String, Value>;
 /// Rewrites an object in place.
 pub(super) fn lower(kind: Kind, at: &Pointer, members: &mut Members, diagnostics: &mut Diagnostics) {
     match kind {
-        Kind::Tag | Kind::Info => prose(members, "summary"),
-        Kind::Response => {
-            if let Some(summary) = members.shift_remove("summary") {
-                members.entry("description").or_insert(summary);
-            }
-        }
+        Kind::Tag | Kind::Info | Kind::Response => prose(members, "summary"),
         Kind::Server => prose(members, "name"),
         Kind::Example => rename_free(members, "dataValue", "value"),
         Kind::SecurityScheme => mutual(members),
@@ -26,7 +21,18 @@ pub(super) fn lower(kind: Kind, at: &Pointer, members: &mut Members, diagnostics
             for key in ["prefixEncoding", "itemEncoding"] {
                 unsupported(at, members, key, "parts are told apart by their names", diagnostics);
             }
+            if kind == Kind::MediaType {
+                // What is left of it: that of a sequence was made the schema.
+                unsupported(at, members, "itemSchema", "the schema of the whole is used", diagnostics);
+            }
             if kind == Kind::Encoding {
+                unsupported(
+                    at,
+                    members,
+                    "headers",
+                    "a part is sent with its content type alone",
+                    diagnostics,
+                );
                 unsupported(at, members, "encoding", "parts in parts are JSON", diagnostics);
             }
         }
@@ -81,15 +87,18 @@ fn unsupported(at: &Pointer, members: &mut Members, key: &str, instead: &str, di
 /// `itemSchema` of a sequence of values becomes the schema of the body, which is that of one value for the media types that
 /// are sequences (OpenAPI 3.2.0, 4.14.3). An event is decoded from its `data`.
 pub(super) fn items(at: &Pointer, media: &mut Members, schemas: &Value) {
-    let Some(item) = media.shift_remove("itemSchema") else { return };
+    let Some(item) = media.get("itemSchema").cloned() else { return };
     let name = at.segments().last().unwrap_or_default().to_ascii_lowercase();
     if name.starts_with("text/event-stream") {
         media.insert("schema".to_owned(), payload(&item, schemas).unwrap_or(item));
     } else if is_sequence(&name) {
         media.insert("schema".to_owned(), item);
-    } else if !media.contains_key("schema") {
+    } else if media.contains_key("schema") {
+        return;
+    } else {
         media.insert("schema".to_owned(), json!({ "type": "array", "items": item }));
     }
+    media.shift_remove("itemSchema");
 }
 
 fn is_sequence(name: &str) -> bool {
