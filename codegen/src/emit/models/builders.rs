@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::super::types::{ident, ty};
 use super::super::constant;
+use super::super::types::{ident, ty};
 use super::structs::empty_value;
 use crate::print::{Item, Member, Methods};
 use crate::rust::{Doc, Field, Presence, Struct, Type};

@@ -45,13 +45,9 @@ fn location(node: &Value, shared: &Value) -> Option<String> {
 
 fn of_body(node: &Value) -> Value {
     let content = json!({ "application/json": { "schema": schema(node) } });
-    let mut body = json!({ "content": content });
-    for key in ["description", "required"] {
-        if let Some(value) = node.get(key) {
-            body[key] = value.clone();
-        }
-    }
-    body
+    let said = ["description", "required"].into_iter();
+    let said = said.filter_map(|key| Some((key.to_owned(), node.get(key)?.clone())));
+    Value::Object(said.chain([("content".to_owned(), content)]).collect())
 }
 
 fn form(fields: &[Value]) -> Value {
@@ -66,10 +62,11 @@ fn form(fields: &[Value]) -> Value {
     let media_type =
         if fields.iter().any(is_file) { "multipart/form-data" } else { "application/x-www-form-urlencoded" };
     let is_required = !required.is_empty();
-    let mut schema = json!({ "type": "object", "properties": properties });
-    if is_required {
-        schema["required"] = json!(required);
-    }
+    let schema = if is_required {
+        json!({ "type": "object", "properties": properties, "required": required })
+    } else {
+        json!({ "type": "object", "properties": properties })
+    };
     json!({ "required": is_required, "content": { media_type: { "schema": schema } } })
 }
 

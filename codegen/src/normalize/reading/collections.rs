@@ -15,8 +15,8 @@ pub(super) fn list(kind: Kind, value: &Value) -> Option<Value> {
             let all = members.values().all(|server| server.get("url").is_some());
             all.then(|| members.values().cloned().collect())
         }
-        (Kind::Schema | Kind::Tag | Kind::Server, Value::Object(_)) => Some(json!([value])),
-        (Kind::Server | Kind::Tag, Value::String(_)) => Some(json!([value])),
+        (Kind::Schema | Kind::Tag | Kind::Server, Value::Object(_))
+        | (Kind::Server | Kind::Tag, Value::String(_)) => Some(json!([value])),
         _ => None,
     }
 }

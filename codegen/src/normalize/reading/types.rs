@@ -8,13 +8,13 @@ use crate::pointer::Pointer;
 /// Rewrites `type` in place, whether it is one or a list.
 pub(super) fn settle(at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     let is_alone = members.len() == 1;
-    let Some(named) = members.get("type") else { return };
-    let names = named.as_array().cloned().unwrap_or_else(|| vec![named.clone()]);
+    let Some(written) = members.get("type") else { return };
+    let names = written.as_array().cloned().unwrap_or_else(|| vec![written.clone()]);
     let is_plain = |name: &Value| name.as_str().is_some_and(is_known);
     if names.iter().all(is_plain) {
         return;
     }
-    let is_list = named.is_array();
+    let is_list = written.is_array();
     let place = || Place::Node(at.child("type"));
     let mut meant = Vec::new();
     for name in &names {
