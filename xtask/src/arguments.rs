@@ -1,5 +1,6 @@
 //! What can be typed after `cargo xtask`. Deliberately absent: defaults that depend on the disk (see `workspace`).
 
+mod apart;
 mod bench;
 mod budget;
 
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 
 use crate::workspace;
+pub use apart::Apart;
 pub use bench::{Bench, Part};
 pub use budget::Budget;
 
@@ -31,6 +33,9 @@ pub enum Command {
     Bench(Bench),
     /// Compare what generated code costs to compile with what it may cost.
     Budget(Budget),
+    /// Measure one program, apart from whoever asks.
+    #[command(hide = true)]
+    Apart(Apart),
 }
 
 /// The arguments of `cargo xtask codegen`.

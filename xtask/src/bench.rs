@@ -4,6 +4,7 @@
 //! Everything is made below `target/bench`, in crates of its own, so that the workspace never pays for it. Deliberately absent:
 //! verdicts. A table says what is; what could not be measured stands below it, with the reason.
 
+pub mod apart;
 pub mod call;
 pub mod compile;
 pub mod decode;

@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Budget(arguments) => budget::run(&arguments),
+        Command::Apart(arguments) => bench::apart::run(&arguments),
     };
     match outcome {
         Ok(true) => ExitCode::SUCCESS,

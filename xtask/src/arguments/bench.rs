@@ -72,7 +72,7 @@ pub struct Bench {
     pub plot: Option<PathBuf>,
 }
 
-fn seconds(text: &str) -> Result<Duration, String> {
+pub(super) fn seconds(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().map_err(|_| format!("`{text}` is not a whole number of seconds"))?;
     Ok(Duration::from_secs(seconds))
 }

@@ -15,6 +15,7 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 
+use super::apart;
 use super::generate::{Made, crate_of};
 use super::generators::{Generator, cargo};
 use super::measure::{self, Outcome};
@@ -160,7 +161,7 @@ fn compile(workshop: &Workshop, candidate: &Candidate, mode: Mode, limit: Durati
     command.arg(candidate.folder.join("Cargo.toml")).args(&candidate.options);
     command.env("CARGO_TARGET_DIR", build(workshop)).env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS");
     let log = candidate.folder.with_extension(format!("{}.log", mode.name()));
-    measure::measure(&mut command, limit, &log)
+    apart::measure(&mut command, limit, &log)
 }
 
 /// Where the results of all crates go.

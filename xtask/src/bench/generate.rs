@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 
+use super::apart;
 use super::generators::{Generator, ledger};
 use super::lines::{self, Lines};
 use super::measure::{self, Outcome};
@@ -91,7 +92,7 @@ fn generate(workshop: &Workshop, subject: &Subject, generator: &Generator, again
     fs::create_dir_all(&folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
     let name = crate_name(subject, generator);
     let mut command = generator.command(&subject.path, &folder, &name);
-    measure::measure(&mut command, workshop.limit, &folder.with_extension("log"))
+    apart::measure(&mut command, workshop.limit, &folder.with_extension("log"))
 }
 
 /// Makes a crate of a subject, anew.

@@ -11,6 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
 use wait4::Wait4;
 
 use super::samples::{Series, Usage};
@@ -19,7 +20,7 @@ use super::samples::{Series, Usage};
 const LONG: f64 = 30.0;
 
 /// How a run ended.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
     /// It did what it was to do, at this cost.
     Done(Usage),
@@ -90,10 +91,11 @@ fn stop(process: u32) {
 fn reason(log: &str, status: ExitStatus) -> String {
     let is_error = |line: &&str| {
         let line = line.trim_start().to_ascii_lowercase();
-        line.starts_with("error") || line.contains("panicked at") || line.contains("overflow")
+        line.starts_with("error") || line.contains("overflow")
     };
     let lines = || log.lines().map(str::trim).filter(|line| !line.is_empty());
-    let found = lines().find(is_error).or_else(|| lines().next_back());
+    let panicked = || lines().skip_while(|line| !line.contains("panicked at")).nth(1);
+    let found = panicked().or_else(|| lines().find(is_error)).or_else(|| lines().next_back());
     found.map_or_else(|| format!("it ended with {status}"), |line| line.chars().take(160).collect())
 }
 

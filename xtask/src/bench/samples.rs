@@ -1,11 +1,11 @@
 //! Numbers that were measured several times.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::measure::Outcome;
 
 /// What one run of a program cost.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Usage {
     /// Seconds from start to end.
     pub wall: f64,

@@ -10,34 +10,29 @@ pub fn table(section: &Section) -> String {
     format!("### {}\n\n{rows}{gap}{remarks}", section.title)
 }
 
-/// The table itself.
+/// The table itself. Where something is noted, it stands in a last column.
 fn rows(section: &Section) -> String {
-    let headings = ["", ""].into_iter().chain(section.columns.iter().map(|column| column.name));
+    let has_notes = section.rows.iter().any(|row| row.note.is_some());
+    let names = section.columns.iter().map(|column| column.name);
+    let headings = ["", ""].into_iter().chain(names).chain(has_notes.then_some(""));
     let mut rows: Vec<Vec<String>> = vec![headings.map(str::to_owned).collect()];
-    rows.extend(section.rows.iter().map(|row| cells(section, row)));
-    let widths: Vec<usize> = (0..section.columns.len() + 2).map(|column| width(&rows, column)).collect();
+    rows.extend(section.rows.iter().map(|row| cells(section, row, has_notes)));
+    let widths: Vec<usize> =
+        (0..section.columns.len() + 2 + usize::from(has_notes)).map(|column| width(&rows, column)).collect();
     let mut lines: Vec<String> = rows.iter().map(|row| line(row, &widths)).collect();
     lines.insert(1, ruler(&widths));
     lines.concat()
 }
 
-/// The words of a row: what it is of, and each number or why there is none.
-fn cells(section: &Section, row: &Row) -> Vec<String> {
+/// The words of a row: what it is of, each number, and what is noted.
+fn cells(section: &Section, row: &Row, has_notes: bool) -> Vec<String> {
     let names = [row.subject.clone(), row.candidate.clone()];
     let numbers = section.columns.iter().enumerate().map(|(column, kind)| {
-        row.values
-            .get(column)
-            .copied()
-            .flatten()
-            .map_or_else(|| "–".to_owned(), |value| shown(kind.unit, &value))
+        let value = row.values.get(column).copied().flatten();
+        value.map_or_else(|| "–".to_owned(), |value| shown(kind.unit, &value))
     });
-    let mut cells: Vec<String> = names.into_iter().chain(numbers).collect();
-    if let Some(note) = &row.note
-        && let Some(first) = cells.get_mut(2)
-    {
-        *first = if first == "–" { shortened(note) } else { format!("{first}; {}", shortened(note)) };
-    }
-    cells
+    let note = has_notes.then(|| shortened(row.note.as_deref().unwrap_or_default()));
+    names.into_iter().chain(numbers).chain(note).collect()
 }
 
 /// A note without what would break a table.

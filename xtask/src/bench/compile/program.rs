@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 
+use crate::bench::apart;
 use crate::bench::generators::cargo;
-use crate::bench::measure::{self, Outcome};
+use crate::bench::measure::Outcome;
 use crate::bench::workshop::Workshop;
 use crate::corpus::scratch::prepare;
 
@@ -61,7 +62,7 @@ pub fn run_cargo(workshop: &Workshop, folder: &Path, arguments: &[&str]) -> Resu
     let (verb, rest) = arguments.split_first().context("Cargo is told nothing")?;
     command.arg(verb).arg("--manifest-path").arg(folder.join("Cargo.toml")).args(rest);
     command.env("CARGO_TARGET_DIR", super::build(workshop)).env_remove("RUSTFLAGS").current_dir(folder);
-    match measure::measure(&mut command, super::DEPENDENCIES, &folder.with_extension("log"))? {
+    match apart::measure(&mut command, super::DEPENDENCIES, &folder.with_extension("log"))? {
         Outcome::Done(_) => Ok(()),
         Outcome::Failed(reason) => Err(anyhow!("{reason}")),
         Outcome::TimedOut(limit) => Err(anyhow!("it takes more than {} s", limit.as_secs())),

@@ -34,6 +34,13 @@ fn a_failure_says_why() {
 }
 
 #[test]
+fn a_panic_is_told_by_its_message() {
+    let script =
+        "echo \"thread 'main' panicked at src/a.rs:1:2:\" >&2; echo 'not yet implemented' >&2; exit 101";
+    assert_eq!(outcome(script, ENOUGH), Outcome::Failed("not yet implemented".to_owned()));
+}
+
+#[test]
 fn what_takes_too_long_is_stopped_with_its_children() {
     let limit = Duration::from_millis(50);
     assert_eq!(outcome("sleep 600; true", limit), Outcome::TimedOut(limit));

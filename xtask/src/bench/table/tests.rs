@@ -26,7 +26,7 @@ fn a_table_shows_ranges_ratios_bounds_and_reasons() {
             vec!["pets", "ours", "0.50 s (0.40..0.60)", "12.0 MB"],
             vec!["pets", "other", "2.00 s ×4.00", "6.00 MB ×0.50"],
             vec!["pets", "slow", "> 120 s > ×240", "–"],
-            vec!["pets", "broken", "error: a / b", "–"],
+            vec!["pets", "broken", "–", "–", "error: a / b"],
             vec!["shops", "other", "2.00 s", "6.00 MB"],
         ]
     );
