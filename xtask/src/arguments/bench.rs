@@ -51,12 +51,12 @@ pub struct Bench {
     #[arg(long, value_name = "PROGRAM")]
     pub generator: Option<PathBuf>,
 
-    /// How often each thing is run. What takes more than half a minute is run once.
+    /// How often each thing is run. What takes long is run once.
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u16).range(1..))]
     pub runs: u16,
 
-    /// No run may take longer.
-    #[arg(long, value_name = "SECONDS", default_value = "120", value_parser = seconds)]
+    /// No run of others may take longer, nor one of ours that generates.
+    #[arg(long, value_name = "SECONDS", default_value = "100", value_parser = seconds)]
     pub limit: Duration,
 
     /// The largest synthetic description of `scale`, in operations.

@@ -19,7 +19,7 @@ use super::apart;
 use super::generate::{Made, crate_of};
 use super::generators::{Generator, cargo};
 use super::measure::{self, Outcome};
-use super::report::{Section, Unit};
+use super::report::{OURS, Section, Unit};
 use super::samples::{Series, Spread};
 use super::subjects::Subject;
 use super::workshop::Workshop;
@@ -28,6 +28,9 @@ use mode::Mode;
 
 /// Dependencies may take this long.
 const DEPENDENCIES: Duration = Duration::from_secs(1200);
+
+/// Seconds after which a run is not repeated: the compiler's times vary little.
+const LONG: f64 = 10.0;
 
 const COLUMNS: [(&str, Unit); 6] = [
     ("check", Unit::Seconds),
@@ -46,7 +49,7 @@ pub fn run(workshop: &Workshop, subjects: &[Subject]) -> Result<Section> {
     }
     section.remark("Of the crate alone: its dependencies are built, and nothing is incremental. Memory is that of the compiler at its peak. Ours is compiled with the features of all tags, without TLS; others as they come.");
     section.remark(format!(
-        "A run is stopped after {} s. What takes longer to check is not built: it would take longer still.",
+        "A run of others is stopped after {} s. What takes longer to check is not built, and what takes longer to build is not optimised: it would take longer still.",
         workshop.limit.as_secs()
     ));
     Ok(section)
@@ -85,7 +88,7 @@ pub struct Candidate {
 
 /// What a generator makes of a subject: a crate, and for ours the same with one tag as well.
 fn prepared(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Result<Vec<Candidate>> {
-    let Made { folder, outcome, .. } = crate_of(workshop, subject, generator)?;
+    let Made { folder, outcome, .. } = crate_of(workshop, "crates", subject, generator)?;
     let name = generator.kind.name.to_owned();
     match outcome {
         Outcome::Done(_) => {}
@@ -135,9 +138,10 @@ pub fn measured(workshop: &Workshop, subject: &str, candidates: &[Candidate]) ->
             .zip(&hopeless)
             .filter_map(|(one, gone)| gone.is_none().then_some(one))
             .collect();
-        let measured = measure::in_turn(&pending, workshop.runs, |candidate| {
+        let measured = measure::in_turn(&pending, workshop.runs, LONG, |candidate| {
             touch(&candidate.folder)?;
-            let outcome = compile(workshop, candidate, mode, workshop.limit)?;
+            let limit = if is_ours(candidate) { DEPENDENCIES } else { workshop.limit };
+            let outcome = compile(workshop, candidate, mode, limit)?;
             workshop.tell(mode.name(), subject, &candidate.name, &outcome);
             Ok(outcome)
         })?;
@@ -147,6 +151,11 @@ pub fn measured(workshop: &Workshop, subject: &str, candidates: &[Candidate]) ->
         }
     }
     Ok(all)
+}
+
+/// Whether a crate is of our making, which is never stopped, for all others are compared with it.
+fn is_ours(candidate: &Candidate) -> bool {
+    candidate.name.starts_with(OURS)
 }
 
 /// What is known of the next mode without trying it: it fails as the first did, or takes as long at least.
@@ -180,4 +189,33 @@ fn touch(folder: &Path) -> Result<()> {
 /// A number of things.
 fn count(number: usize) -> Spread {
     Spread::exact(super::samples::float(number as u64))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::hopeless;
+    use crate::bench::measure::Outcome;
+    use crate::bench::samples::{Series, Usage};
+
+    fn series(outcome: Outcome) -> Series {
+        let mut series = Series::default();
+        series.add(outcome);
+        series
+    }
+
+    #[test]
+    fn what_cannot_be_checked_in_time_is_not_built() {
+        let done = series(Outcome::Done(Usage { wall: 2.0, cpu: 2.0, peak: 1 }));
+        let late = series(Outcome::TimedOut(Duration::from_secs(100)));
+        let failed = series(Outcome::Failed("error: no".to_owned()));
+        assert_eq!(hopeless(&[]), None);
+        assert_eq!(hopeless(std::slice::from_ref(&done)), None);
+        assert_eq!(
+            hopeless(&[done.clone(), late]).and_then(|series| series.wall()).map(|wall| wall.median),
+            Some(100.0)
+        );
+        assert_eq!(hopeless(&[done, failed]).as_ref().and_then(Series::failure), Some("error: no"));
+    }
 }

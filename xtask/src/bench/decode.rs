@@ -96,7 +96,7 @@ fn own(workshop: &Workshop) -> Result<Program> {
     let path = workspace::root().join("xtask").join("bench").join("programs").join("shapes.yaml");
     let bytes = path.metadata().context("the description of the shapes is not there")?.len();
     let shapes = Subject { name: "shapes".to_owned(), path, bytes, is_one_file: true };
-    let Made { folder, outcome, name } = crate_of(workshop, &shapes, workshop.ours())?;
+    let Made { folder, outcome, name } = crate_of(workshop, "crates", &shapes, workshop.ours())?;
     anyhow::ensure!(matches!(outcome, Outcome::Done(_)), "the shapes are not generated: {outcome:?}");
     let client = |name: &str, folder: &Path| {
         format!(

@@ -1,7 +1,7 @@
 //! Measures generating: time and memory, again when nothing has changed, and the size of what is written.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
@@ -15,13 +15,19 @@ use super::samples::{Spread, float};
 use super::subjects::Subject;
 use super::workshop::Workshop;
 
+/// Seconds after which a run is not repeated.
+pub const LONG: f64 = 30.0;
+
+/// What this part is called.
+const PART: &str = "generate";
+
 /// What our generator does when there is nothing to do.
 const AGAIN: &str = "ours, again";
 
 /// Measures all generators with all subjects: what they cost, and what they write.
 pub fn run(workshop: &Workshop, subjects: &[Subject]) -> Result<Vec<Section>> {
-    let mut cost = Section::new("generate", "Generation", &COST);
-    let mut size = Section::new("generate", "Generated source", &SIZE);
+    let mut cost = Section::new(PART, "Generation", &COST);
+    let mut size = Section::new(PART, "Generated source", &SIZE);
     cost.remark("Memory is that of the largest process at its peak; the last column is memory over the size of the description. `ours, again` is a run with nothing to do.");
     size.remark("Lines below `src`; code is what is neither blank nor a comment. Ours carries its runtime along, as large for each crate, which others have as crates of their own: it is counted apart. Operations and schemas are those that the description declares.");
     for subject in subjects {
@@ -65,9 +71,11 @@ fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Se
             candidates.push(Candidate { generator, again: true });
         }
     }
-    let all = measure::in_turn(&candidates, workshop.runs, |candidate| {
-        let outcome = generate(workshop, subject, candidate.generator, candidate.again)?;
-        workshop.tell("generate", &subject.name, candidate.name(), &outcome);
+    let all = measure::in_turn(&candidates, workshop.runs, LONG, |candidate| {
+        let folder = folder(workshop, PART, subject, candidate.generator);
+        let run = if candidate.again { run_generator } else { generate };
+        let outcome = run(workshop, &folder, subject, candidate.generator)?;
+        workshop.tell(PART, &subject.name, candidate.name(), &outcome);
         Ok(outcome)
     })?;
     for (candidate, series) in candidates.iter().zip(&all) {
@@ -75,7 +83,7 @@ fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Se
         let numbers = [series.wall(), series.cpu(), series.peak(), per_byte];
         cost.add(&subject.name, candidate.name(), numbers, series.failure());
         if series.is_done() && !candidate.again {
-            let folder = folder(workshop, subject, candidate.generator);
+            let folder = folder(workshop, PART, subject, candidate.generator);
             let numbers = sizes(lines::count(&folder)?, &declared(workshop, subject)?);
             size.add(&subject.name, candidate.name(), numbers, None);
         }
@@ -83,23 +91,29 @@ fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Se
     Ok(())
 }
 
-/// Runs a generator, in an empty folder unless it is to find what it has written.
-fn generate(workshop: &Workshop, subject: &Subject, generator: &Generator, again: bool) -> Result<Outcome> {
-    let folder = folder(workshop, subject, generator);
-    if !again {
-        let _ = fs::remove_dir_all(&folder);
-    }
-    fs::create_dir_all(&folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
-    let name = crate_name(subject, generator);
-    let mut command = generator.command(&subject.path, &folder, &name);
+/// Runs a generator in an empty folder.
+fn generate(workshop: &Workshop, folder: &Path, subject: &Subject, generator: &Generator) -> Result<Outcome> {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+    run_generator(workshop, folder, subject, generator)
+}
+
+/// Runs a generator in a folder as it is.
+fn run_generator(
+    workshop: &Workshop,
+    folder: &Path,
+    subject: &Subject,
+    generator: &Generator,
+) -> Result<Outcome> {
+    let mut command = generator.command(&subject.path, folder, &crate_name(subject, generator));
     apart::measure(&mut command, workshop.limit, &folder.with_extension("log"))
 }
 
-/// Makes a crate of a subject, anew.
-pub fn crate_of(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Result<Made> {
-    let folder = folder(workshop, subject, generator);
+/// Makes a crate of a subject, anew, for a part of the run: each has its own, so that they can go on side by side.
+pub fn crate_of(workshop: &Workshop, part: &str, subject: &Subject, generator: &Generator) -> Result<Made> {
+    let folder = folder(workshop, part, subject, generator);
     let name = crate_name(subject, generator);
-    let outcome = generate(workshop, subject, generator, false)?;
+    let outcome = generate(workshop, &folder, subject, generator)?;
     if matches!(outcome, Outcome::Done(_)) {
         generator.complete(&folder, &name)?;
     }
@@ -122,8 +136,8 @@ fn crate_name(subject: &Subject, generator: &Generator) -> String {
 }
 
 /// Where the crate goes. The folder has the name of the crate, since some take the one for the other.
-fn folder(workshop: &Workshop, subject: &Subject, generator: &Generator) -> PathBuf {
-    workshop.folder.join("crates").join(crate_name(subject, generator))
+fn folder(workshop: &Workshop, part: &str, subject: &Subject, generator: &Generator) -> PathBuf {
+    workshop.folder.join(part).join(crate_name(subject, generator))
 }
 
 fn sizes(lines: Lines, declared: &Declared) -> [Option<Spread>; 5] {
@@ -147,8 +161,24 @@ fn declared(workshop: &Workshop, subject: &Subject) -> Result<Declared> {
     struct Ledger {
         counts: codegen::coverage::Counts,
     }
-    let ledger = ledger(&folder(workshop, subject, workshop.ours()));
+    let ledger = ledger(&folder(workshop, PART, subject, workshop.ours()));
     let text = fs::read(&ledger).with_context(|| format!("`{}` cannot be read", ledger.display()))?;
     let Ledger { counts } = serde_json::from_slice(&text).context("the ledger is not as expected")?;
     Ok(Declared { operations: counts.operations.declared, schemas: counts.schemas.declared })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Declared, sizes};
+    use crate::bench::lines::Lines;
+
+    #[test]
+    fn lines_are_shared_out_among_what_is_declared() {
+        let numbers = |operations, schemas| {
+            let lines = Lines { own: 120, code: 70, runtime: 0 };
+            sizes(lines, &Declared { operations, schemas }).map(|spread| spread.map(|spread| spread.median))
+        };
+        assert_eq!(numbers(10, 40), [Some(120.0), Some(70.0), Some(12.0), Some(3.0), None]);
+        assert_eq!(numbers(10, 0), [Some(120.0), Some(70.0), Some(12.0), None, None]);
+    }
 }

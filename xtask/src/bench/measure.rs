@@ -16,9 +16,6 @@ use wait4::Wait4;
 
 use super::samples::{Series, Usage};
 
-/// What runs that take longer than this are taken for: they are not repeated.
-const LONG: f64 = 30.0;
-
 /// How a run ended.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Outcome {
@@ -100,16 +97,17 @@ fn reason(log: &str, status: ExitStatus) -> String {
 }
 
 /// Runs each candidate in turn, again and again, so that a slow minute of the machine falls on all of them. A candidate that failed or
-/// took long is not run again.
+/// took longer than `long` seconds is not run again.
 pub fn in_turn<C>(
     candidates: &[C],
     runs: u16,
+    long: f64,
     mut run: impl FnMut(&C) -> Result<Outcome>,
 ) -> Result<Vec<Series>> {
     let mut all: Vec<Series> = candidates.iter().map(|_| Series::default()).collect();
     for _ in 0..runs {
         for (candidate, series) in candidates.iter().zip(&mut all) {
-            if series.may_go_on(LONG) {
+            if series.may_go_on(long) {
                 series.add(run(candidate)?);
             }
         }

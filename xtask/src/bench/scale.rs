@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use super::generate::crate_of;
+use super::generate::{LONG, crate_of};
 use super::measure;
 use super::plot::{self, Line};
 use super::report::{OURS, Section, Unit};
@@ -68,8 +68,8 @@ fn one(workshop: &Workshop, operations: usize, section: &mut Section) -> Result<
     let path = folder.join(format!("{name}.json"));
     let bytes = synthetic::write(&path, operations)?;
     let subject = Subject { name, path, bytes, is_one_file: true };
-    let series = measure::in_turn(&[()], workshop.runs, |()| {
-        let outcome = crate_of(workshop, &subject, workshop.ours())?.outcome;
+    let series = measure::in_turn(&[()], workshop.runs, LONG, |()| {
+        let outcome = crate_of(workshop, "scale", &subject, workshop.ours())?.outcome;
         workshop.tell("scale", &subject.name, OURS, &outcome);
         Ok(outcome)
     })?;

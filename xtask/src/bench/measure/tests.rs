@@ -50,7 +50,7 @@ fn what_takes_too_long_is_stopped_with_its_children() {
 fn candidates_take_turns_and_those_that_fail_or_take_long_run_once() {
     let usage = |wall| Outcome::Done(Usage { wall, cpu: wall, peak: 1 });
     let mut order = String::new();
-    let all = in_turn(&["a", "b", "c", "d"], 3, |&name| {
+    let all = in_turn(&["a", "b", "c", "d"], 3, 30.0, |&name| {
         order += name;
         Ok(match name {
             "a" => usage(1.0),
