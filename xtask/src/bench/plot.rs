@@ -1,10 +1,12 @@
-//! Draws lines over a logarithmic axis, as SVG.
+//! Draws lines between logarithmic axes, as SVG.
 
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use plotters::prelude::{
-    BLACK, ChartBuilder, IntoDrawingArea, IntoLogRange, LineSeries, PathElement, RGBColor, SVGBackend, WHITE,
+    BLACK, ChartBuilder, IntoDrawingArea, IntoLogRange, LineSeries, PathElement, RGBColor, SVGBackend,
+    SeriesLabelPosition, WHITE,
 };
 use plotters::style::Color;
 
@@ -36,11 +38,8 @@ fn draw(
     lines: &[Line],
 ) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
     let points = || lines.iter().flat_map(|line| &line.points);
-    let [left, right] = [
-        points().map(|point| point.0).fold(f64::INFINITY, f64::min),
-        points().map(|point| point.0).fold(1.0, f64::max),
-    ];
-    let top = points().map(|point| point.1).fold(0.0, f64::max).max(f64::MIN_POSITIVE);
+    let (across, up) =
+        (range(points().map(|point| point.0), 1.05), range(points().map(|point| point.1), 2.0));
     let area = SVGBackend::with_string(text, SIZE).into_drawing_area();
     area.fill(&WHITE).map_err(|error| error.to_string())?;
     let mut chart = ChartBuilder::on(&area)
@@ -48,17 +47,27 @@ fn draw(
         .margin(20)
         .x_label_area_size(40)
         .y_label_area_size(50)
-        .build_cartesian_2d((left.min(right)..right * 1.01).log_scale(), 0.0..top * 1.2)
+        .build_cartesian_2d(across.log_scale(), up.log_scale())
         .map_err(|error| error.to_string())?;
-    chart.configure_mesh().x_desc("operations").draw().map_err(|error| error.to_string())?;
+    let mut mesh = chart.configure_mesh();
+    let whole = |number: &f64| super::table::number(super::report::Unit::Count, *number);
+    mesh.x_desc("operations").x_label_formatter(&whole).draw().map_err(|error| error.to_string())?;
     for (line, colour) in lines.iter().zip(COLOURS) {
         let series = LineSeries::new(line.points.iter().copied(), colour.stroke_width(2)).point_size(4);
         let drawn = chart.draw_series(series).map_err(|error| error.to_string())?;
         drawn.label(line.name).legend(move |(x, y)| PathElement::new([(x, y), (x + 20, y)], colour));
     }
     let mut labels = chart.configure_series_labels();
+    labels.position(SeriesLabelPosition::UpperRight);
     labels.background_style(WHITE.mix(0.8)).border_style(BLACK).draw().map_err(|error| error.to_string())?;
     area.present().map_err(|error| error.to_string().into())
+}
+
+/// From the smallest number to the largest, and a little further.
+fn range(numbers: impl Iterator<Item = f64> + Clone, further: f64) -> Range<f64> {
+    let least = numbers.clone().fold(f64::INFINITY, f64::min);
+    let most = numbers.fold(1.0, f64::max);
+    least.min(most) / further..most * further
 }
 
 #[cfg(test)]
