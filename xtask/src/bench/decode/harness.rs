@@ -8,6 +8,7 @@
 //!                    alloc:        │               │               │               │         │
 //!                      1204        │ 1204          │ 1204          │ 1204          │         │
 //!                      98.3 KB     │ 98.3 KB       │ 98.3 KB       │ 98.3 KB       │         │
+//!                    grow:         │               │               │               │         │
 //! ```
 
 use crate::bench::samples::Spread;
@@ -23,7 +24,7 @@ pub struct Bench {
     pub size: u64,
     /// Seconds.
     pub time: Option<Spread>,
-    /// Allocations of one run.
+    /// Allocations of one run, growth of what was there included.
     pub allocations: Option<Spread>,
     /// Bytes of these.
     pub allocated: Option<Spread>,
@@ -36,32 +37,39 @@ impl Bench {
     }
 }
 
+impl Bench {
+    /// Takes down a number of allocations, or their bytes.
+    fn count(&mut self, cell: &str) {
+        let (sum, number) = match (cell.parse(), quantity(cell)) {
+            (Ok(count), _) => (&mut self.allocations, count),
+            (_, Some(bytes)) => (&mut self.allocated, bytes),
+            _ => return,
+        };
+        *sum = Some(Spread::exact(sum.map_or(0.0, |sum| sum.median) + number));
+    }
+}
+
 /// What divan draws before a name.
 const BRANCHES: [char; 5] = ['│', '├', '╰', '─', ' '];
 
 /// Reads everything that was printed.
 pub fn read(printed: &str) -> Vec<Bench> {
     let (mut path, mut benches) = (Vec::<String>::new(), Vec::<Bench>::new());
-    let mut counting = 0_usize;
+    let mut counted = None;
     for line in printed.lines() {
         let text = line.trim_start_matches(BRANCHES);
         let cells: Vec<&str> = text.split('│').map(str::trim).collect();
         let Some(&first) = cells.first().filter(|first| !first.is_empty()) else { continue };
         if is_branch(line) {
-            counting = 0;
+            counted = None;
             path.truncate(depth(line).saturating_sub(1));
             let name = first.split_whitespace().next().unwrap_or_default();
             path.push(name.to_owned());
             benches.extend(bench(&path, first.strip_prefix(name).unwrap_or_default(), &cells));
-        } else if first == "alloc:" {
-            counting = 1;
-        } else if let Some(bench) = benches.last_mut() {
-            match counting {
-                1 => bench.allocations = cells.get(2).and_then(|cell| cell.parse().ok()).map(Spread::exact),
-                2 => bench.allocated = cells.get(2).and_then(|cell| quantity(cell)).map(Spread::exact),
-                _ => {}
-            }
-            counting = if (1..3).contains(&counting) { counting + 1 } else { 0 };
+        } else if first.ends_with(':') {
+            counted = Some(first);
+        } else if let (Some("alloc:" | "grow:"), Some(bench)) = (counted, benches.last_mut()) {
+            bench.count(cells.get(2).copied().unwrap_or_default());
         }
     }
     benches

@@ -16,6 +16,9 @@ decode                  fastest       │ slowest       │ median        │ me
    ├─ by_hand                         │               │               │               │         │
    │  ├─ 1              900 ns        │ 1.2 µs        │ 1 µs          │ 1 µs          │ 100     │ 800
    │  │                 800 MB/s      │ 700 MB/s      │ 720 MB/s      │ 720 MB/s      │         │
+   │  │                 max alloc:    │               │               │               │         │
+   │  │                   99          │ 99            │ 99            │ 99            │         │
+   │  │                   999 B       │ 999 B         │ 999 B         │ 999 B         │         │
    │  │                 alloc:        │               │               │               │         │
    │  │                   12          │ 12            │ 12            │ 12            │         │
    │  │                   412 B       │ 412 B         │ 412 B         │ 412 B         │         │
@@ -28,6 +31,9 @@ decode                  fastest       │ slowest       │ median        │ me
                         alloc:        │               │               │               │         │
                           24          │ 24            │ 24            │ 24            │         │
                           1.5 KB      │ 1.5 KB        │ 1.5 KB        │ 1.5 KB        │         │
+                        grow:         │               │               │               │         │
+                          2           │ 2             │ 2             │ 2             │         │
+                          100 B       │ 100 B         │ 100 B         │ 100 B         │         │
 ";
 
 #[test]
@@ -47,7 +53,7 @@ fn the_rows_of_divan_are_read() {
             ("configs", "vendor", 1, Some(1.6 * 1e-6), None, None),
             ("organisations", "by_hand", 1, Some(1e-6), Some(12.0), Some(412.0)),
             ("organisations", "by_hand", 10_000, Some(13.0 * 1e-3), None, None),
-            ("organisations", "ours", 1, Some(2.0 * 1e-6), Some(24.0), Some(1500.0)),
+            ("organisations", "ours", 1, Some(2.0 * 1e-6), Some(26.0), Some(1600.0)),
         ]
     );
     assert_eq!(benches[1].time.unwrap().least, 900.0 * 1e-9);
