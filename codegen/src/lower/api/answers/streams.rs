@@ -11,16 +11,20 @@ pub(super) fn beside_json<'a>(
     scene: &Scene<'_>,
     source: &'a ir::Operation,
 ) -> Option<(&'a Content, StreamedAnswer)> {
-    let is_stream =
-        |content: &&Content| matches!(content.kind, MediaKind::EventStream | MediaKind::JsonLines);
     let is_json = |content: &Content| matches!(format(scene, content), BodyFormat::Json(_));
-    let mut successes = source.responses.iter().filter(|response| is_success(response.status));
-    successes.find_map(|response| {
-        let content = response.contents.iter().find(is_stream)?;
-        let media_type = content.media_type.clone();
-        let stream = StreamedAnswer { format: format(scene, content), media_type };
-        response.contents.iter().any(is_json).then_some((content, stream))
-    })
+    let successes = source.responses.iter().filter(|response| is_success(response.status));
+    let both = successes.filter(|response| response.contents.iter().any(is_json));
+    let contents =
+        both.flat_map(|response| response.contents.iter().map(move |content| (response.status, content)));
+    let streams = contents.filter_map(|(status, content)| {
+        let rank =
+            [MediaKind::EventStream, MediaKind::JsonLines].iter().position(|kind| *kind == content.kind)?;
+        Some(((status, rank, &content.media_type), content))
+    });
+    // Several do not come in the order of the document: it says nothing.
+    let (_, content) = streams.min_by(|(one, _), (other, _)| one.cmp(other))?;
+    let media_type = content.media_type.clone();
+    Some((content, StreamedAnswer { format: format(scene, content), media_type }))
 }
 
 /// Whether a schema describes events as a whole, with name and data, rather than their data (OpenAPI 3.2.0, 4.14.4.1).
