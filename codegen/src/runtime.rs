@@ -59,6 +59,7 @@ const MODULES: &[Module] = &[
     Module::core("multipart", include_str!("../runtime/src/multipart.rs")),
     Module::core("nullable", include_str!("../runtime/src/nullable.rs")),
     Module::of(RuntimePart::Number, "number", include_str!("../runtime/src/number.rs")),
+    Module::core("opening", include_str!("../runtime/src/opening.rs")),
     Module::core("operation", include_str!("../runtime/src/operation.rs")),
     Module::of(RuntimePart::Pagination, "pagination", include_str!("../runtime/src/pagination.rs")),
     Module::core("pairs", include_str!("../runtime/src/pairs.rs")),

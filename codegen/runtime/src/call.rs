@@ -2,19 +2,17 @@
 
 use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
-use tokio::time::Instant;
 
-use super::body::ByteStream;
 use super::client::Client;
 use super::decode::Decode;
 use super::error::{Cause, Error, Failure};
-use super::exchange::{Incoming, exchange, open, read};
+use super::exchange::exchange;
+use super::opening::{Unopened, open_source};
 use super::operation::{Answer, Operation};
 use super::request::Request;
 use super::response::{Reply, Response};
 use super::retry::RetryPolicy;
-use super::streaming::{BodyStream, Source};
-use super::transport::body;
+use super::streaming::Source;
 
 /// What an operation answers with.
 pub type Output<Op> = <<Op as Operation>::Output as Decode>::Value;
@@ -59,37 +57,11 @@ impl<Op: Operation> Call<Op> {
         self
     }
 
-    /// Sends the call, and gives back the value of its answer while that comes. A body that is surely no stream is read, and is an error.
-    pub(crate) async fn send_for_stream<D: Decode>(self) -> Result<Response<D::Value>, Error<ErrorBody<Op>>> {
-        let (client, request) = (self.client.clone(), self.request.clone());
-        let (mut reply, body, pause) = self.send_for_body().await?;
-        let failed = |cause, reply| Error::new(Failure::of::<Op>(cause, reply), None);
-        if let Some(error) = D::refuses(reply.media_type()) {
-            let deadline = pause.and_then(|pause| Instant::now().checked_add(pause));
-            let (Ok(bytes) | Err((_, bytes))) = read(body, client.settings.body_limit, deadline).await;
-            reply.body = bytes;
-            return Err(failed(Cause::Decode(error), reply));
-        }
-        match D::stream(Source::new(BodyStream::new(body, pause), client, request)) {
-            Ok(value) => Ok(Response::new(value, reply)),
-            Err(error) => Err(failed(Cause::Decode(error), reply)),
-        }
-    }
-
-    /// Sends the call, up to the head of a success: that, the rest of its body, and how long to wait for each piece.
-    pub(crate) async fn send_for_body(
-        self,
-    ) -> Result<(Reply, ByteStream, Option<Duration>), Error<ErrorBody<Op>>> {
-        let pause = self.request.timeout.or(self.client.settings.timeout);
-        let (reply, rest) = opened::<Op>(open(&self.client, self.request).await)?;
-        let rest = rest.unwrap_or_else(|| body(reply.body.clone()));
-        Ok((reply, rest, pause))
-    }
-
     /// Sends the call.
     pub async fn send(self) -> CallResult<Op> {
         if Op::Output::STREAMS {
-            return self.send_for_stream::<Op::Output>().await;
+            let opened = open_source(self.client, self.request, Op::Output::refuses).await;
+            return streamed::<Op, Op::Output>(opened);
         }
         decode::<Op>(exchange(&self.client, self.request).await)
     }
@@ -113,16 +85,22 @@ fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
     }
 }
 
-/// The head of a success and what is still to come of it, or the operation's error.
-fn opened<Op: Operation>(
-    opened: Result<Incoming, Failure>,
-) -> Result<(Reply, Option<ByteStream>), Error<ErrorBody<Op>>> {
-    let Incoming { reply, rest } = opened.map_err(|failure| Error::new(failure, None))?;
-    let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
-    match answer {
-        Some(answer) if !answer.failure => Ok((reply, rest)),
-        _ if rest.is_some() => Ok((reply, rest)),
-        answer => Err(refused::<Op>(answer, reply)),
+/// The value of an answer that is still to come.
+pub(crate) fn streamed<Op: Operation, D: Decode>(
+    opened: Result<(Reply, Source), Unopened>,
+) -> Result<Response<D::Value>, Error<ErrorBody<Op>>> {
+    let (reply, source) = opened.map_err(unopened::<Op>)?;
+    match D::stream(source) {
+        Ok(value) => Ok(Response::new(value, reply)),
+        Err(error) => Err(Error::new(Failure::of::<Op>(Cause::Decode(error), reply), None)),
+    }
+}
+
+/// The operation's error, where there is no body of a success.
+pub(crate) fn unopened<Op: Operation>(unopened: Unopened) -> Error<ErrorBody<Op>> {
+    match unopened {
+        Unopened::Failed(failure) => Error::new(failure, None),
+        Unopened::Refused(answer, reply) => refused::<Op>(answer, reply),
     }
 }
 

@@ -31,6 +31,7 @@ pub mod model;
 pub mod multipart;
 pub mod nullable;
 pub mod number;
+pub mod opening;
 pub mod operation;
 pub mod pagination;
 pub mod pairs;

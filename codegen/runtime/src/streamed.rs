@@ -3,9 +3,10 @@
 //! In: a call of an operation that documents both. Out: its answer as a stream of values. Deliberately absent: how a stream is read, which is
 //! [`sse`](super::sse)'s and [`json_lines`](super::json_lines)' business.
 
-use super::call::{Call, ErrorBody};
+use super::call::{Call, ErrorBody, streamed};
 use super::decode::Decode;
 use super::error::Error;
+use super::opening::open_source;
 use super::operation::Operation;
 use super::response::Response;
 
@@ -25,7 +26,8 @@ impl<Op: Streamed> Call<Op> {
     /// goes by something in the request instead (`"stream": true`, say), set that too.
     pub async fn streamed(mut self) -> Result<Response<Stream<Op>>, Error<ErrorBody<Op>>> {
         self.request.accept_only(Op::MEDIA_TYPE);
-        self.send_for_stream::<Op::Stream>().await
+        let opened = open_source(self.client, self.request, Op::Stream::refuses).await;
+        streamed::<Op, Op::Stream>(opened)
     }
 
     /// As [`Call::streamed`], and waits for the head of the answer; [`iterate`](super::blocking::iterate) gives the values.

@@ -9,12 +9,13 @@ use std::{fmt, time::Duration};
 use tokio::time::timeout;
 
 use super::body::ByteStream;
-use super::call::{Call, ErrorBody};
+use super::call::{Call, ErrorBody, unopened};
 use super::client::Client;
 use super::decode::{self, DecodeError};
 use super::error::{Cause, Error, Failure};
 use super::exchange::{Incoming, broken, open};
 use super::model::Empty;
+use super::opening::open_body;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::Response;
@@ -28,7 +29,8 @@ impl<Op: Operation> Call<Op> {
     /// of it. A failure is an error as always. The call's timeout limits the time to the head of the answer, and then the time
     /// between one piece of the body and the next; retries end with the head.
     pub async fn stream(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
-        let (reply, body, pause) = self.send_for_body().await?;
+        let opened = open_body(&self.client, self.request).await;
+        let (reply, body, pause) = opened.map_err(unopened::<Op>)?;
         Ok(Response::new(BodyStream::new(body, pause), reply))
     }
 }

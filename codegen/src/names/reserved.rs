@@ -109,8 +109,6 @@ pub(super) const PARAMETERS: &[&str] = &[
     "stream_blocking",
     "streamed",
     "streamed_blocking",
-    "send_for_body",
-    "send_for_stream",
     "pages",
     "items",
     "request",
