@@ -3,6 +3,7 @@
 //! Deliberately absent: tokens, text layout.
 
 pub(crate) mod api;
+mod depth;
 pub(crate) mod docs;
 pub(crate) mod models;
 mod parts;
@@ -37,12 +38,14 @@ pub(crate) fn crate_of(
         groups.add(&tags, Model::Bodies(union));
     }
     let models = groups.finish();
+    let recursion_limit = depth::recursion_limit(&models);
     let mut output = Crate {
         name: options.crate_name.clone(),
-        doc: prose::crate_doc(api, &options.crate_name, &lowered.handles),
+        doc: prose::crate_doc(api, &options.crate_name, &lowered.handles, recursion_limit),
         description: prose::description(&api.info),
         api_version: api.info.version.split_whitespace().collect::<Vec<_>>().join(" "),
         features: features(&lowered.features, &models),
+        recursion_limit,
         models,
         handles: lowered.handles,
         client: lowered.client,

@@ -50,6 +50,8 @@ pub struct Crate {
     pub features: Vec<Feature>,
     /// Groups of models.
     pub models: Vec<ModelModule>,
+    /// The recursion limit that the compiler needs for them, if it is more than it has by itself.
+    pub recursion_limit: Option<usize>,
     /// Groups of operations.
     pub handles: Vec<Handle>,
     /// What the client builder needs to know.

@@ -65,14 +65,15 @@ pub(crate) fn source(samples: &[Sample]) -> String {
     text
 }
 
-/// What does not depend on the values. Numbers are compared by what they are, so that `3` equals `3.0`.
-const FRAME: &str = r#"
+/// What does not depend on the values. The limit is what the crate with the longest chain asks for. Numbers are compared by what they are, so that `3` equals `3.0`.
+const FRAME: &str = r#"#![recursion_limit = "8192"]
+
 use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-fn again<T: Debug + PartialEq + Serialize + DeserializeOwned>(name: &str, text: &str) {
+fn again<T: Clone + Debug + PartialEq + Send + Sync + Serialize + DeserializeOwned>(name: &str, text: &str) {
     let value: T = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => return println!("{name} ≠ {text}\n    {error}"),

@@ -5,6 +5,7 @@
 //! became is compared with `values.snap`; `INSTA_UPDATE=always` brings that up to date.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod deep;
 #[path = "../fixtures.rs"]
 mod fixtures;
 mod program;
@@ -66,7 +67,8 @@ fn clean(output: &Output) -> String {
 /// All in one test, since cargo does one thing at a time in a folder.
 #[test]
 fn the_crates_compile_and_values_equal_themselves() {
-    let fixtures = fixtures("tests/fixtures/features");
+    let mut fixtures = fixtures("tests/fixtures/features");
+    fixtures.push(deep::chain(300));
     write_workspace(&fixtures);
     let printed = clean(&cargo(&["run", "--package", "program"]));
     let mut settings = insta::Settings::clone_current();

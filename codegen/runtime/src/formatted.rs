@@ -105,7 +105,7 @@ impl<T> fmt::Debug for Formatted<T> {
     }
 }
 
-impl<T> Empty for Formatted<T> {
+impl<T: 'static> Empty for Formatted<T> {
     fn empty() -> Self {
         Self::from_text(String::new())
     }

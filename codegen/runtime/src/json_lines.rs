@@ -21,7 +21,7 @@ pub struct JsonLines<T>(PhantomData<T>);
 /// last.
 pub struct LineStream<T>(BoxStream<'static, Result<T, StreamError>>);
 
-impl<T: Empty + Send + Sync + 'static> Decode for JsonLines<T> {
+impl<T: Empty> Decode for JsonLines<T> {
     type Value = LineStream<T>;
     const STREAMS: bool = true;
 
@@ -40,7 +40,7 @@ struct Reading {
     over: bool,
 }
 
-impl<T: Empty + Send + 'static> LineStream<T> {
+impl<T: Empty> LineStream<T> {
     pub(crate) fn new(source: Source) -> Self {
         let reading = Reading { source, held: BytesMut::new(), over: false };
         let values = stream::unfold(reading, |mut reading| async move {

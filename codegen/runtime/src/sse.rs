@@ -43,7 +43,7 @@ pub struct Event<T> {
 /// seconds; as many times in a row as the call's retry policy has attempts.
 pub struct EventStream<T>(BoxStream<'static, Result<Event<T>, StreamError>>);
 
-impl<T: Empty + Send + Sync + 'static> Decode for Events<T> {
+impl<T: Empty> Decode for Events<T> {
     type Value = EventStream<T>;
     const STREAMS: bool = true;
 
@@ -60,7 +60,7 @@ impl<T: Empty + Send + Sync + 'static> Decode for Events<T> {
     }
 }
 
-impl<T: Empty + Send + Sync + 'static> Decode for EventObjects<T> {
+impl<T: Empty> Decode for EventObjects<T> {
     type Value = EventStream<T>;
     const STREAMS: bool = true;
 
@@ -93,7 +93,7 @@ struct Reading {
     over: bool,
 }
 
-impl<T: Empty + Send + 'static> EventStream<T> {
+impl<T: Empty> EventStream<T> {
     fn new(source: Source, decode: fn(Raw) -> Result<Event<T>, StreamError>) -> Self {
         let reading = Reading {
             source,

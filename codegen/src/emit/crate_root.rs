@@ -2,7 +2,7 @@
 //!
 //! In: the [`Crate`]. Out: the items of `src/lib.rs`, `src/api.rs`, `src/models.rs` and `src/runtime.rs`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::client;
@@ -54,7 +54,15 @@ pub(crate) fn library(output: &Crate) -> Vec<TokenStream> {
         let module = word(module);
         reexport(&quote! { runtime::#module }, &names.iter().map(|name| word(name)).collect::<Vec<_>>())
     });
-    vec![inner_docs(&output.doc), modules, quote! { #enumerations #(#runtime)* }]
+    let limit = output.recursion_limit.map(|limit| {
+        let limit = Literal::string(&limit.to_string());
+        quote! {
+            #![recursion_limit = #limit]
+            #![doc(test(attr(recursion_limit = #limit)))]
+        }
+    });
+    let head = inner_docs(&output.doc);
+    vec![quote! { #head #limit }, modules, quote! { #enumerations #(#runtime)* }]
 }
 
 fn reexport(path: &TokenStream, names: &[proc_macro2::Ident]) -> TokenStream {

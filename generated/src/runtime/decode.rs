@@ -59,7 +59,7 @@ impl Decode for NoBody {
     }
 }
 
-impl<T: Empty + Send + Sync + 'static> Decode for Json<T> {
+impl<T: Empty> Decode for Json<T> {
     type Value = T;
 
     fn decode(_answer: &Answer, body: Bytes) -> Result<T, DecodeError> {

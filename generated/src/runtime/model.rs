@@ -18,7 +18,10 @@ pub type Map<V> = BTreeMap<String, V>;
 
 /// A value that stands for "nothing was said": what a required property, or a member of a list or map, holds if the service sends null
 /// for it and the description does not foresee that. A member keeps its place that way.
-pub trait Empty: DeserializeOwned {
+///
+/// Whatever is read can be sent to other threads. That is said here, so that it is proven once, where a type is defined, and not over and
+/// over through all that it holds, where it is used.
+pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     /// The empty value: an empty text, list or map, zero, `false`.
     fn empty() -> Self;
 
