@@ -6,11 +6,12 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 use codegen::stage::Observer;
-use codegen::{Diagnostics, Generation, Options, Severity};
+use codegen::{Diagnostics, Files, Generation, Options, Severity};
 
 use crate::arguments::Codegen;
 use crate::folder::Folder;
 use crate::output::{self, Local};
+use crate::receipt::{self, Made, Question, Recording};
 use crate::timings::Timings;
 use crate::{difference, record, report, workspace};
 
@@ -28,28 +29,28 @@ pub fn run(arguments: &Codegen) -> Result<bool> {
     let start = Instant::now();
     let job = Job::new(arguments)?;
     let timings = Timings::default();
-    let mut generation = job.generate(&timings)?;
+    let mut made = job.made(arguments, &timings)?;
     timings.stage("write");
-    show_diagnostics(&generation, arguments.verbose);
-    if let Some(path) = &arguments.report {
-        generation.coverage.seconds = Some(record::seconds(start.elapsed()));
-        record::write(path, &generation.coverage)?;
+    let _ = std::io::stderr().write_all(made.shown.as_bytes());
+    if let (Some(path), Some(ledger)) = (&arguments.report, &mut made.ledger) {
+        ledger["seconds"] = record::seconds(start.elapsed()).into();
+        record::write(path, ledger)?;
     }
-    if generation.diagnostics.has_errors() {
+    if made.failed {
         return Ok(false);
     }
     if arguments.check {
-        let plan = output::compare(&job.out, &job.name, &generation.files)?;
+        let plan = output::compare(&job.out, &job.name, &made.files)?;
         say(&difference::describe(&job.out, &plan));
-        say(&report::verdict(&generation, &job.name, &plan, start.elapsed()));
+        say(&report::verdict(&made, &job.name, &plan, start.elapsed()));
         say(&timings.table(arguments.timings));
         return Ok(plan.differences().next().is_none());
     }
-    let plan = output::sync(&job.out, &job.name, &generation.files, &Local)?;
+    let plan = output::sync(&job.out, &job.name, &made.files, &Local)?;
     if arguments.verbose {
         say(&report::changes(&plan));
     }
-    say(&report::summary(&generation, &job.name, &plan, start.elapsed()));
+    say(&report::summary(&made, &job.name, &plan, start.elapsed()));
     say(&timings.table(arguments.timings));
     Ok(true)
 }
@@ -77,29 +78,83 @@ impl Job {
         Ok(Self { spec, out, name, manifest, allow_dangling })
     }
 
-    /// Generates the crate.
-    fn generate(&self, observer: &dyn Observer) -> Result<Generation> {
+    /// What is written and said: as the last run left it if nothing has changed since, else generated.
+    fn made(&self, arguments: &Codegen, observer: &dyn Observer) -> Result<Made> {
+        let (folder, root) = self.folder()?;
+        let question = self.question(std::io::stderr().is_terminal());
+        let receipts = workspace::target().join("codegen");
+        // Whoever wants to see more than usual sees it come about.
+        let is_usual = !arguments.verbose && !arguments.timings;
+        let known = is_usual.then(|| receipt::recall(&receipts, &question, &folder)).flatten();
+        if let Some(made) = known.filter(|made| arguments.report.is_none() || made.ledger.is_some()) {
+            return Ok(made);
+        }
+        let recording = Recording::new(&folder);
+        let generation = self.generate(&recording, &root, observer);
+        let made = made_of(generation, arguments, question.colour)?;
+        if is_usual {
+            receipt::keep(&receipts, &question, recording, &made);
+        }
+        Ok(made)
+    }
+
+    /// Everything beside files that decides what is made.
+    fn question(&self, colour: bool) -> Question {
+        Question {
+            spec: std::path::absolute(&self.spec).unwrap_or_else(|_| self.spec.clone()),
+            out: self.out.clone(),
+            name: self.name.clone(),
+            allow_dangling: self.allow_dangling,
+            colour,
+            shown_below: self.shown_below(),
+        }
+    }
+
+    /// The folder of the description, and its name there.
+    fn folder(&self) -> Result<(Folder, String)> {
         let unreadable = || format!("`{}` cannot be read", workspace::shown(&self.spec));
-        let (folder, root) = Folder::of(&self.spec).with_context(unreadable)?;
+        Folder::of(&self.spec).with_context(unreadable)
+    }
+
+    fn shown_below(&self) -> String {
+        self.spec.parent().map(workspace::shown).unwrap_or_default()
+    }
+
+    /// Generates the crate.
+    fn generate(&self, files: &dyn Files, root: &str, observer: &dyn Observer) -> Generation {
         let (crate_name, manifest) = (self.name.clone(), self.manifest.clone());
         let options = Options { crate_name, manifest, allow_dangling: self.allow_dangling };
-        let mut generation = codegen::generate_observed(&folder, &root, &options, observer);
-        let place = self.spec.parent().map(workspace::shown).unwrap_or_default();
-        generation.sources.show_below(&place);
-        Ok(generation)
+        let mut generation = codegen::generate_observed(files, root, &options, observer);
+        generation.sources.show_below(&self.shown_below());
+        generation
     }
 }
 
-/// Shows what costs something; on request, everything.
-fn show_diagnostics(generation: &Generation, verbose: bool) {
+/// What is written and said of a generation.
+fn made_of(generation: Generation, arguments: &Codegen, colour: bool) -> Result<Made> {
+    let count = |severity| generation.diagnostics.count(severity);
+    let ledger = arguments.report.as_ref().map(|_| serde_json::to_value(&generation.coverage)).transpose()?;
+    Ok(Made {
+        failed: generation.diagnostics.has_errors(),
+        operations: generation.summary.operations,
+        models: generation.summary.models,
+        skipped: count(Severity::Skipped),
+        degraded: count(Severity::Degraded),
+        notes: count(Severity::Note),
+        shown: shown(&generation, arguments.verbose, colour),
+        ledger,
+        files: generation.files,
+    })
+}
+
+/// What costs something; on request, everything.
+fn shown(generation: &Generation, verbose: bool, colour: bool) -> String {
     let mut shown = Diagnostics::default();
     let costs = |severity| matches!(severity, Severity::Error | Severity::Skipped);
     for diagnostic in generation.diagnostics.iter().filter(|said| verbose || costs(said.severity)) {
         shown.report(diagnostic.clone());
     }
-    let colour = std::io::stderr().is_terminal();
-    let text = codegen::diagnostics::render::render(&shown, &generation.sources, colour);
-    let _ = std::io::stderr().write_all(text.as_bytes());
+    codegen::diagnostics::render::render(&shown, &generation.sources, colour)
 }
 
 /// Everything that a check of a crate finds different, as text; nothing if it is up to date.
@@ -107,7 +162,8 @@ pub fn drift(spec: &Path, out: &Path) -> Result<String> {
     let arguments =
         Codegen { spec: Some(spec.into()), out: Some(out.into()), check: true, ..Codegen::default() };
     let job = Job::new(&arguments)?;
-    let generation = job.generate(&())?;
+    let (folder, root) = job.folder()?;
+    let generation = job.generate(&folder, &root, &());
     if generation.diagnostics.has_errors() {
         return Ok(codegen::diagnostics::render::render(&generation.diagnostics, &generation.sources, false));
     }

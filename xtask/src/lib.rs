@@ -10,6 +10,7 @@ pub mod difference;
 pub mod folder;
 pub mod generate;
 pub mod output;
+pub mod receipt;
 pub mod record;
 pub mod report;
 pub mod timings;

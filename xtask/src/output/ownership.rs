@@ -29,7 +29,7 @@ impl Ownership {
     /// The list for the files of a crate. The manifest is not in it: an edit of its hand-kept parts is no drift.
     pub fn of(files: &Files) -> Self {
         let made = files.iter().filter(|(path, _)| *path != MANIFEST);
-        Self { hashes: made.map(|(path, content)| (path.clone(), hash(content))).collect() }
+        Self { hashes: made.map(|(path, content)| (path.clone(), hash(content.as_bytes()))).collect() }
     }
 
     /// The list in a folder, if it has one.
@@ -85,7 +85,7 @@ pub fn is_plain(path: &str) -> bool {
 }
 
 /// FNV-1a, of 64 bits: it tells an edit from none, and guards against nothing else.
-fn hash(content: &str) -> String {
-    let mix = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    format!("{:016x}", content.bytes().fold(0xcbf2_9ce4_8422_2325, mix))
+pub(crate) fn hash(content: &[u8]) -> String {
+    let mix = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+    format!("{:016x}", content.iter().fold(0xcbf2_9ce4_8422_2325, mix))
 }
