@@ -162,6 +162,12 @@ enum Happening {
     Said(String),
 }
 
+impl crate::model::Empty for Happening {
+    fn empty() -> Self {
+        Self::Said(String::new())
+    }
+}
+
 #[test]
 fn events_are_typed_by_their_name() {
     let text =
