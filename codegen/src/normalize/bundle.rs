@@ -97,7 +97,9 @@ impl Bundle<'_> {
     /// The node that a `$ref` written at `from` points at. What cannot be reached is reported.
     fn reach(&mut self, reference: &str, from: &Node) -> Option<Node> {
         let asked_at = written_at(from);
-        if let Target::Node(file, _) = self.target(reference, from) {
+        if let Target::Node(file, _) = self.target(reference, from)
+            && file != self.root
+        {
             // It may have a name for what is asked for, which is known once it is read.
             self.load(&file, &asked_at)?;
         }
