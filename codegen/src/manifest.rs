@@ -71,10 +71,17 @@ fn unreadable(error: impl std::fmt::Display) -> Diagnostic {
     Diagnostic {
         rule: "unreadable-manifest",
         severity: Severity::Error,
-        message: format!("the present `Cargo.toml` cannot be read: {}", reason.trim_end().replace('\n', " ")),
+        message: format!("the present `Cargo.toml` cannot be read: {}", one_line(&reason)),
         place: Place::File("Cargo.toml".to_owned()),
         help: Some("correct the file, or remove it to have a new one written".to_owned()),
     }
+}
+
+/// What is wrong with a text, without the picture of it that a parser draws: its first line and its last.
+fn one_line(reason: &str) -> String {
+    let mut lines = reason.lines().map(str::trim).filter(|line| !line.is_empty() && !line.contains('|'));
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.next_back().map_or(first.clone(), |last| format!("{first}: {last}"))
 }
 
 /// The table of this name, made if there is none.

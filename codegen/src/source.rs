@@ -26,12 +26,13 @@ pub(crate) use origins::Origins;
 /// A document as plain data, keys in the order of the text.
 pub(crate) type Tree = serde_json::Value;
 
-/// The largest file that is read, in bytes.
-const LARGEST_FILE: usize = 64 * 1024 * 1024;
+/// The largest file that is read, in bytes; the largest public description known has 40 MB.
+pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
 
 /// The folder that a document stands in.
 pub trait Files {
-    /// Reads a file by its path below the folder: `/` between the parts, no `.` and no `..`.
+    /// Reads a file by its path below the folder: `/` between the parts, no `.` and no `..`. More than [`LARGEST_FILE`] and one
+    /// byte need not be read.
     fn read(&self, path: &str) -> std::io::Result<Vec<u8>>;
 }
 
@@ -181,7 +182,7 @@ fn read(files: &dyn Files, path: &str, asked_at: &Place) -> Result<String, Box<D
         Box::new(diagnostics::unreadable_file(path, &error.to_string(), asked_at.clone()))
     })?;
     if bytes.len() > LARGEST_FILE {
-        return Err(Box::new(diagnostics::file_too_large(path, bytes.len(), LARGEST_FILE)));
+        return Err(Box::new(diagnostics::file_too_large(path, LARGEST_FILE)));
     }
     let text = String::from_utf8(bytes)
         .map_err(|error| Box::new(diagnostics::not_text(path, error.utf8_error().valid_up_to())))?;

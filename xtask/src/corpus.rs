@@ -7,6 +7,7 @@
 pub mod compilation;
 pub mod documents;
 pub mod generation;
+mod interruption;
 pub mod outcome;
 mod progress;
 pub mod references;
@@ -40,12 +41,16 @@ pub fn run(arguments: &Corpus) -> Result<bool> {
         report: Mutex::new(Report::new(arguments.compile, documents.len())),
         compiling: Mutex::new(()),
     };
+    interruption::watch()?;
     run.all(&documents, jobs(arguments))?;
     run.progress.finish();
     let mut report = run.report.into_inner().unwrap_or_else(PoisonError::into_inner);
-    report.finished = true;
+    report.finished = report.documents.len() == report.planned;
     report.write(arguments.report.as_deref())?;
     print!("{}", table::table(&report));
+    if !report.finished {
+        return Err(anyhow!("interrupted after {} of {} documents", report.documents.len(), report.planned));
+    }
     Ok(report.failed == 0)
 }
 
@@ -83,12 +88,17 @@ struct Run {
 }
 
 impl Run {
-    /// Runs all of them, several at once. Ends early where a report cannot be written.
+    /// Runs all of them, several at once. Ends early where a report cannot be written, and where the user interrupts it.
     fn all(&self, documents: &[Document], jobs: usize) -> Result<()> {
         let next = AtomicUsize::new(0);
         let work = || {
             while let Some(document) = documents.get(next.fetch_add(1, Ordering::Relaxed)) {
-                self.take_down(document, self.one(document))?;
+                let outcome = self.one(document);
+                if interruption::is_wanted() {
+                    // What was under way has been interrupted too: it says nothing about the document.
+                    return Ok(());
+                }
+                self.take_down(document, outcome)?;
             }
             Ok(())
         };

@@ -8,9 +8,6 @@ use std::path::{Component, Path, PathBuf};
 
 use codegen::Files;
 
-/// No document is larger than this; the largest public one known has 40 MB.
-const LIMIT: u64 = 256 * 1024 * 1024;
-
 /// The folder that holds a description. Nothing that lies elsewhere can be read through it, not even by a symlink.
 #[derive(Debug, Clone)]
 pub struct Folder {
@@ -61,7 +58,10 @@ impl Files for Folder {
         if !facts.is_file() {
             return Err(refusal("this is not a regular file"));
         }
-        read_bounded(File::open(&place)?, LIMIT)
+        let mut bytes = Vec::new();
+        // The generator refuses what has one more.
+        File::open(&place)?.take(codegen::LARGEST_FILE as u64 + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
     }
 }
 
@@ -79,19 +79,6 @@ fn leaves(path: &Path) -> bool {
             false
         }
     })
-}
-
-/// Reads to the end, unless that is too far.
-fn read_bounded(reader: impl Read, limit: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit {
-        return Err(io::Error::new(
-            ErrorKind::FileTooLarge,
-            format!("the file is larger than {limit} bytes"),
-        ));
-    }
-    Ok(bytes)
 }
 
 /// The error for a path that is not read whatever it holds.

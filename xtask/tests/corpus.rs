@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -63,4 +63,30 @@ fn a_folder_without_descriptions_is_an_error() {
     fs::write(folder.path().join("good.yaml"), GOOD).unwrap();
     let (_, error) = assert_ends_with(&corpus(folder.path(), &[".", "--filter", "bad"]), 1);
     assert_eq!(error, "error: no document of `.` has `bad` in its path\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_shows_what_it_has() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("specs")).unwrap();
+    for number in 0..300 {
+        fs::write(folder.path().join(format!("specs/s{number}.yaml")), GOOD).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.current_dir(folder.path()).env("CARGO_TARGET_DIR", folder.path().join("target"));
+    command.args(["corpus", "specs", "--jobs", "1", "--report", "report.json"]);
+    let running = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    while !folder.path().join("report.json").exists() {
+        std::thread::yield_now();
+    }
+    let interrupt = Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    assert!(interrupt.success());
+    let (out, error) = assert_ends_with(&running.wait_with_output().unwrap(), 1);
+    assert!(out.contains(" of 300 documents passed;"), "{out}");
+    assert!(error.contains("error: interrupted after "), "{error}");
+    let report: Value =
+        serde_json::from_str(&fs::read_to_string(folder.path().join("report.json")).unwrap()).unwrap();
+    assert_eq!(report.get("finished"), Some(&Value::Bool(false)));
+    assert!(report.get("documents").and_then(Value::as_array).is_some_and(|documents| !documents.is_empty()));
 }

@@ -11,6 +11,7 @@ use codegen::coverage::{Counts, Output, StatusCounts};
 use serde::Deserialize;
 
 use super::documents::Document;
+use super::interruption;
 use super::outcome::{Ending, Outcome};
 use super::scratch::Scratch;
 use crate::record;
@@ -71,7 +72,7 @@ fn wait(mut child: Child) -> std::io::Result<Option<ExitStatus>> {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if start.elapsed() > LONGEST {
+        if start.elapsed() > LONGEST || interruption::is_wanted() {
             child.kill()?;
             child.wait()?;
             return Ok(None);

@@ -10,8 +10,8 @@ pub fn unreadable_file(file: &str, reason: &str, place: Place) -> Diagnostic {
 }
 
 /// No file is larger than the generator reads.
-pub fn file_too_large(file: &str, bytes: usize, limit: usize) -> Diagnostic {
-    let message = format!("`{file}` has {bytes} bytes, more than the limit of {limit}");
+pub fn file_too_large(file: &str, limit: usize) -> Diagnostic {
+    let message = format!("`{file}` has more than {limit} bytes, which is the most that is read");
     error("file-too-large", message, Place::File(file.to_owned()))
 }
 
