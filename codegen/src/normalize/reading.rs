@@ -23,7 +23,7 @@ use crate::source::Tree;
 pub(super) fn settle(tree: &mut Tree, version: Version, diagnostics: &mut Diagnostics) {
     let shared = tree.pointer("/components/parameters").cloned().unwrap_or_default();
     grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| {
-        if is_not_yet_read(kind, node, version) {
+        if is_not_yet_read(kind, at, node, version) {
             return;
         }
         objects::read(kind, at, node, diagnostics);
@@ -44,9 +44,12 @@ pub(super) fn settle(tree: &mut Tree, version: Version, diagnostics: &mut Diagno
     });
 }
 
-/// The discriminator of Swagger 2.0 is a text, and is rewritten with the rest of that version.
-fn is_not_yet_read(kind: Kind, node: &Tree, version: Version) -> bool {
-    kind == Kind::Discriminator && node.is_string() && version == Version::Swagger2
+/// A reference in place of a whole map is written out by the next pass. The discriminator of Swagger 2.0 is a text, and is
+/// rewritten with the rest of that version.
+fn is_not_yet_read(kind: Kind, at: &Pointer, node: &Tree, version: Version) -> bool {
+    let stands_for_map = at.as_str().ends_with("/$ref");
+    let is_older = kind == Kind::Discriminator && version == Version::Swagger2;
+    node.is_string() && (stands_for_map || is_older)
 }
 
 fn is_reference(members: &Map<String, Value>) -> bool {
