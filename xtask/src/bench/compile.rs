@@ -27,7 +27,7 @@ use crate::corpus::scratch::prepare;
 use mode::Mode;
 
 /// Dependencies may take this long.
-const DEPENDENCIES: Duration = Duration::from_secs(1200);
+const DEPENDENCIES: Duration = Duration::from_secs(3600);
 
 /// Seconds after which a run is not repeated: the compiler's times vary little.
 const LONG: f64 = 10.0;
