@@ -6,8 +6,13 @@ use clap::Parser;
 use xtask::arguments::{Arguments, Command};
 use xtask::{bench, budget, corpus, generate};
 
-/// Generation is made of many small values: this allocator takes a third less time over them than the system's. What is allocated
-/// is counted for `--timings`: two numbers for each thread, which costs next to nothing.
+/// Generation is made of many small values: this allocator takes a third less time over them than the system's.
+#[cfg(not(feature = "count-allocations"))]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// The same allocator, and what it gives out is counted for `--timings`.
+#[cfg(feature = "count-allocations")]
 #[global_allocator]
 static ALLOCATOR: alloc_tracker::Allocator<mimalloc::MiMalloc> =
     alloc_tracker::Allocator::new(mimalloc::MiMalloc);

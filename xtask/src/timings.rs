@@ -1,7 +1,7 @@
 //! What each stage of a run costs: time, and allocations of all threads.
 //!
 //! In: the names of stages, as they begin. Out: a table. Allocations are counted where the program has a counting allocator, as
-//! `main.rs` has; elsewhere they are none.
+//! `main.rs` has with the feature `count-allocations`; elsewhere they are none, and the table says how to come by them.
 
 use std::cell::RefCell;
 use std::time::{Duration, Instant};
@@ -70,11 +70,15 @@ impl Timings {
         let lines = stages.iter().map(|(name, time)| line(name, *time, whole, allocated(name)));
         let sum = report.operations().map(|(name, _)| allocated(name));
         let sum = sum.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
-        format!("{HEADING}{}{}", lines.collect::<String>(), line("all", whole, whole, sum))
+        let hint = if sum == (0, 0) { HINT } else { "" };
+        format!("{HEADING}{}{}{hint}", lines.collect::<String>(), line("all", whole, whole, sum))
     }
 }
 
 const HEADING: &str = "stage       seconds  share  allocations    allocated\n";
+
+/// What is said where nothing counts.
+const HINT: &str = "Allocations are counted by `cargo run --package xtask --features count-allocations -- codegen --timings`.\n";
 
 /// A line of the table; what was allocated is how often, and how much.
 fn line(name: &str, time: Duration, whole: Duration, (count, bytes): (u64, u64)) -> String {
@@ -95,7 +99,7 @@ mod tests {
         timings.stage("write");
         let table = timings.table(true);
         let names: Vec<_> = table.lines().filter_map(|line| line.split(' ').next()).collect();
-        assert_eq!(names, ["stage", "normalize", "write", "all"]);
+        assert_eq!(names, ["stage", "normalize", "write", "all", "Allocations"]);
         assert!(table.starts_with(HEADING), "{table}");
         assert_eq!(timings.table(false), "");
     }
