@@ -1,6 +1,7 @@
 //! Forms of several parts (RFC 7578).
 
 use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
 use std::fmt;
 
@@ -51,6 +52,8 @@ pub struct Part {
     pub content: PartContent,
     /// Its content type, if it is to have one.
     pub content_type: Option<String>,
+    /// Its other headers.
+    pub headers: HeaderMap,
 }
 
 /// What a part holds. `Debug` tells how long it is, not what it says: a password may be in it.
@@ -86,10 +89,15 @@ impl Parts {
         for file in files {
             let content_type = file.content_type().or(content_type).map(str::to_owned);
             let file_name = file.name().unwrap_or(name).to_owned();
+            let headers = headers(&file);
+            if headers.is_none() {
+                self.fault = Some(format!("part {name:?} has headers that cannot be sent"));
+            }
             self.parts.push(Part {
                 name,
                 content: PartContent::File(file.with_name(file_name)),
                 content_type,
+                headers: headers.unwrap_or_default(),
             });
         }
         self
@@ -129,6 +137,7 @@ impl Parts {
                 name,
                 content: PartContent::Bytes(text(json).into()),
                 content_type: content_type.map(str::to_owned),
+                headers: HeaderMap::new(),
             }),
             Err(error) => self.fault = Some(format!("part {name:?}: {error}")),
         }
@@ -143,8 +152,21 @@ impl Parts {
         self.parts.iter().all(is_replayable)
     }
 
+    /// Why they cannot be sent, if they cannot.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.fault.as_deref()
+    }
+
     /// The parts, or why one could not be written.
     pub fn into_parts(self) -> Result<Vec<Part>, String> {
         self.fault.map_or(Ok(self.parts), Err)
     }
+}
+
+/// The headers of a file's part; none if one of them cannot be sent.
+fn headers(file: &File) -> Option<HeaderMap> {
+    let header = |(name, value): &(String, String)| {
+        Some((HeaderName::from_bytes(name.as_bytes()).ok()?, HeaderValue::from_str(value).ok()?))
+    };
+    file.headers().iter().map(header).collect()
 }

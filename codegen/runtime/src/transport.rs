@@ -189,6 +189,7 @@ async fn multipart_part(part: Part) -> Result<reqwest::multipart::Part, Transpor
             made.file_name(name)
         }
     };
+    let made = made.headers(part.headers);
     match part.content_type {
         Some(content_type) => Ok(made.mime_str(&content_type)?),
         None => Ok(made),

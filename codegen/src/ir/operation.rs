@@ -199,8 +199,10 @@ impl MediaKind {
 /// `encoding` of one part of a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartEncoding {
-    /// `contentType`.
+    /// `contentType`: the first of several that is no range such as `image/*`.
     pub content_type: Option<String>,
+    /// Names of `headers`.
+    pub headers: Vec<String>,
     /// `style` and `explode`, where given.
     pub style: Option<(Style, bool)>,
     /// `allowReserved`.

@@ -39,6 +39,10 @@ fn special(kind: Kind, at: &Pointer, members: &mut Map<String, Value>, diagnosti
         Kind::Parameter | Kind::Header => parameters::repair(kind, at, members, diagnostics),
         Kind::Encoding => {
             parameters::repair(kind, at, members, diagnostics);
+            if members.contains_key("explode") {
+                // `form` is the default; the decoder would take it for no style at all.
+                members.entry("style").or_insert("form".into());
+            }
             if members.get("style").is_some_and(|style| style == "form") {
                 // The decoder would take it for `false`, as it is with the other styles.
                 members.entry("explode").or_insert(Value::Bool(true));

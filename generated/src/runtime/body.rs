@@ -54,6 +54,7 @@ pub struct File {
     content: Content,
     name: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
     strip_byte_order_mark: bool,
 }
 
@@ -98,7 +99,7 @@ impl File {
     }
 
     fn new(content: Content, name: Option<String>) -> Self {
-        Self { content, name, content_type: None, strip_byte_order_mark: false }
+        Self { content, name, content_type: None, headers: Vec::new(), strip_byte_order_mark: false }
     }
 
     /// Sets the file name that the service is told.
@@ -111,6 +112,17 @@ impl File {
     pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
+    }
+
+    /// Adds a header to the part of a form that it becomes. CR, LF and NUL in it are refused when the call is sent.
+    pub fn with_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// The headers of the part that it becomes.
+    pub fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     /// Has a leading byte-order mark (the bytes EF BB BF) taken off before sending.

@@ -144,7 +144,11 @@ impl Request {
 
     /// Sets the body to a form of several parts; the content type with its boundary is set when it is sent.
     pub fn multipart(&mut self, form: impl MultipartForm) {
-        self.body = Body::Multipart(form.parts());
+        let parts = form.parts();
+        if let Some(fault) = parts.fault() {
+            self.refuse("the body".to_owned(), &format!("cannot be written: {fault}"));
+        }
+        self.body = Body::Multipart(parts);
     }
 
     /// Sets the body to a text.

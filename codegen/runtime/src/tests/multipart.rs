@@ -1,9 +1,10 @@
 use bytes::Bytes;
 use futures_util::stream;
 
-use super::api::run;
+use super::api::{PostThings, run};
 use crate::body::File;
 use crate::multipart::{MultipartForm, PartContent, Parts, form};
+use crate::operation::Operation;
 
 const MARKED: &[u8] = b"\xEF\xBB\xBF<xml/>";
 
@@ -84,6 +85,69 @@ form! {
         "note" => texts(form.note, None),
         "files" => files(form.files, Some("text/csv")),
     }
+}
+
+#[test]
+fn a_file_may_have_headers_that_can_be_sent() {
+    let with = |name: &str, value: &str| {
+        let mut request = crate::request::Request::new(&PostThings::ENDPOINT);
+        request.multipart(Parts::new().files("f", [File::from_bytes("x").with_header(name, value)], None));
+        request
+    };
+    let request = with("X-Kind", "a b");
+    assert!(request.fault.is_none());
+    let crate::body::Body::Multipart(parts) = request.body else { panic!("the body is no form") };
+    assert_eq!(parts.into_parts().unwrap()[0].headers["x-kind"], "a b");
+    for (name, value) in [("x-kind", "a\r\nb: c"), ("x kind", "a"), ("x-kind", "a\0")] {
+        let fault = with(name, value).fault.unwrap().to_string();
+        assert_eq!(fault, "the body cannot be written: part \"f\" has headers that cannot be sent");
+    }
+}
+
+/// The bytes of a form as they are sent.
+#[test]
+fn a_form_goes_out_as_its_standard_has_it() {
+    run(async {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let client = crate::client::ClientBuilder::new(&super::api::API).base_url(url).build().unwrap();
+        let mut call = crate::call::Call::<PostThings>::new(&client);
+        let stream = File::from_stream(stream::iter([Ok(Bytes::from("str")), Ok(Bytes::from("eam"))]), None);
+        let files = [
+            File::from_bytes("x").with_name("a\"b\r\nc.txt").with_header("X-Kind", "k"),
+            stream.with_name("s.bin").with_content_type("application/pdf"),
+        ];
+        let parts = Parts::new().files("file", files, Some("image/png")).texts("text", ["ü"], None);
+        call.request.multipart(parts.json("object", [serde_json::json!({"a": 1})], None));
+        let answer = async {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            let mut text = Vec::new();
+            while !text.ends_with(b"\r\n0\r\n\r\n") {
+                let read = tokio::io::AsyncReadExt::read_buf(&mut socket, &mut text).await.unwrap();
+                if read == 0 {
+                    break;
+                }
+            }
+            let ok = b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\nconnection: close\r\n\r\n[]";
+            tokio::io::AsyncWriteExt::write_all(&mut socket, ok).await.unwrap();
+            String::from_utf8(text).unwrap()
+        };
+        let (sent, result) = tokio::join!(answer, call.send());
+        result.unwrap();
+        for line in [
+            "content-type: multipart/form-data; boundary=",
+            "x-kind: k\r\n",
+            "Content-Type: application/pdf\r\n",
+            "Content-Type: image/png\r\n",
+            "Content-Disposition: form-data; name=\"text\"\r\n",
+            "Content-Type: application/json\r\n\r\n",
+            "{\"a\":1}",
+            "filename=\"s.bin\"",
+        ] {
+            assert!(sent.to_ascii_lowercase().contains(&line.to_ascii_lowercase()), "{line} in {sent}");
+        }
+        assert!(!sent.contains("b\r\nc.txt"), "a name cannot begin a line: {sent}");
+    });
 }
 
 struct Nothing;

@@ -56,8 +56,22 @@ impl Forms {
         self.contains(id) && !self.shared.contains(&id)
     }
 
-    /// Says which forms cannot hold their files.
+    /// Says which forms cannot hold their files, and what else of parts is left out.
     pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
+        for operation in &api.operations {
+            let contents = operation.body.iter().flat_map(|body| &body.contents);
+            for content in contents.filter(|content| content.kind == MediaKind::Multipart) {
+                let at = content.at.child("encoding");
+                for (part, encoding) in &content.encoding {
+                    if !encoding.headers.is_empty() {
+                        diagnostics.report(rules::part_headers_by_hand(&at.child(part), &encoding.headers));
+                    }
+                    if encoding.style.is_some() {
+                        diagnostics.report(rules::part_style_ignored(&at.child(part), part));
+                    }
+                }
+            }
+        }
         for schema in self.shared.iter().filter_map(|&id| api.schemas.get(id)) {
             if let Shape::Object(object) = &schema.shape
                 && object.properties.values().any(|property| is_file(api, property.value))

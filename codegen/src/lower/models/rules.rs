@@ -38,3 +38,27 @@ pub(super) fn file_as_text(at: &Pointer) -> Diagnostic {
         help: Some("give the form a schema of its own".to_owned()),
     }
 }
+
+/// Rule: headers of a part are set with its file; parts that are no files have none.
+pub(super) fn part_headers_by_hand(at: &Pointer, names: &[String]) -> Diagnostic {
+    Diagnostic {
+        rule: "part-headers-by-hand",
+        severity: Severity::Degraded,
+        message: format!("headers of this part are sent where its file has them: `{}`", names.join("`, `")),
+        place: Place::Node(at.clone()),
+        help: Some("set them with `File::with_header`".to_owned()),
+    }
+}
+
+/// Rule: a part is written by its content type; `style` is for forms in the way of URLs (OpenAPI 3.0.4, 4.7.15).
+pub(super) fn part_style_ignored(at: &Pointer, part: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "part-style-ignored",
+        severity: Severity::Note,
+        message: format!(
+            "`style` and `explode` of the part `{part}` are left out: its content type says how it is written"
+        ),
+        place: Place::Node(at.clone()),
+        help: None,
+    }
+}
