@@ -3,6 +3,7 @@
 mod calls;
 mod configuration;
 mod faults;
+mod guide;
 mod oddities;
 mod pages;
 mod statuses;

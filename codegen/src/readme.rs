@@ -1,7 +1,9 @@
 //! Writes the `README.md` of the generated crate.
 //!
-//! In: the crate as data. Out: what it is, how to install it, a first call, its features, servers and credentials. Deliberately absent:
+//! In: the crate as data. Out: what it is, how to install it, a first call, how it is used, its features, servers and credentials. Deliberately absent:
 //! anything that its documentation says better.
+
+mod guide;
 
 use crate::rust::{
     Crate, CredentialKind, CredentialSetter, Gate, Handle, Operation, ServerTemplate, TokenAddress,
@@ -13,6 +15,7 @@ pub(crate) fn readme(output: &Crate) -> String {
         introduction(output),
         install(output),
         first_call(output),
+        using(output),
         features(output),
         servers(output),
         credentials(output),
@@ -41,6 +44,21 @@ fn install(output: &Crate) -> String {
         "## Install\n\n```toml\n[dependencies]\n{} = \"0.1\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt\"] }}\n```",
         output.name
     )
+}
+
+/// How the client is used, by the first operations that ask for nothing.
+fn using(output: &Crate) -> String {
+    let simple = || {
+        let all = output
+            .handles
+            .iter()
+            .flat_map(|handle| handle.operations.iter().map(move |operation| (handle, operation)));
+        all.filter(|(_, operation)| is_simple(operation))
+    };
+    let first = simple().next().map(|(handle, operation)| call(handle, operation));
+    let paged = simple().find(|(_, operation)| operation.pagination.is_some());
+    let paged = paged.map(|(handle, operation)| call(handle, operation));
+    guide::guide(&output.name.replace('-', "_"), first.as_deref(), paged.as_deref())
 }
 
 /// The first operation that asks for nothing, else the first of all.
