@@ -14,6 +14,7 @@ mod operation;
 mod pagination;
 mod prose;
 mod rules;
+mod undefined;
 
 use std::collections::BTreeSet;
 

@@ -180,6 +180,52 @@ fn content_is_json_wherever_it_stands() {
     assert_eq!(header(Style::JSON, &value).unwrap(), r#"{"a":[1,"ü"],"b":null}"#);
 }
 
+/// Unicode is written as its UTF-8 bytes (RFC 6570, section 3.2.1); a header has it as it is.
+#[rustfmt::skip]
+#[test]
+fn unicode_in_every_place() {
+    let (text, list, object) = (raw(r#""日é""#), raw(r#"["é","日"]"#), raw(r#"{"é":"日"}"#));
+    for (style, expected) in [
+        (Style::SIMPLE, ["%E6%97%A5%C3%A9", "%C3%A9,%E6%97%A5", "%C3%A9,%E6%97%A5"]),
+        (Style::new(Form::Label, true), [".%E6%97%A5%C3%A9", ".%C3%A9.%E6%97%A5", ".%C3%A9=%E6%97%A5"]),
+        (Style::new(Form::Matrix, true), [";color=%E6%97%A5%C3%A9", ";color=%C3%A9;color=%E6%97%A5", ";%C3%A9=%E6%97%A5"]),
+    ] {
+        assert_eq!([&text, &list, &object].map(|value| path(style, value).unwrap()), expected, "{style:?}");
+    }
+    for (style, expected) in [
+        (Style::FORM, ["color=%E6%97%A5%C3%A9", "color=%C3%A9&color=%E6%97%A5", "%C3%A9=%E6%97%A5"]),
+        (Style::FORM.reserved(), ["color=%E6%97%A5%C3%A9", "color=%C3%A9&color=%E6%97%A5", "%C3%A9=%E6%97%A5"]),
+        (Style::new(Form::SpaceDelimited, false), ["color=%E6%97%A5%C3%A9", "color=%C3%A9%20%E6%97%A5", "color=%C3%A9%20%E6%97%A5"]),
+        (Style::DEEP_OBJECT, ["color=%E6%97%A5%C3%A9", "color=%C3%A9&color=%E6%97%A5", "color%5B%C3%A9%5D=%E6%97%A5"]),
+    ] {
+        assert_eq!([&text, &list, &object].map(|value| query(style, value).unwrap()), expected, "{style:?}");
+    }
+    assert_eq!([&text, &list, &object].map(|value| header(Style::SIMPLE, value).unwrap()), ["日é", "é,日", "é,日"]);
+}
+
+fn pairs(value: &impl serde::Serialize) -> String {
+    let pairs = Style::FORM.query("color", &Style::FORM.flatten(value).unwrap());
+    pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
+}
+
+/// Dates, optional values and secrets go out as what they are on the wire; reserved characters stay where a path may have them.
+#[test]
+fn typed_values_are_what_they_are_on_the_wire() {
+    let date: crate::formatted::Formatted<u8> = serde_json::from_str("\"2026-01-02T03:04:05Z\"").unwrap();
+    assert_eq!(pairs(&date), "color=2026-01-02T03%3A04%3A05Z");
+    assert_eq!(pairs(&crate::secret::Secret::new("a b")), "color=a%20b");
+    assert_eq!(pairs(&None::<i64>), "");
+    assert_eq!(pairs(&Some(false)), "color=false");
+    assert_eq!(pairs(&vec![Some(1), None, Some(3)]), "color=1&color=3");
+    for (style, expected) in [
+        (Style::new(Form::Label, false).reserved(), ".a:b@c%2Fd"),
+        (Style::new(Form::Matrix, false).reserved(), ";color=a:b@c%2Fd"),
+        (Style::SIMPLE.reserved(), "a:b@c%2Fd"),
+    ] {
+        assert_eq!(path(style, &raw(r#""a:b@c/d""#)).unwrap(), expected, "{style:?}");
+    }
+}
+
 #[test]
 fn names_are_encoded_too() {
     let pairs = Style::DEEP_OBJECT.query("x[y]", &Style::DEEP_OBJECT.flatten(&raw(r#"{"f&":1}"#)).unwrap());

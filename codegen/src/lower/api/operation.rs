@@ -6,7 +6,7 @@ use crate::rust::{Argument, Operation};
 
 use super::answers::{self, Answers, Unions};
 use super::headers::Headers;
-use super::{Scene, arguments, body, client, examples, pagination, prose};
+use super::{Scene, arguments, body, client, examples, pagination, prose, undefined};
 
 /// One operation; none if it has no name, which does not happen.
 pub(super) fn lower(
@@ -18,6 +18,7 @@ pub(super) fn lower(
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
     let names = scene.names.operation(id)?;
+    undefined::report(scene, source, diagnostics);
     let mut taken = arguments::lower(scene, source, names);
     taken.extend(body::lower(scene, source, names, diagnostics));
     let example = examples::call(scene, source, &taken);

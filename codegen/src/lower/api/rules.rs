@@ -60,3 +60,14 @@ pub(super) fn credential_by_hand(at: &Pointer, what: &str) -> Diagnostic {
         ),
     }
 }
+
+/// Rule: the form of a parameter is one that OpenAPI defines for its style and the kind of its value.
+pub(super) fn undefined_style(at: &Pointer, name: &str, sent: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "undefined-style",
+        severity: Severity::Note,
+        message: format!("OpenAPI does not define how the value of `{name}` is written; it is sent {sent}"),
+        place: Place::Node(at.clone()),
+        help: Some("use `deepObject`, or `content` with a media type".to_owned()),
+    }
+}

@@ -1,0 +1,47 @@
+//! Parameters whose form on the wire OpenAPI leaves undefined ("n/a" in the table of 3.0.4, 4.7.12.4): they are sent all the same, and
+//! how is said in a note.
+
+use crate::diagnostics::Diagnostics;
+use crate::ir::{self, ParameterEncoding, Shape, Style, Usage};
+
+use super::{Scene, rules};
+
+/// Says which parameters of an operation have no defined form.
+pub(super) fn report(scene: &Scene<'_>, source: &ir::Operation, diagnostics: &mut Diagnostics) {
+    for parameter in &source.parameters {
+        if let ParameterEncoding::Style { style, explode, .. } = parameter.encoding
+            && let Some(sent) = undefined(scene, parameter.value, style, explode)
+        {
+            diagnostics.report(rules::undefined_style(&parameter.at, &parameter.name, sent));
+        }
+    }
+}
+
+/// How a value is sent whose form is undefined.
+fn undefined(scene: &Scene<'_>, value: Usage, style: Style, explode: bool) -> Option<&'static str> {
+    let shape = scene.types.resolved(value).map(|(_, schema)| &schema.shape)?;
+    let is_compound = is_compound(shape);
+    match style {
+        Style::DeepObject if matches!(shape, Shape::Array(_)) => Some("as `form` has it"),
+        Style::SpaceDelimited | Style::PipeDelimited if is_compound && explode => Some("as `form` has it"),
+        Style::DeepObject => None,
+        _ if is_compound && holds_compound(scene, shape) => Some("with its inner lists and objects as JSON"),
+        _ => None,
+    }
+}
+
+fn is_compound(shape: &Shape) -> bool {
+    matches!(shape, Shape::Array(_) | Shape::Tuple(..) | Shape::Map(_) | Shape::Object(_))
+}
+
+/// Whether a list or object holds another.
+fn holds_compound(scene: &Scene<'_>, shape: &Shape) -> bool {
+    let inner =
+        |usage: Usage| scene.types.resolved(usage).is_some_and(|(_, schema)| is_compound(&schema.shape));
+    match shape {
+        Shape::Array(item) | Shape::Map(item) => inner(*item),
+        Shape::Tuple(items, rest) => items.iter().chain(rest).any(|item| inner(*item)),
+        Shape::Object(object) => object.properties.values().any(|property| inner(property.value)),
+        _ => false,
+    }
+}
