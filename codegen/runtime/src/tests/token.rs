@@ -211,11 +211,11 @@ async fn send<Op: Operation>(client: &Client) {
 }
 
 /// The tokens that were asked for with scopes, and those that were used.
-fn oauth(client: Client) {
+fn oauth(client: &Client) {
     run(async {
-        send::<Read>(&client).await;
-        join_all([send::<Write>(&client), send::<Write>(&client)]).await;
-        send::<Read>(&client).await;
+        send::<Read>(client).await;
+        join_all([send::<Write>(client), send::<Write>(client)]).await;
+        send::<Read>(client).await;
     });
 }
 
@@ -226,7 +226,7 @@ fn client_credentials_have_a_token_for_each_set_of_scopes() {
     let builder = ClientBuilder::new(&API).transport(service.clone()).retry(RetryPolicy::never());
     let builder = builder.client_credentials("oauth", "id:1".to_owned(), "hunter2".into());
     assert!(!format!("{builder:?}").contains("hunter2"));
-    oauth(builder.base_url("https://x.example/v1").build().unwrap());
+    oauth(&builder.base_url("https://x.example/v1").build().unwrap());
     let basic = "Basic aWQlM0ExOmh1bnRlcjI= grant_type=client_credentials&scope=";
     let (read, write) = (format!("{basic}read"), format!("{basic}read%20write"));
     assert_eq!(service.asked(), [&read, "Bearer two", &write, "Bearer other", "Bearer other", "Bearer two"]);
@@ -236,7 +236,7 @@ fn client_credentials_have_a_token_for_each_set_of_scopes() {
 fn a_token_that_is_given_comes_before_client_credentials() {
     let service = Service::new(&[], &[]);
     let builder = ClientBuilder::new(&API).transport(service.clone()).credential("oauth", "given".into());
-    oauth(builder.client_credentials("oauth", "id".to_owned(), "hunter2".into()).build().unwrap());
+    oauth(&builder.client_credentials("oauth", "id".to_owned(), "hunter2".into()).build().unwrap());
     assert_eq!(service.asked(), ["Bearer given"; 4]);
 }
 
