@@ -41,14 +41,14 @@ pub fn run(workshop: &Workshop) -> Result<Section> {
     dependencies(workshop, &candidate)?;
     let modes = measured(workshop, SUBJECT, std::slice::from_ref(&candidate))?;
     let times = modes.into_iter().flatten().map(|series| series.wall());
-    let (needed, size) = cost(workshop, &ours(""))?;
-    section.add(SUBJECT, OURS, times.chain([Some(needed), Some(size)]), None);
-    let native =
-        cost(workshop, &ours(", default-features = false, features = [\"native-tls\", \"organizations\"]"));
-    for (name, cost) in [("ours, native-tls, one tag", native), (VENDORS, cost(workshop, &vendors()))] {
-        match cost {
-            Ok((needed, size)) => {
-                section.add(SUBJECT, name, [None, None, None, Some(needed), Some(size)], None);
+    let cost = cost_of(workshop, &ours(""))?;
+    section.add(SUBJECT, OURS, times.chain(cost.numbers()), cost.failure.as_deref());
+    let native = ours(", default-features = false, features = [\"native-tls\", \"organizations\"]");
+    for (name, program) in [("ours, native-tls, one tag", native), (VENDORS, vendors())] {
+        match cost_of(workshop, &program) {
+            Ok(cost) => {
+                let numbers = [None; 3].into_iter().chain(cost.numbers());
+                section.add(SUBJECT, name, numbers, cost.failure.as_deref());
             }
             Err(error) => section.add(SUBJECT, name, [], Some(&format!("{error:#}"))),
         }
@@ -108,12 +108,35 @@ pub fn vendors() -> Program {
     }
 }
 
-/// How many packages a program needs, without itself, and how large it is.
-fn cost(workshop: &Workshop, program: &Program) -> Result<(Spread, Spread)> {
+/// What a program costs whoever ships it.
+struct Cost {
+    /// The packages that it needs, without itself.
+    needed: usize,
+    /// How large it is, in bytes.
+    size: Option<u64>,
+    /// Why it is not there.
+    failure: Option<String>,
+}
+
+impl Cost {
+    /// As numbers of the table.
+    fn numbers(&self) -> [Option<Spread>; 2] {
+        [Some(count(self.needed)), self.size.map(|size| Spread::exact(float(size)))]
+    }
+}
+
+fn cost_of(workshop: &Workshop, program: &Program) -> Result<Cost> {
     let folder = program.write(workshop)?;
-    run_cargo(workshop, &folder, &["build", "--release", "--quiet"])?;
+    let needed = needed(&folder)?.saturating_sub(1);
+    let built = run_cargo(workshop, &folder, &["build", "--release", "--quiet"]);
     let file = format!("{}{}", program.name, std::env::consts::EXE_SUFFIX);
-    let size = build(workshop).join("release").join(file).metadata().context("the program is not there")?;
+    let size = built.and_then(|()| Ok(build(workshop).join("release").join(file).metadata()?.len()));
+    let failure = size.as_ref().err().map(|error| format!("{error:#}"));
+    Ok(Cost { needed, size: size.ok(), failure })
+}
+
+/// The packages that the crate in a folder needs, itself among them.
+fn needed(folder: &Path) -> Result<usize> {
     let mut tree = cargo();
     tree.args(["tree", "--edges", "normal", "--prefix", "none", "--manifest-path"])
         .arg(folder.join("Cargo.toml"));
@@ -121,8 +144,7 @@ fn cost(workshop: &Workshop, program: &Program) -> Result<(Spread, Spread)> {
     if !output.status.success() {
         return Err(anyhow!("`cargo tree` fails"));
     }
-    let needed = packages(&String::from_utf8_lossy(&output.stdout));
-    Ok((count(needed.saturating_sub(1)), Spread::exact(float(size.len()))))
+    Ok(packages(&String::from_utf8_lossy(&output.stdout)))
 }
 
 /// How many packages a tree names.
