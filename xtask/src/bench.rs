@@ -14,6 +14,7 @@ pub mod lines;
 pub mod machine;
 pub mod measure;
 pub mod plot;
+pub mod readme;
 pub mod report;
 pub mod samples;
 pub mod scale;
@@ -38,6 +39,9 @@ pub fn run(arguments: &Bench) -> Result<bool> {
     let workshop = Workshop::new(arguments)?;
     let mut report = Report::new(Machine::this(), workshop.versions());
     print!("{}", report.heading());
+    if arguments.readme {
+        readme::write("machine", &report.heading())?;
+    }
     let mut all_went_well = true;
     for part in PARTS.into_iter().filter(|part| arguments.parts.is_empty() || arguments.parts.contains(part))
     {
@@ -45,6 +49,9 @@ pub fn run(arguments: &Bench) -> Result<bool> {
             all_went_well = false;
             vec![failure(part, &error)]
         });
+        if arguments.readme {
+            readme::write(name(part), &readme::text(&sections))?;
+        }
         for section in sections {
             print!("\n{}", table::table(&section));
             report.sections.push(section);
@@ -79,9 +86,20 @@ fn measure(part: Part, arguments: &Bench, workshop: &Workshop) -> Result<Vec<Sec
     Ok(sections)
 }
 
+/// What a part is called on the command line.
+fn name(part: Part) -> &'static str {
+    match part {
+        Part::Generate => "generate",
+        Part::Compile => "compile",
+        Part::Decode => "decode",
+        Part::Call => "call",
+        Part::Scale => "scale",
+    }
+}
+
 /// A table of nothing that says why.
 fn failure(part: Part, error: &anyhow::Error) -> Section {
-    let mut section = Section::new("failed", &format!("{part:?}"), &[]);
+    let mut section = Section::new(name(part), name(part), &[]);
     section.remark(format!("Could not be measured: {error:#}"));
     section
 }

@@ -67,6 +67,10 @@ pub struct Bench {
     #[arg(long, value_name = "FILE")]
     pub report: Option<PathBuf>,
 
+    /// Put the tables into the README of this workspace, in place of those of the last run.
+    #[arg(long)]
+    pub readme: bool,
+
     /// Where the plot of `scale` goes [default: target/bench/growth.svg].
     #[arg(long, value_name = "FILE")]
     pub plot: Option<PathBuf>,

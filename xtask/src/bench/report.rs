@@ -43,7 +43,7 @@ impl Report {
     pub fn heading(&self) -> String {
         let tools: Vec<_> = self.tools.iter().map(|(name, version)| format!("{name} {version}")).collect();
         let tools = if tools.is_empty() { "no other generators".to_owned() } else { tools.join(", ") };
-        format!("{}\ncompared with {tools}\n", self.machine)
+        format!("Machine: {}. Compared with {tools}.\n", self.machine)
     }
 }
 

@@ -77,7 +77,7 @@ fn scale(unit: Unit, size: f64) -> (f64, &'static str) {
 }
 
 /// Three digits that count.
-fn digits(number: f64) -> String {
+pub fn digits(number: f64) -> String {
     match number.abs() {
         size if size < 10.0 => format!("{number:.2}"),
         size if size < 100.0 => format!("{number:.1}"),
