@@ -31,7 +31,8 @@ pub(crate) fn crate_of(
     let index = api::Index::of(groups.models());
     let large = models::large(|| groups.models());
     let crate_name = &options.crate_name;
-    let scene = api::Scene { api, names, types, models: index, large: &large, crate_name };
+    let by_tag = api::by_tag(api);
+    let scene = api::Scene { api, names, types, models: index, large: &large, crate_name, by_tag };
     let lowered = api::lower(&scene, diagnostics);
     for (mut union, tags) in lowered.unions {
         box_large(&mut union, &large);

@@ -16,7 +16,7 @@ mod prose;
 mod rules;
 mod undefined;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use answers::Unions;
 use headers::Headers;
@@ -55,6 +55,8 @@ pub(crate) struct Scene<'a> {
     pub(crate) large: &'a BTreeSet<Identifier>,
     /// Name of the generated crate.
     pub(crate) crate_name: &'a str,
+    /// The operations by their first tag.
+    pub(crate) by_tag: BTreeMap<Option<TagId>, Vec<ir::OperationId>>,
 }
 
 /// Lowers all operations.
@@ -86,7 +88,7 @@ fn operations(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
     let lower = |(id, source)| operation::lower(scene, id, source, headers, unions, diagnostics);
-    belonging(scene, tag).filter_map(lower).collect()
+    belonging(scene, tag).into_iter().filter_map(lower).collect()
 }
 
 fn handle(scene: &Scene<'_>, tag: Option<TagId>, headers: Headers, operations: Vec<Operation>) -> Handle {
@@ -105,10 +107,17 @@ fn tag_names<'a>(scene: &Scene<'a>, tag: Option<TagId>) -> &'a TagNames {
 }
 
 /// The operations of the document whose first tag this is.
-fn belonging<'a>(
-    scene: &Scene<'a>,
-    tag: Option<TagId>,
-) -> impl Iterator<Item = (ir::OperationId, &'a ir::Operation)> {
-    let all = (0..).map(ir::OperationId).zip(&scene.api.operations);
-    all.filter(move |(_, operation)| operation.tags.first().copied() == tag)
+fn belonging<'a>(scene: &Scene<'a>, tag: Option<TagId>) -> Vec<(ir::OperationId, &'a ir::Operation)> {
+    let api = scene.api;
+    let ids = scene.by_tag.get(&tag).into_iter().flatten();
+    ids.filter_map(|id| Some((*id, api.operations.get(id.0 as usize)?))).collect()
+}
+
+/// The operations by their first tag (none: they have no tag), in the order of the document.
+pub(crate) fn by_tag(api: &ir::Api) -> BTreeMap<Option<TagId>, Vec<ir::OperationId>> {
+    let mut by_tag: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for (id, operation) in (0..).map(ir::OperationId).zip(&api.operations) {
+        by_tag.entry(operation.tags.first().copied()).or_default().push(id);
+    }
+    by_tag
 }
