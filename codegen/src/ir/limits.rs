@@ -14,6 +14,8 @@ pub struct Limits {
     pub least: Option<Bound>,
     /// `maximum`, `exclusiveMaximum`.
     pub most: Option<Bound>,
+    /// `enum` of numbers with a fraction and of truth values, which are no types of their own.
+    pub one_of: Vec<String>,
     /// `multipleOf`.
     pub multiple_of: Option<f64>,
     /// `uniqueItems`.
@@ -57,6 +59,7 @@ impl Limits {
             properties,
             least,
             most,
+            one_of,
             multiple_of,
             unique_items,
             pattern,
@@ -65,6 +68,9 @@ impl Limits {
             may_be_empty,
             each,
         } = other;
+        if self.one_of.is_empty() {
+            self.one_of = one_of;
+        }
         self.length.add(length);
         self.items.add(items);
         self.properties.add(properties);

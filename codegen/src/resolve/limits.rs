@@ -1,8 +1,8 @@
 //! Limits of values: what a schema says beyond their type.
 
 use openapiv3::{
-    AdditionalProperties, AnySchema, ArrayType, IntegerType, NumberType, ObjectType, ReferenceOr, Schema,
-    SchemaKind, StringType, Type,
+    AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
+    ReferenceOr, Schema, SchemaKind, StringType, Type,
 };
 use serde_json::Value;
 
@@ -113,8 +113,11 @@ fn of_kind(kind: &SchemaKind) -> Limits {
             }
         }
         SchemaKind::Any(any) => of_any(any),
-        SchemaKind::Type(Type::Boolean(_))
-        | SchemaKind::OneOf { .. }
+        SchemaKind::Type(Type::Boolean(BooleanType { enumeration })) => Limits {
+            one_of: enumeration.iter().flatten().map(ToString::to_string).collect(),
+            ..Limits::default()
+        },
+        SchemaKind::OneOf { .. }
         | SchemaKind::AllOf { .. }
         | SchemaKind::AnyOf { .. }
         | SchemaKind::Not { .. } => Limits::default(),
@@ -129,9 +132,10 @@ fn of_number(number: &NumberType) -> Limits {
         exclusive_maximum,
         minimum,
         maximum,
-        enumeration: _,
+        enumeration,
     } = number;
     Limits {
+        one_of: enumeration.iter().flatten().map(ToString::to_string).collect(),
         least: bound(*minimum, *exclusive_minimum),
         most: bound(*maximum, *exclusive_maximum),
         multiple_of: *multiple_of,

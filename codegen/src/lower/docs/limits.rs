@@ -3,6 +3,9 @@
 use super::inline::glued_code as code;
 use crate::ir::{Bound, Limits, Range};
 
+/// More constants are only counted.
+const MOST_VALUES: usize = 20;
+
 /// Patterns that are longer are not shown: nobody reads them there.
 const LONGEST_PATTERN: usize = 200;
 
@@ -18,6 +21,7 @@ fn sentences(limits: &Limits) -> Vec<String> {
         properties,
         least,
         most,
+        one_of,
         multiple_of,
         unique_items,
         pattern,
@@ -34,6 +38,7 @@ fn sentences(limits: &Limits) -> Vec<String> {
         unique_items.then(|| "No item stands twice.".to_owned()),
         count(*properties, "property"),
         range(*least, *most),
+        values(one_of),
         multiple_of.map(|number| format!("A multiple of {number}.")),
         pattern.as_deref().and_then(matching),
         encoding.as_deref().map(|encoding| format!("Encoded as {}.", code(encoding))),
@@ -94,6 +99,19 @@ fn range(least: Option<Bound>, most: Option<Bound>) -> Option<String> {
     Some(first.into_iter().chain(characters).collect())
 }
 
+/// Constants, if there are not too many to be read.
+fn values(one_of: &[String]) -> Option<String> {
+    match one_of {
+        [] => None,
+        [only] => Some(format!("Always {}.", code(only))),
+        [first @ .., last] if first.len() < MOST_VALUES => {
+            let first: Vec<String> = first.iter().map(|value| code(value)).collect();
+            Some(format!("One of {} and {}.", first.join(", "), code(last)))
+        }
+        several => Some(format!("One of {} values.", several.len())),
+    }
+}
+
 fn matching(pattern: &str) -> Option<String> {
     let is_shown = !pattern.is_empty() && pattern.len() <= LONGEST_PATTERN && !pattern.contains(['\n', '\r']);
     let shown =
@@ -121,6 +139,15 @@ mod tests {
         assert_eq!(ranged(bound(0.0, true), None), "More than 0.");
         assert_eq!(ranged(bound(0.0, true), bound(0.5, false)), "More than 0 and at most 0.5.");
         assert_eq!(ranged(None, bound(-1.0, false)), "At most -1.");
+        let constants = |values: &[&str]| {
+            limits(&Limits {
+                one_of: values.iter().map(|&value| value.to_owned()).collect(),
+                ..Limits::default()
+            })
+        };
+        assert_eq!(constants(&["true"]), "Always `true`.");
+        assert_eq!(constants(&["0.5", "1", "2"]), "One of `0.5`, `1` and `2`.");
+        assert_eq!(constants(&["1.5"; 30]), "One of 30 values.");
         let each = Limits { pattern: Some("^a`b$".to_owned()), ..Limits::default() };
         let list = Limits { unique_items: true, each: Some(Box::new(each)), ..Limits::default() };
         assert_eq!(limits(&list), "No item stands twice. Each: matches ``^a`b$``.");
