@@ -65,7 +65,12 @@ pub struct Generation {
     pub summary: Summary,
     /// What became of every operation and schema.
     pub coverage: Coverage,
+    /// The names of types, handles and methods, as [`NAMES`] should have them to pin them.
+    pub names: String,
 }
+
+/// The file beside the root document that pins names: where there is one, a name that stands in it is never given to anything else.
+pub const NAMES: &str = "names.lock";
 
 /// Counts for a first look.
 #[derive(Debug, Clone, Default)]
@@ -98,12 +103,15 @@ pub fn generate_observed(
         }
     }
     manifest::check_name(&options.crate_name, &mut diagnostics);
-    let made =
-        api.filter(|_| !diagnostics.has_errors()).map(|api| make(&api, options, &mut diagnostics, observer));
-    let Made { files, summary, product } = made.filter(|_| !diagnostics.has_errors()).unwrap_or_default();
+    let pins = pins(files, &mut diagnostics);
+    let made = api
+        .filter(|_| !diagnostics.has_errors())
+        .map(|api| make(&api, pins, options, &mut diagnostics, observer));
+    let Made { files, summary, product, names } =
+        made.filter(|_| !diagnostics.has_errors()).unwrap_or_default();
     observer.begins(Stage::Account);
     let coverage = coverage::coverage(&declared, &product, &files, &sources, &diagnostics);
-    Generation { files, diagnostics, sources, summary, coverage }
+    Generation { files, diagnostics, sources, summary, coverage, names }
 }
 
 /// What is made of an API that could be read.
@@ -112,11 +120,27 @@ struct Made {
     files: BTreeMap<String, String>,
     summary: Summary,
     product: coverage::Product,
+    names: String,
 }
 
-fn make(api: &ir::Api, options: &Options, diagnostics: &mut Diagnostics, observer: &dyn Observer) -> Made {
+/// What is pinned; nothing where there is no such file.
+fn pins(files: &dyn Files, diagnostics: &mut Diagnostics) -> names::Pins {
+    let Ok(text) = files.read(NAMES) else { return names::Pins::default() };
+    names::Pins::parse(&text).unwrap_or_else(|| {
+        diagnostics.report(diagnostics::malformed_names(NAMES));
+        names::Pins::default()
+    })
+}
+
+fn make(
+    api: &ir::Api,
+    pins: names::Pins,
+    options: &Options,
+    diagnostics: &mut Diagnostics,
+    observer: &dyn Observer,
+) -> Made {
     observer.begins(Stage::Names);
-    let names = names::allocate(api, diagnostics);
+    let names = names::allocate(api, pins, diagnostics);
     observer.begins(Stage::Lower);
     let output = lower::crate_of(api, &names, options, diagnostics);
     observer.begins(Stage::Print);
@@ -124,6 +148,7 @@ fn make(api: &ir::Api, options: &Options, diagnostics: &mut Diagnostics, observe
         files: output::files(&output, &api.info.title, options, diagnostics),
         summary: Summary::of(&output),
         product: coverage::Product::of(api, &names, &output),
+        names: names.allocated().text(),
     }
 }
 

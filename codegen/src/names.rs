@@ -5,9 +5,11 @@
 //! note. Deliberately absent: Rust types, tokens.
 
 pub(crate) use api::variable_values;
+pub(crate) use pins::Pins;
 mod api;
 mod candidates;
 mod members;
+mod pins;
 mod reserved;
 mod rules;
 mod scope;
@@ -42,6 +44,10 @@ pub(crate) struct Names {
     server_types: BTreeMap<String, ServerEnumerationNames>,
     /// Every type there is, of models and of the API.
     taken: HashSet<String>,
+    /// What was pinned before.
+    pinned: Pins,
+    /// What is to be pinned from now on.
+    allocated: Pins,
     /// Stands in for what was not asked for; never seen in practice.
     missing: Identifier,
 }
@@ -109,9 +115,9 @@ enum BuilderKey {
     ClientCredentials(String),
 }
 
-/// Allocates every name once. Clashes are reported as notes.
-pub(crate) fn allocate(api: &ir::Api, diagnostics: &mut Diagnostics) -> Names {
-    let mut names = Names::empty();
+/// Allocates every name once; what is pinned keeps its own. Clashes are reported as notes.
+pub(crate) fn allocate(api: &ir::Api, pinned: Pins, diagnostics: &mut Diagnostics) -> Names {
+    let mut names = Names { pinned, ..Names::empty() };
     types::allocate(api, &mut names, diagnostics);
     members::allocate(api, &mut names, diagnostics);
     let in_api = api::allocate(api, &mut names, diagnostics);
@@ -142,8 +148,15 @@ impl Names {
             builder: BTreeMap::new(),
             server_types: BTreeMap::new(),
             taken: HashSet::new(),
+            pinned: Pins::default(),
+            allocated: Pins::default(),
             missing,
         }
+    }
+
+    /// The names to be pinned.
+    pub(crate) fn allocated(&self) -> &Pins {
+        &self.allocated
     }
 
     /// The type of a schema that becomes an item; none for those that are written in place.

@@ -68,7 +68,10 @@ mod tests {
     struct Document(&'static str);
 
     impl crate::Files for Document {
-        fn read(&self, _path: &str) -> std::io::Result<Vec<u8>> {
+        fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
+            if path != "openapi.yaml" {
+                return Err(std::io::ErrorKind::NotFound.into());
+            }
             Ok(self.0.as_bytes().to_vec())
         }
     }

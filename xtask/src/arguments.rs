@@ -53,6 +53,11 @@ pub struct Codegen {
     #[arg(long, value_name = "CRATE", value_parser = workspace::crate_name)]
     pub name: Option<String>,
 
+    /// Pin the names of types and methods in `names.lock` beside the description, so that no schema or operation to come takes one of
+    /// them. Where there is that file, it is kept up to date anyway.
+    #[arg(long)]
+    pub lock_names: bool,
+
     /// Write nothing; show what would change, and fail if anything would.
     #[arg(long)]
     pub check: bool,

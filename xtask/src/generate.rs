@@ -10,6 +10,7 @@ use codegen::{Diagnostics, Files, Generation, Options, Severity};
 
 use crate::arguments::Codegen;
 use crate::folder::Folder;
+use crate::names::NamesFile;
 use crate::output::{self, Local};
 use crate::receipt::{self, Made, Question, Recording};
 use crate::timings::Timings;
@@ -39,14 +40,22 @@ pub fn run(arguments: &Codegen) -> Result<bool> {
     if made.failed {
         return Ok(false);
     }
+    let names = NamesFile::beside(&job.spec, arguments.lock_names)?;
     if arguments.check {
         let plan = output::compare(&job.out, &job.name, &made.files)?;
+        let moved = names.and_then(|names| names.difference(&made.names));
         say(&difference::describe(&job.out, &plan));
-        say(&report::verdict(&made, &job.name, &plan, start.elapsed()));
+        match &moved {
+            Some(moved) => say(moved),
+            None => say(&report::verdict(&made, &job.name, &plan, start.elapsed())),
+        }
         say(&timings.table(arguments.timings));
-        return Ok(plan.differences().next().is_none());
+        return Ok(plan.differences().next().is_none() && moved.is_none());
     }
     let plan = output::sync(&job.out, &job.name, &made.files, &Local)?;
+    if let Some(names) = names {
+        names.write(&made.names)?;
+    }
     if arguments.verbose {
         say(&report::changes(&plan));
     }
@@ -143,6 +152,7 @@ fn made_of(generation: Generation, arguments: &Codegen, colour: bool) -> Result<
         notes: count(Severity::Note),
         shown: shown(&generation, arguments.verbose, colour),
         ledger,
+        names: generation.names,
         files: generation.files,
     })
 }
@@ -167,5 +177,7 @@ pub fn drift(spec: &Path, out: &Path) -> Result<String> {
     if generation.diagnostics.has_errors() {
         return Ok(codegen::diagnostics::render::render(&generation.diagnostics, &generation.sources, false));
     }
-    Ok(difference::describe(&job.out, &output::compare(&job.out, &job.name, &generation.files)?))
+    let names = NamesFile::beside(spec, false)?.and_then(|names| names.difference(&generation.names));
+    let plan = output::compare(&job.out, &job.name, &generation.files)?;
+    Ok(difference::describe(&job.out, &plan) + names.as_deref().unwrap_or_default())
 }

@@ -9,6 +9,7 @@ pub mod corpus;
 pub mod difference;
 pub mod folder;
 pub mod generate;
+pub mod names;
 pub mod output;
 pub mod receipt;
 pub mod record;

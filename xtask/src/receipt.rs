@@ -44,6 +44,8 @@ pub struct Made {
     pub shown: String,
     /// The ledger, if it was asked for.
     pub ledger: Option<serde_json::Value>,
+    /// What the file of pinned names should say.
+    pub names: String,
 }
 
 /// What is asked of the generator.
@@ -126,7 +128,8 @@ pub fn keep(place: &Path, question: &Question, recording: Recording<'_>, made: &
 
 impl Made {
     fn clone_without_files(&self) -> Self {
-        let Self { files: _, failed, operations, models, skipped, degraded, notes, shown, ledger } = self;
+        let Self { files: _, failed, operations, models, skipped, degraded, notes, shown, ledger, names } =
+            self;
         Self {
             files: Files::new(),
             failed: *failed,
@@ -137,6 +140,7 @@ impl Made {
             notes: *notes,
             shown: shown.clone(),
             ledger: ledger.clone(),
+            names: names.clone(),
         }
     }
 }

@@ -15,7 +15,7 @@ use super::candidates::{
     BUILDER, HANDLE, MARKER, METHOD, MODULE, PARAMETER, TYPE, VARIANT, escaped, path_words,
     without_repetitions,
 };
-use super::scope::{Candidates, Claim, Settled, settle};
+use super::scope::{Candidates, Claim, Settled, settle, settle_beside};
 use super::types::{operation_name, operation_place};
 use super::words::{kebab, words};
 use super::{BuilderKey, Names, OperationNames, ServerEnumerationNames, TagNames, reserved, rules};
@@ -26,7 +26,7 @@ pub(super) fn allocate(
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) -> impl Iterator<Item = String> + use<> {
-    let types = api_types(api);
+    let types = api_types(api, names);
     for clash in &types.clashes {
         if let ApiType::Marker(id) = clash.key
             && let Some(operation) = api.operations.get(id.0 as usize)
@@ -50,7 +50,7 @@ enum ApiType {
     Variable(String),
 }
 
-fn api_types(api: &Api) -> Settled<ApiType> {
+fn api_types(api: &Api, names: &mut Names) -> Settled<ApiType> {
     let reserved = reserved::api_types();
     let handles = tag_ids(api).map(|(id, name)| {
         let candidates = HANDLE.beside(name, &reserved);
@@ -66,7 +66,31 @@ fn api_types(api: &Api) -> Settled<ApiType> {
         Claim { key: ApiType::Variable(name.clone()), rank: (2, false, vec![name]), candidates }
     });
     let operations = operation_ids(api).flat_map(|(id, operation)| markers(api, id, operation, &reserved));
-    settle(handles.chain([untagged]).chain(variables).chain(operations).collect(), &reserved)
+    let claims: Vec<_> = handles.chain([untagged]).chain(variables).chain(operations).collect();
+    let things = claims.iter().filter_map(|claim| Some((claim.key.clone(), thing(api, &claim.key)?)));
+    let pinned = names.pinned.of(things, &reserved);
+    let settled = settle_beside(pinned, claims, &reserved);
+    for (key, name) in &settled.names {
+        if let Some(thing) = thing(api, key) {
+            names.allocated.add(thing, name);
+        }
+    }
+    settled
+}
+
+/// What a type is for, as `names.lock` has it; none for those that are not pinned.
+fn thing(api: &Api, key: &ApiType) -> Option<String> {
+    match key {
+        ApiType::Handle(tag) => Some(format!("tag {}", api.tags.get((*tag)?.0 as usize)?.name)),
+        ApiType::Marker(id) => Some(format!("operation {}", place(api, *id)?)),
+        ApiType::Body(_) | ApiType::Variable(_) => None,
+    }
+}
+
+/// Method and path of an operation.
+fn place(api: &Api, id: OperationId) -> Option<String> {
+    let operation = api.operations.get(id.0 as usize)?;
+    Some(format!("{} {}", operation.method, operation.path))
 }
 
 fn markers<'a>(
@@ -151,7 +175,14 @@ fn operations(
     diagnostics: &mut Diagnostics,
 ) {
     let claims = operation_ids(api).map(|(id, operation)| method(api, id, operation)).collect();
-    let methods = settle(claims, reserved::METHODS);
+    let thing = |id: OperationId| place(api, id).map(|place| format!("method {place}"));
+    let things = operation_ids(api).filter_map(|(id, _)| Some((id, thing(id)?)));
+    let methods = settle_beside(names.pinned.of(things, reserved::METHODS), claims, reserved::METHODS);
+    for (id, name) in &methods.names {
+        if let Some(thing) = thing(*id) {
+            names.allocated.add(thing, name);
+        }
+    }
     for (id, operation) in operation_ids(api) {
         let parameters = parameters(operation, diagnostics);
         let allocated = OperationNames {

@@ -62,6 +62,22 @@ pub(super) struct Settled<K> {
     pub(super) clashes: Vec<Clash<K>>,
 }
 
+/// Gives pinned names to those that have one, and the others names that are not pinned.
+pub(super) fn settle_beside<K: Ord + Clone>(
+    pinned: BTreeMap<K, String>,
+    claims: Vec<Claim<'_, K>>,
+    reserved: &[&str],
+) -> Settled<K> {
+    if pinned.is_empty() {
+        return settle(claims, reserved);
+    }
+    let claims = claims.into_iter().filter(|claim| !pinned.contains_key(&claim.key)).collect();
+    let taken: Vec<&str> = reserved.iter().copied().chain(pinned.values().map(String::as_str)).collect();
+    let mut settled = settle(claims, &taken);
+    settled.names.extend(pinned);
+    settled
+}
+
 /// Gives every claim a name of its own. In each round all that want the same free name are compared at once: the first
 /// by rank has it, the others try their next one. Those that run out of names are numbered.
 pub(super) fn settle<K: Ord + Clone>(claims: Vec<Claim<'_, K>>, reserved: &[&str]) -> Settled<K> {

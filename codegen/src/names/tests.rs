@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::words::{camel, kebab, snake, words};
-use super::{Names, allocate};
+use super::{Names, Pins, allocate};
 use crate::diagnostics::Diagnostics;
 use crate::ir::{
     Additional, Api, Docs, Enumeration, EnumerationKind, EnumerationValue, Location, Object, Operation,
@@ -109,7 +109,7 @@ fn enumeration(values: &[Value]) -> Shape {
 
 fn names_of(api: &Api) -> (Names, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    (allocate(api, &mut diagnostics), diagnostics)
+    (allocate(api, Pins::default(), &mut diagnostics), diagnostics)
 }
 
 /// Names by the path of the schema, whatever the order of the list.
@@ -129,6 +129,25 @@ fn type_names(schemas: &[(&[&str], Shape)]) -> Vec<String> {
     let api = api_of(schemas);
     let (names, _) = names_of(&api);
     api.schemas.iter().map(|(id, _)| names.ty(id).map_or("", |name| name.as_str()).to_owned()).collect()
+}
+
+#[test]
+fn what_is_pinned_keeps_its_name_on_a_clash() {
+    let inline: &[(&[&str], Shape)] = &[(&["Pet", "options"], object(&[]))];
+    let (before, _) = names_of(&api_of(inline));
+    let text = before.allocated().text();
+    assert_eq!(text, "{\n  \"schema Pet/options\": \"PetOptions\"\n}\n");
+    let clash: &[(&[&str], Shape)] = &[(&["Pet", "options"], object(&[])), (&["PetOptions"], object(&[]))];
+    assert_eq!(type_names(clash), ["PetOptionsValue", "PetOptions"]);
+    let api = api_of(clash);
+    let pins = Pins::parse(text.as_bytes()).unwrap();
+    let pinned = allocate(&api, pins, &mut Diagnostics::default());
+    let found: Vec<&str> =
+        api.schemas.iter().filter_map(|(id, _)| pinned.ty(id)).map(crate::rust::Identifier::as_str).collect();
+    assert_eq!(found, ["PetOptions", "MixedPetOptions"]);
+    let odd = "{ \"schema Pet/options\": \"fn\", \"schema PetOptions\": \"String\" }";
+    let ignored = allocate(&api, Pins::parse(odd.as_bytes()).unwrap(), &mut Diagnostics::default());
+    assert_eq!(ignored.allocated().text(), names_of(&api).0.allocated().text());
 }
 
 #[test]

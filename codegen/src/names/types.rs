@@ -8,7 +8,7 @@ use crate::ir::{Api, EnumerationKind, OperationId, PathRoot, Schema, SchemaId, S
 use crate::rust::Identifier;
 
 use super::candidates::{TYPE, path_words, without_repetitions};
-use super::scope::{Candidates, Claim, settle};
+use super::scope::{Candidates, Claim, settle_beside};
 use super::words::{Word, words};
 use super::{Names, reserved, rules};
 
@@ -33,8 +33,11 @@ pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnosti
             claims.push(request_claim(api, id, path));
         }
     }
-    let settled = settle(claims, reserved::TYPES);
+    let things = claims.iter().map(|claim| (claim.key, thing(api, claim.key)));
+    let pinned = names.pinned.of(things, reserved::TYPES);
+    let settled = settle_beside(pinned, claims, reserved::TYPES);
     for (key, name) in settled.names {
+        names.allocated.add(thing(api, key), &name);
         match key {
             Key::Schema(id) => names.types.insert(id, Identifier::new(name)),
             Key::Request(id) => names.requests.insert(id, Identifier::new(name)),
@@ -47,6 +50,21 @@ pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnosti
             diagnostics.report(rules::name_taken(&schema.at, &raw, &clash.wanted, &clash.got));
         }
     }
+}
+
+/// What a name is for, as `names.lock` has it.
+fn thing(api: &Api, key: Key) -> String {
+    let (kind, id) = match key {
+        Key::Schema(id) => ("schema", id),
+        Key::Request(id) => ("request form of schema", id),
+    };
+    let raw = api.schemas.get(id).map(|schema| raw_name(api, &schema.path).join("/")).unwrap_or_default();
+    let root = match api.schemas.get(id).map(|schema| &schema.path.root) {
+        Some(PathRoot::Operation(_)) => " of operation",
+        Some(PathRoot::Webhook(_)) => " of webhook",
+        _ => "",
+    };
+    format!("{kind}{root} {raw}")
 }
 
 /// For each inline schema that is all there is to the schema around it (an `anyOf` of it and null, say), that schema: the

@@ -26,6 +26,13 @@ pub fn empty_file(file: &str) -> Diagnostic {
     error("empty-file", format!("`{file}` is empty"), Place::File(file.to_owned()))
 }
 
+/// The file of pinned names is one JSON object of texts.
+pub fn malformed_names(file: &str) -> Diagnostic {
+    let message = format!("`{file}` is not a JSON object of names");
+    error("malformed-names", message, Place::File(file.to_owned()))
+        .help("restore it, or remove it to name everything anew")
+}
+
 /// YAML is well-formed.
 pub(crate) fn malformed_yaml(file: &str, length: usize, failure: &Failure) -> Diagnostic {
     let last = length.saturating_sub(1);

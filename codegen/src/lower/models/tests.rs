@@ -102,7 +102,7 @@ impl Fixture {
 
     fn modules(&self) -> (Vec<ModelModule>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let names = names::allocate(&self.api, &mut diagnostics);
+        let names = names::allocate(&self.api, names::Pins::default(), &mut diagnostics);
         (models(&self.api, &names, &mut diagnostics).finish(), diagnostics)
     }
 }
