@@ -201,8 +201,6 @@ impl MediaKind {
 pub struct PartEncoding {
     /// `contentType`: the first of several that is no range such as `image/*`.
     pub content_type: Option<String>,
-    /// Names of `headers`.
-    pub headers: Vec<String>,
     /// `style` and `explode`, where given.
     pub style: Option<(Style, bool)>,
     /// `allowReserved`.

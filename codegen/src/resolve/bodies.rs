@@ -86,10 +86,9 @@ fn first_type(types: &str) -> Option<String> {
 }
 
 fn part_encoding(encoding: &Encoding) -> PartEncoding {
-    let Encoding { content_type, headers, style, explode, allow_reserved, extensions: _ } = encoding;
+    let Encoding { content_type, headers: _, style, explode, allow_reserved, extensions: _ } = encoding;
     PartEncoding {
         content_type: content_type.as_deref().and_then(first_type),
-        headers: headers.keys().cloned().collect(),
         style: style.as_ref().map(|style| parameters::part_style(style, *explode)),
         allow_reserved: *allow_reserved,
     }

@@ -63,9 +63,6 @@ impl Forms {
             for content in contents.filter(|content| content.kind == MediaKind::Multipart) {
                 let at = content.at.child("encoding");
                 for (part, encoding) in &content.encoding {
-                    if !encoding.headers.is_empty() {
-                        diagnostics.report(rules::part_headers_by_hand(&at.child(part), &encoding.headers));
-                    }
                     if encoding.style.is_some() {
                         diagnostics.report(rules::part_style_ignored(&at.child(part), part));
                     }

@@ -39,17 +39,6 @@ pub(super) fn file_as_text(at: &Pointer) -> Diagnostic {
     }
 }
 
-/// Rule: headers of a part are set with its file; parts that are no files have none.
-pub(super) fn part_headers_by_hand(at: &Pointer, names: &[String]) -> Diagnostic {
-    Diagnostic {
-        rule: "part-headers-by-hand",
-        severity: Severity::Degraded,
-        message: format!("headers of this part are sent where its file has them: `{}`", names.join("`, `")),
-        place: Place::Node(at.clone()),
-        help: Some("set them with `File::with_header`".to_owned()),
-    }
-}
-
 /// Rule: a part is written by its content type; `style` is for forms in the way of URLs (OpenAPI 3.0.4, 4.7.15).
 pub(super) fn part_style_ignored(at: &Pointer, part: &str) -> Diagnostic {
     Diagnostic {

@@ -30,7 +30,7 @@ pub(super) fn lower(kind: Kind, at: &Pointer, members: &mut Members, diagnostics
                     at,
                     members,
                     "headers",
-                    "a part is sent with its content type alone",
+                    "a file has them by `File::with_header`, other parts have none",
                     diagnostics,
                 );
                 unsupported(at, members, "encoding", "parts in parts are JSON", diagnostics);
