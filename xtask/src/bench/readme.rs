@@ -51,17 +51,21 @@ fn losses(section: &Section) -> String {
             found.entry((column, &row.candidate)).or_default().push(ratio);
         }
     }
-    let line = |((column, candidate), less): ((usize, &str), Vec<f64>)| {
-        let name = section.columns.get(column).map_or("", |column| column.name);
+    let mut lines = BTreeMap::<usize, Vec<String>>::new();
+    for ((column, candidate), less) in found {
         let rows = of_others.clone().filter(|row| row.candidate == candidate);
         let all = rows.flat_map(ratios).filter(|(other, _)| *other == column).count();
         let [least, most] =
             [less.iter().copied().fold(1.0, f64::min), less.iter().copied().fold(0.0, f64::max)];
         let range =
             if less.len() > 1 { format!("{} to {}", digits(least), digits(most)) } else { digits(least) };
-        format!("- We lose: {name}, to {candidate}, in {} of {all} ({range} of ours).\n", less.len())
-    };
-    found.into_iter().map(line).collect()
+        let one = format!("{candidate} in {} of {all} ({range} of ours)", less.len());
+        lines.entry(column).or_default().push(one);
+    }
+    let name = |column: usize| section.columns.get(column).map_or("", |column| column.name);
+    let lines =
+        lines.into_iter().map(|(column, to)| format!("- We lose: {}, to {}.\n", name(column), to.join(", ")));
+    lines.collect()
 }
 
 /// How each number of a row compares with ours, by its column.
@@ -100,7 +104,7 @@ mod tests {
         add("b", "quick", 0.5, 20.0);
         add("a", "lean", 4.0, 5.0);
         add("b", "lean", 4.0, 10.0);
-        let expected = "- We lose: wall, to quick, in 2 of 2 (0.25 to 0.50 of ours).\n- We lose: memory, to lean, in 1 of 2 (0.50 of ours).\n";
+        let expected = "- We lose: wall, to quick in 2 of 2 (0.25 to 0.50 of ours).\n- We lose: memory, to lean in 1 of 2 (0.50 of ours).\n";
         assert_eq!(losses(&section), expected);
     }
 }
