@@ -128,7 +128,7 @@ impl Cost {
 fn cost_of(workshop: &Workshop, program: &Program) -> Result<Cost> {
     let folder = program.write(workshop)?;
     let needed = needed(&folder)?.saturating_sub(1);
-    let built = run_cargo(workshop, &folder, &["build", "--release", "--quiet"]);
+    let built = run_cargo(workshop, &folder, &BUILD);
     let file = format!("{}{}", program.name, std::env::consts::EXE_SUFFIX);
     let size = built.and_then(|()| Ok(build(workshop).join("release").join(file).metadata()?.len()));
     let failure = size.as_ref().err().map(|error| format!("{error:#}"));
@@ -146,6 +146,9 @@ fn needed(folder: &Path) -> Result<usize> {
     }
     Ok(packages(&String::from_utf8_lossy(&output.stdout)))
 }
+
+/// With the benchmarks, where there are some, so that what they need is compiled but once.
+const BUILD: [&str; 5] = ["build", "--release", "--quiet", "--bins", "--benches"];
 
 /// How many packages a tree names.
 pub fn packages(tree: &str) -> usize {
