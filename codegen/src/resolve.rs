@@ -62,6 +62,8 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         families: BTreeMap::new(),
         constants: BTreeMap::new(),
         dangling: BTreeSet::new(),
+        pure_unions: HashMap::new(),
+        derived: 0,
     };
     resolver.find_families();
     resolver.head();
@@ -97,6 +99,10 @@ struct Resolver<'a> {
     constants: BTreeMap<SchemaId, Vec<Value>>,
     /// References that were reported already.
     dangling: BTreeSet<Pointer>,
+    /// The branches of nodes that are nothing but a union, and of which nodes it is known that they are not.
+    pure_unions: HashMap<Pointer, Option<Vec<Pointer>>>,
+    /// How many schemas were made of several nodes for the branches of unions.
+    derived: usize,
 }
 
 impl<'a> Resolver<'a> {

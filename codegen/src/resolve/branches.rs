@@ -3,7 +3,7 @@
 //! In: the `oneOf` and `anyOf` of one schema. Out: [`Alternatives`], each a list of nodes that hold together. An inline union among the
 //! branches gives its own branches to the outer one; several unions of one schema are multiplied out. Deliberately absent: types.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use openapiv3::Discriminator;
 use serde_json::Value;
@@ -16,6 +16,9 @@ use crate::pointer::Pointer;
 
 /// More branches than this do not come of several unions.
 const MOST_BRANCHES: usize = 24;
+
+/// Unions that hold each other in a larger circle than this are not seen to do so.
+const LONGEST_CIRCLE: usize = 64;
 
 /// What the unions of a schema leave.
 pub(super) struct Alternatives {
@@ -73,6 +76,15 @@ impl Resolver<'_> {
 
     /// The branches of a union without properties beside it, and without a discriminator of its own.
     pub(super) fn pure_union(&mut self, place: &Pointer) -> Option<Vec<Pointer>> {
+        if let Some(known) = self.pure_unions.get(place) {
+            return known.clone();
+        }
+        let found = self.read_pure_union(place);
+        self.pure_unions.insert(place.clone(), found.clone());
+        found
+    }
+
+    fn read_pure_union(&mut self, place: &Pointer) -> Option<Vec<Pointer>> {
         let flat = self.flatten(&vec![Part::whole(place.clone())], false);
         match (classify(&flat), flat.unions.as_slice()) {
             (Class::Union(inner), [_]) if !flat.has_structure() && inner.discriminator.is_none() => {
@@ -82,11 +94,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether unions alone lead from these branches to one of the nodes.
+    /// Whether unions alone lead from these branches to one of the nodes, within as many steps as a circle has that anyone would write.
     fn leads_to(&mut self, branches: &[Pointer], roots: &Key) -> bool {
         let mut seen = BTreeSet::new();
-        let mut waiting = branches.to_vec();
-        while let Some(branch) = waiting.pop() {
+        let mut waiting: VecDeque<Pointer> = branches.iter().cloned().collect();
+        while let Some(branch) = waiting.pop_front().filter(|_| seen.len() < LONGEST_CIRCLE) {
             let (place, _) = self.unwrapped(&branch);
             if roots.iter().any(|root| root.at == place) {
                 return true;

@@ -11,10 +11,13 @@ use crate::diagnostics::{self, Place};
 use crate::ir::{IntegerFormat, NumberFormat, Shape, StringFormat};
 use crate::pointer::Pointer;
 
+/// Unions among the branches are looked into for as many branches of their own.
+const MOST_INNER: usize = 64;
+
 impl Resolver<'_> {
     /// Branches of one kind of text or number come down to a single type.
     pub(super) fn collapse(&mut self, at: &Pointer, branches: &[Key]) -> Option<Shape> {
-        let leaves = self.leaves(branches);
+        let leaves = self.leaves(branches)?;
         let flats: Vec<Flat> = leaves.iter().map(|branch| self.flatten(branch, false)).collect();
         let classes: Vec<Class> = flats.iter().map(classify).collect();
         if !classes.is_empty() && classes.iter().all(|class| matches!(class, Class::Any(_))) {
@@ -47,8 +50,8 @@ impl Resolver<'_> {
         classes.iter().all(is_number).then_some(Shape::Number(NumberFormat::Double))
     }
 
-    /// The branches, with named unions among them replaced by their own branches.
-    fn leaves(&mut self, branches: &[Key]) -> Vec<Key> {
+    /// The branches, with named unions among them replaced by their own branches; none if those never seem to end.
+    fn leaves(&mut self, branches: &[Key]) -> Option<Vec<Key>> {
         let mut leaves = Vec::new();
         let mut seen = BTreeSet::new();
         let mut waiting: Vec<Key> = branches.iter().rev().cloned().collect();
@@ -60,6 +63,9 @@ impl Resolver<'_> {
             if !seen.insert(branch.clone()) {
                 continue;
             }
+            if seen.len() > branches.len() + MOST_INNER {
+                return None;
+            }
             let flat = self.flatten(&branch, false);
             match (classify(&flat), flat.unions.as_slice()) {
                 (Class::Union(inner), [_]) if !flat.has_structure() && inner.discriminator.is_none() => {
@@ -69,7 +75,7 @@ impl Resolver<'_> {
                 _ => leaves.push(branch),
             }
         }
-        leaves
+        Some(leaves)
     }
 
     /// The branches that others do not make needless, which are whole numbers, where another takes any number, and what takes anything

@@ -11,9 +11,19 @@ use crate::diagnostics::{self, Place};
 use crate::ir::{Choice, SchemaId, Shape, Union, Usage, Variant};
 use crate::pointer::Pointer;
 
+/// A branch that is made of more nodes than this is not taken apart further.
+const MOST_NODES: usize = 12;
+/// When so many unions were made of several nodes, no more are.
+const MOST_DERIVED: usize = 10_000;
+
 impl Resolver<'_> {
     /// Builds a union, or what it comes down to.
     pub(super) fn union(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
+        if self.is_too_much(key) {
+            let reason =
+                "unions that hold unions and say more beside them, in more ways than types are made for";
+            return Shape::Untyped(reason.to_owned());
+        }
         let Some(Alternatives { keys, discriminator, is_whole }) = self.alternatives(key, flat) else {
             return self.without_unions(id, at, key, flat);
         };
@@ -48,6 +58,12 @@ impl Resolver<'_> {
                 Shape::Union(Union { variants, choice: Choice::Trial })
             }
         }
+    }
+
+    /// Whether what stands beside unions has been handed on to their branches, and the branches of those, often enough: it multiplies.
+    fn is_too_much(&mut self, key: &Key) -> bool {
+        self.derived += usize::from(key.len() > 1);
+        key.len() > MOST_NODES || self.derived > MOST_DERIVED
     }
 
     /// The shape of a schema whose unions only say what is required.

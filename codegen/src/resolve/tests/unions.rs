@@ -1,6 +1,7 @@
 //! `oneOf` and `anyOf`.
 
 use super::check_schemas;
+use crate::ir::Shape;
 
 const SHAPES: &str = "Circle: { type: object, required: [kind], properties: { kind: { type: string, enum: [round] } } }\n\
                       Square: { type: object, required: [kind], properties: { kind: { type: string, enum: [even] } } }\n";
@@ -169,4 +170,22 @@ fn branches_that_contradict_each_other_are_left_out() {
         &["A = { kind: enum(\"x\"), a?: text:Plain, c?: text:Plain }@x \
            | { kind: enum(\"y\"), b?: text:Plain, d?: text:Plain }@y by kind"],
     );
+}
+
+#[test]
+fn unions_that_hand_on_what_they_say_come_to_an_end() {
+    let level = |number: usize| {
+        let next = number + 1;
+        format!(
+            "A{number}: {{ properties: {{ p{number}: {{ type: string }} }}, \
+             oneOf: [{{ $ref: '#/components/schemas/A{next}' }}, {{ type: integer }}] }}\n    "
+        )
+    };
+    let levels: String = (0..20).map(level).collect();
+    let api = super::api(&format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    {levels}A20: {{ type: object }}\n"
+    ));
+    let untyped = api.schemas.iter().filter(|(_, schema)| matches!(schema.shape, Shape::Untyped(_))).count();
+    assert!(untyped > 0, "the longest ones are not taken apart to the end");
+    assert!(api.schemas.iter().count() < 1_000);
 }
