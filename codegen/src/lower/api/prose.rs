@@ -35,6 +35,15 @@ fn filled(text: &str) -> String {
     docs::filled("", text)
 }
 
+/// A status as a reader knows it; `other` is what the default is called.
+fn status(pattern: ir::StatusPattern, other: &str) -> String {
+    match pattern {
+        ir::StatusPattern::Code(code) => code.to_string(),
+        ir::StatusPattern::Class(class) => format!("{class}XX"),
+        ir::StatusPattern::Default => other.to_owned(),
+    }
+}
+
 /// The first paragraph of a text as a sentence, in one line.
 fn sentence(text: &str) -> String {
     let line = docs::first_paragraph(text).split_whitespace().collect::<Vec<_>>().join(" ");

@@ -1,11 +1,11 @@
 //! Writes the list of an operation's errors.
 
 use crate::graph::Direction;
-use crate::ir::{self, MediaKind, StatusPattern};
+use crate::ir::{self, MediaKind};
 use crate::rust::Type;
 
 use super::super::{Scene, answers};
-use super::sentence;
+use super::{sentence, status};
 use crate::lower::docs;
 
 /// `# Errors`, with each documented failure: status, type and description.
@@ -16,11 +16,7 @@ pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
 }
 
 fn line(scene: &Scene<'_>, response: &ir::Response) -> String {
-    let status = match response.status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Class(class) => format!("{class}XX"),
-        StatusPattern::Default => "Any other status".to_owned(),
-    };
+    let status = status(response.status, "Any other status");
     let body = response.contents.iter().find(|content| content.kind == MediaKind::Json);
     let ty =
         body.and_then(|content| content.value).map(|usage| scene.types.element(usage, Direction::Response));

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{filled, paragraphs};
+use super::{filled, paragraphs, status};
 use crate::ir::{self, StatusPattern};
 use crate::lower::docs::{self, code};
 use crate::rust::{Doc, Identifier};
@@ -14,7 +14,8 @@ pub(super) fn section(headers: &[(Identifier, Vec<StatusPattern>)]) -> String {
         by_statuses.entry(statuses).or_default().push(format!("[`Self::{}`]", name.as_str()));
     }
     let groups = by_statuses.into_iter().map(|(statuses, names)| {
-        let statuses: Vec<String> = statuses.iter().copied().map(status).collect();
+        let statuses: Vec<String> =
+            statuses.iter().map(|pattern| status(*pattern, "any other status")).collect();
         format!("{} ({})", names.join(", "), statuses.join(", "))
     });
     let groups: Vec<String> = groups.collect();
@@ -22,14 +23,6 @@ pub(super) fn section(headers: &[(Identifier, Vec<StatusPattern>)]) -> String {
         String::new()
     } else {
         filled(&format!("Headers of its answers: {}.", groups.join("; ")))
-    }
-}
-
-fn status(status: StatusPattern) -> String {
-    match status {
-        StatusPattern::Code(code) => code.to_string(),
-        StatusPattern::Class(class) => format!("{class}XX"),
-        StatusPattern::Default => "any other status".to_owned(),
     }
 }
 
