@@ -143,3 +143,34 @@ pub enum Type {
     /// `Box<T>`
     Box(Box<Type>),
 }
+
+impl Type {
+    /// The models in it.
+    pub(crate) fn models(&self) -> Vec<&Identifier> {
+        match self {
+            Self::Model(name) => vec![name],
+            Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Nullable(inner)
+            | Self::Box(inner) => inner.models(),
+            Self::Tuple(items) => items.iter().flat_map(Self::models).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The type with something else in place of each model.
+    pub(crate) fn with_models(&self, replaced: &impl Fn(&Identifier) -> Self) -> Self {
+        let inside = |inner: &Self| Box::new(inner.with_models(replaced));
+        match self {
+            Self::Model(name) => replaced(name),
+            Self::Vec(inner) => Self::Vec(inside(inner)),
+            Self::Map(inner) => Self::Map(inside(inner)),
+            Self::Option(inner) => Self::Option(inside(inner)),
+            Self::Nullable(inner) => Self::Nullable(inside(inner)),
+            Self::Box(inner) => Self::Box(inside(inner)),
+            Self::Tuple(items) => Self::Tuple(items.iter().map(|item| item.with_models(replaced)).collect()),
+            other => other.clone(),
+        }
+    }
+}

@@ -24,6 +24,7 @@ pub mod links;
 pub mod model;
 pub mod multipart;
 pub mod nullable;
+pub mod object;
 pub mod opening;
 pub mod operation;
 pub mod pagination;

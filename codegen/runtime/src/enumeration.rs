@@ -16,8 +16,12 @@ pub trait StringEnum: Sized + Clone + 'static {
 
     /// The enumeration's value for a text.
     fn from_text(text: Cow<'_, str>) -> Self {
-        let known = Self::KNOWN.iter().find(|(name, _)| *name == text);
-        known.map_or_else(|| Self::unknown(text.into_owned()), |(_, value)| value.clone())
+        for (name, value) in Self::KNOWN {
+            if *name == text {
+                return value.clone();
+            }
+        }
+        Self::unknown(text.into_owned())
     }
 
     /// Reads a text: what `Deserialize` does for an enumeration of texts.
@@ -39,8 +43,12 @@ pub trait IntegerEnum: Sized + Clone + 'static {
 
     /// The enumeration's value for a number.
     fn from_number(number: i64) -> Self {
-        let known = Self::KNOWN.iter().find(|(value, _)| *value == number);
-        known.map_or_else(|| Self::unknown(number), |(_, value)| value.clone())
+        for (known, value) in Self::KNOWN {
+            if *known == number {
+                return value.clone();
+            }
+        }
+        Self::unknown(number)
     }
 
     /// Reads a number: what `Deserialize` does for an enumeration of numbers.
@@ -57,10 +65,12 @@ macro_rules! string_enum {
         impl $crate::runtime::enumeration::StringEnum for $name {
             const KNOWN: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
 
+            #[inline]
             fn unknown(value: String) -> Self {
                 Self::$unknown(value)
             }
 
+            #[inline]
             fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -71,36 +81,42 @@ macro_rules! string_enum {
 
         impl $name {
             /// The value as it stands on the wire.
+            #[inline]
             pub fn as_str(&self) -> &str {
                 $crate::runtime::enumeration::StringEnum::as_str(self)
             }
         }
 
         impl From<&str> for $name {
+            #[inline]
             fn from(value: &str) -> Self {
                 <Self as $crate::runtime::enumeration::StringEnum>::from_text(value.into())
             }
         }
 
         impl From<String> for $name {
+            #[inline]
             fn from(value: String) -> Self {
                 <Self as $crate::runtime::enumeration::StringEnum>::from_text(value.into())
             }
         }
 
         impl AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.pad(self.as_str())
             }
         }
 
         impl $crate::runtime::model::Empty for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::$unknown(String::new())
             }
@@ -130,10 +146,12 @@ macro_rules! integer_enum {
         impl $crate::runtime::enumeration::IntegerEnum for $name {
             const KNOWN: &'static [(i64, Self)] = &[$(($number, Self::$variant)),*];
 
+            #[inline]
             fn unknown(value: i64) -> Self {
                 Self::$unknown(value)
             }
 
+            #[inline]
             fn value(&self) -> i64 {
                 match self {
                     $(Self::$variant => $number,)*
@@ -144,24 +162,28 @@ macro_rules! integer_enum {
 
         impl $name {
             /// The value as it stands on the wire.
+            #[inline]
             pub fn value(&self) -> i64 {
                 $crate::runtime::enumeration::IntegerEnum::value(self)
             }
         }
 
         impl From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
                 <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(value)
             }
         }
 
         impl std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 self.value().fmt(formatter)
             }
         }
 
         impl $crate::runtime::model::Empty for $name {
+            #[inline]
             fn empty() -> Self {
                 <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(0)
             }

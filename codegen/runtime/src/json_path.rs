@@ -7,7 +7,11 @@ use std::fmt::Write as _;
 
 /// The path to the value around a place of a JSON text, such as `$.data[3].id`. Lines and columns count from 1.
 pub fn at(json: &[u8], line: usize, column: usize) -> String {
-    let end = offset(json, line, column);
+    at_offset(json, offset(json, line, column))
+}
+
+/// The path to the value around a byte of a JSON text.
+pub fn at_offset(json: &[u8], end: usize) -> String {
     let mut walk = Walk::default();
     let mut rest = json.get(..end).unwrap_or(json);
     while let Some((&first, tail)) = rest.split_first() {

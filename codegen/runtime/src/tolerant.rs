@@ -9,20 +9,32 @@ use std::{fmt, marker::PhantomData};
 
 use super::model::{Empty, Map};
 
-/// A value, or the empty one for null.
+/// A value, or none for a null.
 #[derive(Debug)]
-pub struct Tolerant<T>(pub T);
+pub struct Tolerant<T>(pub Option<T>);
 
-/// Reads a value from a text of JSON; null is none.
-pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let value = T::read_value(&mut deserializer)?;
-    deserializer.end().map(|()| value)
+impl<T: Empty> Tolerant<T> {
+    /// Reads a value from a text of JSON.
+    pub fn from_text(json: &str) -> serde_json::Result<Self> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        let value = Self::read(&mut deserializer)?;
+        deserializer.end().map(|()| value)
+    }
+
+    /// Reads a value.
+    pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_option(TolerantVisitor(PhantomData))
+    }
+
+    /// The value, or the empty one.
+    pub fn or_empty(self) -> T {
+        self.0.unwrap_or_else(T::empty)
+    }
 }
 
 impl<'de, T: Empty> Deserialize<'de> for Tolerant<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(TolerantVisitor(PhantomData))
+        Self::read(deserializer)
     }
 }
 
@@ -36,15 +48,15 @@ impl<'de, T: Empty> Visitor<'de> for TolerantVisitor<T> {
     }
 
     fn visit_none<E>(self) -> Result<Tolerant<T>, E> {
-        Ok(Tolerant(T::empty()))
+        Ok(Tolerant(None))
     }
 
     fn visit_unit<E>(self) -> Result<Tolerant<T>, E> {
-        Ok(Tolerant(T::empty()))
+        Ok(Tolerant(None))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tolerant<T>, D::Error> {
-        T::read_value(deserializer).map(Tolerant)
+        T::read_value(deserializer).map(|value| Tolerant(Some(value)))
     }
 }
 
@@ -59,8 +71,8 @@ impl<'de, T: Empty> Visitor<'de> for ListVisitor<T> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Vec<T>, A::Error> {
         let mut list = Vec::new();
-        while let Some(Tolerant(member)) = members.next_element()? {
-            list.push(member);
+        while let Some(member) = members.next_element::<Tolerant<T>>()? {
+            list.push(member.or_empty());
         }
         Ok(list)
     }
@@ -77,8 +89,8 @@ impl<'de, T: Empty> Visitor<'de> for MapVisitor<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Map<T>, A::Error> {
         let mut map = Map::new();
-        while let Some((key, Tolerant(member))) = members.next_entry()? {
-            map.insert(key, member);
+        while let Some((key, member)) = members.next_entry::<String, Tolerant<T>>()? {
+            map.insert(key, member.or_empty());
         }
         Ok(map)
     }
@@ -168,5 +180,5 @@ empty_tuples!(1: (A) 2: (A B) 3: (A B C) 4: (A B C D) 5: (A B C D E) 6: (A B C D
 
 fn next_member<'de, T: Empty, A: SeqAccess<'de>>(members: &mut A) -> Result<T, A::Error> {
     let member = members.next_element::<Tolerant<T>>()?;
-    member.map(|Tolerant(member)| member).ok_or_else(|| A::Error::custom("a member of the list is missing"))
+    member.map(Tolerant::or_empty).ok_or_else(|| A::Error::custom("a member of the list is missing"))
 }

@@ -1,13 +1,18 @@
 //! Unions: one of several types, told apart by a tag, by kind, by a property, or by trial.
 //!
-//! The value is buffered once, as text, so that no digit of a number is lost; the branch is chosen, and decoded from there.
+//! In: a value from any serde format that has raw values as `serde_json` has them. Out: a branch. Objects that a tag tells apart are read as
+//! they come, once the tag has come (see `tagged`). Anything else is buffered once, as text, so that no digit of a number is lost; the branch is
+//! chosen, and decoded from there.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, IgnoredAny};
+use serde::de::{Deserializer, Error as _, MapAccess};
 use serde_json::{Value, value::RawValue};
-use std::borrow::Cow;
 
-use super::model::{Field, Map, Model};
+use super::keys::{self, Keys};
+use super::model::{Empty, Field, Model};
+use super::object::ObjectReader;
+use super::tagged::{self, TagVisitor};
+use super::tolerant::Tolerant;
 
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
@@ -57,8 +62,14 @@ pub trait Union: Sized {
     /// Its branches, in order.
     const BRANCHES: &'static [Branch];
 
-    /// Reads a branch.
+    /// Reads a branch from a text.
     fn read(branch: usize, json: &str) -> serde_json::Result<Self>;
+
+    /// Reads a branch that is an object from its entries.
+    fn read_object<'de, A: MapAccess<'de>>(
+        branch: usize,
+        object: &mut ObjectReader<A>,
+    ) -> Result<Self, A::Error>;
 
     /// Keeps what fits no branch.
     fn unknown(value: Value) -> Self;
@@ -68,6 +79,11 @@ pub trait Union: Sized {
 
     /// Reads one of several types: what `Deserialize` does for a union.
     fn deserialize_union<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if let Choice::Tag(property, tags) = Self::CHOICE
+            && const { are_objects(Self::BRANCHES) }
+        {
+            return deserializer.deserialize_any(TagVisitor::new(property, tags));
+        }
         let json = Box::<RawValue>::deserialize(deserializer)?;
         read(json.get()).map_err(D::Error::custom)
     }
@@ -88,17 +104,31 @@ macro_rules! union {
             const BRANCHES: &'static [$crate::runtime::union::Branch] =
                 &[$($crate::runtime::union::$kind::<$content>()),*];
 
+            #[inline]
             fn read(branch: usize, json: &str) -> serde_json::Result<Self> {
                 match branch {
-                    $($index => $crate::runtime::tolerant::from_text(json).map(Self::$variant),)*
+                    $($index => $crate::runtime::union::from_text(json).map(Self::$variant),)*
                     _ => serde_json::from_str(json).map(Self::$unknown),
                 }
             }
 
+            fn read_object<'de, A: serde::de::MapAccess<'de>>(
+                branch: usize,
+                object: &mut $crate::runtime::object::ObjectReader<A>,
+            ) -> Result<Self, A::Error> {
+                match branch {
+                    $($index => $crate::runtime::union::from_object::$kind::<$content, A>(object)
+                        .map(|value| Self::$variant(value.into())),)*
+                    _ => Err($crate::runtime::union::no_object()),
+                }
+            }
+
+            #[inline]
             fn unknown(value: serde_json::Value) -> Self {
                 Self::$unknown(value)
             }
 
+            #[inline]
             fn is_known(&self) -> bool {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::union::known::$kind::<$content>(value),)*
@@ -123,6 +153,7 @@ macro_rules! union {
         }
 
         impl $crate::runtime::model::Empty for $name {
+            #[inline]
             fn empty() -> Self {
                 Self::$unknown(serde_json::Value::Null)
             }
@@ -167,15 +198,58 @@ pub mod known {
     }
 }
 
-fn read<U: Union>(json: &str) -> serde_json::Result<U> {
+/// Reads a branch from a text.
+pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
+    Tolerant::from_text(json).map(Tolerant::or_empty)
+}
+
+/// Reads a branch from the entries of an object, by the kind of the branch.
+pub mod from_object {
+    use super::{Empty, MapAccess, Model, ObjectReader, no_object};
+
+    /// An object is read.
+    pub fn object<'de, M: Model, A: MapAccess<'de>>(object: &mut ObjectReader<A>) -> Result<M, A::Error> {
+        object.model()
+    }
+
+    /// A union is read from a text.
+    pub fn choice<'de, U: Empty, A: MapAccess<'de>>(_object: &mut ObjectReader<A>) -> Result<U, A::Error> {
+        Err(no_object())
+    }
+
+    /// A value is read from a text.
+    pub fn value<'de, T: Empty, A: MapAccess<'de>>(_object: &mut ObjectReader<A>) -> Result<T, A::Error> {
+        Err(no_object())
+    }
+}
+
+/// What is no object is not read from entries.
+pub fn no_object<E: serde::de::Error>() -> E {
+    E::custom("the branch is no object")
+}
+
+/// Whether all branches are objects.
+const fn are_objects(branches: &[Branch]) -> bool {
+    let mut rest = branches;
+    while let [first, after @ ..] = rest {
+        if !matches!(first, Branch::Object(_)) {
+            return false;
+        }
+        rest = after;
+    }
+    true
+}
+
+/// Reads a union from a text.
+pub(crate) fn read<U: Union>(json: &str) -> serde_json::Result<U> {
     if json == "null" {
         return Ok(U::unknown(Value::Null));
     }
     let known = match U::CHOICE {
         // What says what it is, and then is not that, is an error that names the place.
-        Choice::Tag(property, tags) => match by_tag(json, property, tags) {
+        Choice::Tag(property, tags) => match tagged::branch(json, property, tags) {
             Some(branch) => return U::read(branch, json),
-            None => without_tag::<U>(tags).and_then(|branch| read_known(branch, json)),
+            None => tagged::without::<U>(tags).and_then(|branch| read_known(branch, json)),
         },
         Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| read_known(branch, json)),
         Choice::Property(properties) => {
@@ -189,28 +263,6 @@ fn read<U: Union>(json: &str) -> serde_json::Result<U> {
 /// Reads a branch, unless it is a union that does not know the value either: another branch may.
 fn read_known<U: Union>(branch: usize, json: &str) -> Option<U> {
     U::read(branch, json).ok().filter(U::is_known)
-}
-
-/// The branch that no tag leads to.
-fn without_tag<U: Union>(tags: &[(&str, usize)]) -> Option<usize> {
-    (0..U::BRANCHES.len()).find(|branch| tags.iter().all(|(_, tagged)| tagged != branch))
-}
-
-#[expect(clippy::zero_sized_map_values, reason = "the keys are read as a map, and only the keys")]
-fn keys(json: &str) -> Map<IgnoredAny> {
-    serde_json::from_str(json).unwrap_or_default()
-}
-
-fn by_tag(json: &str, property: &str, tags: &[(&str, usize)]) -> Option<usize> {
-    let object: Map<&RawValue> = serde_json::from_str(json).ok()?;
-    let json = object.get(property)?.get();
-    // A text is compared by what it says, a whole number however it is written, anything else by its JSON.
-    let tag = match (serde_json::from_str::<String>(json), json.parse::<f64>()) {
-        (Ok(text), _) => Cow::Owned(text),
-        (_, Ok(number)) if json.contains(['.', 'e', 'E']) => Cow::Owned(number.to_string()),
-        _ => Cow::Borrowed(json),
-    };
-    tags.iter().find(|(known, _)| *known == tag).map(|(_, branch)| *branch)
 }
 
 fn by_kind(json: &str, kinds: &[Kind]) -> Option<usize> {
@@ -232,31 +284,26 @@ fn kind_of(json: &str) -> Option<Kind> {
 }
 
 fn by_property(json: &str, properties: &[Option<&str>]) -> Option<usize> {
-    let keys = keys(json);
-    let marked = properties.iter().position(|property| property.is_some_and(|name| keys.contains_key(name)));
+    let keys = keys::of(json);
+    let marked = properties.iter().position(|property| property.is_some_and(|name| keys.contain(name)));
     marked.or_else(|| properties.iter().position(Option::is_none))
 }
 
 fn trial<U: Union>(json: &str) -> Option<U> {
-    let keys = keys(json);
-    let unknown =
-        |branch: &usize| U::BRANCHES.get(*branch).map_or(0, |branch| unknown_keys(*branch, &keys, 0));
-    let mut branches: Vec<usize> = (0..U::BRANCHES.len()).collect();
-    branches.sort_by_cached_key(unknown);
-    branches.into_iter().find_map(|branch| read_known(branch, json))
+    let keys = keys::of(json);
+    let mut branches: Vec<(usize, usize)> = Vec::with_capacity(U::BRANCHES.len());
+    branches.extend(U::BRANCHES.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..));
+    branches.sort_unstable();
+    branches.into_iter().find_map(|(_, branch)| read_known(branch, json))
 }
 
 /// How many unions in unions are looked into.
 const DEEPEST: usize = 8;
 
 /// How many of these keys a branch does not declare; for a union, the branch of it that declares most.
-#[expect(clippy::zero_sized_map_values, reason = "the keys are read as a map, and only the keys")]
-fn unknown_keys(branch: Branch, keys: &Map<IgnoredAny>, depth: usize) -> usize {
+fn unknown_keys(branch: Branch, keys: &Keys<'_>, depth: usize) -> usize {
     match branch {
-        Branch::Object(fields) => {
-            let is_declared = |key: &&String| fields.iter().any(|field| field.name == key.as_str());
-            keys.keys().filter(|key| !is_declared(key)).count()
-        }
+        Branch::Object(fields) => keys.not_among(fields),
         Branch::Union(branches) if depth < DEEPEST => {
             let inner = branches().iter().map(|branch| unknown_keys(*branch, keys, depth + 1));
             inner.min().unwrap_or_default()

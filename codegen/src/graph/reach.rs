@@ -22,6 +22,8 @@ pub(crate) struct Reach {
     pub(crate) requests: BTreeSet<SchemaId>,
     /// Reached by an answer, a webhook or a callback.
     pub(crate) responses: BTreeSet<SchemaId>,
+    /// Where operations, webhooks and callbacks lead to at once.
+    pub(crate) roots: BTreeSet<SchemaId>,
     /// Reached by neither, but named in the document, or held by such a schema.
     pub(crate) idle: BTreeSet<SchemaId>,
     /// The tags of the operations that reach a schema.
@@ -41,14 +43,17 @@ impl Reach {
         for (tag, operations) in by_tag {
             let roots =
                 |of: fn(&Operation) -> Vec<SchemaId>| operations.iter().copied().flat_map(of).collect();
-            let sent = closure(api, roots(request_roots), Some(Direction::Request));
-            let answered = closure(api, roots(response_roots), Some(Direction::Response));
+            let (asking, answering): (Vec<_>, Vec<_>) = (roots(request_roots), roots(response_roots));
+            reach.roots.extend(asking.iter().chain(&answering));
+            let sent = closure(api, asking, Some(Direction::Request));
+            let answered = closure(api, answering, Some(Direction::Response));
             for &schema in sent.union(&answered) {
                 reach.mark(schema, tag);
             }
             reach.requests.extend(sent);
             reach.responses.extend(answered);
         }
+        reach.roots.extend(webhook_roots(api));
         let webhooks = closure(api, webhook_roots(api), Some(Direction::Response));
         reach.always.extend(&webhooks);
         reach.responses.extend(webhooks);

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::rust::{Identifier, Model, ModelModule, Type};
+use crate::rust::{Identifier, ModelModule, Type};
 
 /// How many steps of the compiler one model in another is at most: `Option`, `BTreeMap` and what that is made of.
 const STEPS: usize = 16;
@@ -16,7 +16,7 @@ const DEFAULT: usize = 128;
 pub(super) fn recursion_limit(models: &[ModelModule]) -> Option<usize> {
     let all = models.iter().flat_map(|group| &group.items);
     let edges: BTreeMap<&Identifier, Vec<&Identifier>> =
-        all.map(|model| (model.name(), types_of(model).into_iter().flat_map(held).collect())).collect();
+        all.map(|model| (model.name(), model.types().into_iter().flat_map(Type::models).collect())).collect();
     let limit = deepest(&edges) * STEPS;
     (limit > DEFAULT).then(|| limit.next_power_of_two())
 }
@@ -39,30 +39,4 @@ fn deepest(edges: &BTreeMap<&Identifier, Vec<&Identifier>>) -> usize {
         }
     }
     deepest
-}
-
-fn types_of(model: &Model) -> Vec<&Type> {
-    match model {
-        Model::Struct(object) => {
-            let unknown = object.unknown.iter().map(|(_, ty)| ty);
-            object.fields.iter().map(|field| &field.ty).chain(unknown).collect()
-        }
-        Model::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Model::Alias(alias) => vec![&alias.ty],
-        Model::Enumeration(_) | Model::Bodies(_) => Vec::new(),
-    }
-}
-
-/// The models in a type.
-fn held(ty: &Type) -> Vec<&Identifier> {
-    match ty {
-        Type::Model(name) => vec![name],
-        Type::Option(inner)
-        | Type::Nullable(inner)
-        | Type::Box(inner)
-        | Type::Vec(inner)
-        | Type::Map(inner) => held(inner),
-        Type::Tuple(items) => items.iter().flat_map(held).collect(),
-        _ => Vec::new(),
-    }
 }

@@ -1,7 +1,8 @@
 //! Models: every schema that becomes an item, in its group.
 //!
 //! In: schemas and names. Out: [`Groups`] of [`Model`]s, to which the operations' own unions are added before they are
-//! finished. The passes: build each item, break cycles without a finite value, box what holds itself, box large branches.
+//! finished. The passes: build each item, break cycles without a finite value, box what holds itself, box large branches, share what is the same
+//! twice, find the branches of unions that `From` can tell.
 //! Deliberately absent: tokens, operations.
 
 mod boxes;
@@ -13,6 +14,7 @@ mod groups;
 mod objects;
 mod rules;
 mod sizes;
+mod twins;
 pub(crate) mod types;
 mod unions;
 
@@ -22,17 +24,18 @@ mod tests;
 pub(crate) use groups::Groups;
 pub(crate) use sizes::large;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::graph::{self, Direction, Reach};
-use crate::ir::{Api, EnumerationKind, Schema, SchemaId, Shape};
+use crate::ir::{Api, EnumerationKind, PathRoot, Schema, SchemaId, Shape, TagId};
 use crate::lower::docs;
 use crate::names::Names;
 use crate::parallel;
-use crate::rust::{Alias, Identifier, Model};
+use crate::rust::{Alias, Identifier, Model, Type};
 
 use forms::Forms;
+use twins::Twins;
 use types::Types;
 
 /// What every step of the lowering looks things up in.
@@ -74,7 +77,9 @@ pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) ->
     cycles::make_finite(&mut items, api, diagnostics);
     boxes::box_cycles(&mut items);
     sizes::box_large_branches(&mut items);
-    lowering.grouped(items)
+    let twins = twins::share(&mut items, |item| lowering.is_inline(item));
+    unions::tell_conversions(&mut items, &twins);
+    lowering.grouped(items, &twins)
 }
 
 impl Lowering<'_> {
@@ -125,14 +130,65 @@ impl Lowering<'_> {
         Alias { name, doc, ty: self.types.schema(id, form.direction) }
     }
 
-    fn grouped(&self, items: Vec<Item>) -> Groups {
+    /// Whether an item is of a schema that has no name of its own in the document.
+    fn is_inline(&self, item: &Item) -> bool {
+        let path = self.api.schemas.get(item.schema).map(|schema| &schema.path);
+        path.is_some_and(|path| !path.segments.is_empty() || !matches!(path.root, PathRoot::Component(_)))
+    }
+
+    /// The items by the tags that reach them. Twins that nothing asks for by their name are left out.
+    fn grouped(&self, items: Vec<Item>, twins: &Twins) -> Groups {
+        let reached = self.reached(&items, twins);
+        let asked = self.asked(&items, twins);
         let mut groups = Groups::new(self.api, self.names);
-        let none = BTreeSet::new();
-        for Item { schema, model } in items {
-            let is_always = self.reach.always.contains(&schema);
-            let tags = self.reach.tags.get(&schema).filter(|_| !is_always).unwrap_or(&none);
-            groups.add(tags, model);
+        for (index, (item, tags)) in items.into_iter().zip(reached).enumerate() {
+            if !twins.elders.contains_key(&index) || asked.contains(item.model.name()) {
+                groups.add(&tags.unwrap_or_default(), item.model);
+            }
         }
         groups
+    }
+
+    /// The tags that reach each item; none, if it is always needed. What stands for others is reached where they are, and so is all that it
+    /// holds, under the names that it has for it.
+    fn reached(&self, items: &[Item], twins: &Twins) -> Vec<Option<BTreeSet<TagId>>> {
+        let mut reached: Vec<_> = items.iter().map(|item| self.reaching(item.schema)).collect();
+        let positions: BTreeMap<&Identifier, usize> =
+            items.iter().map(|item| item.model.name()).zip(0..).collect();
+        let mut pending: Vec<(usize, usize)> =
+            twins.elders.iter().map(|(twin, elder)| (*twin, *elder)).collect();
+        while let Some((from, to)) = pending.pop() {
+            let (Some(of_from), Some(of_to)) = (reached.get(from).cloned(), reached.get(to)) else {
+                continue;
+            };
+            let joined = of_from.zip(of_to.clone()).map(|(one, other)| &one | &other);
+            if joined == *of_to {
+                continue;
+            }
+            let held = items.get(to).map(|item| item.model.types()).unwrap_or_default();
+            let held = held.into_iter().flat_map(Type::models).filter_map(|name| positions.get(name));
+            pending.extend(held.map(|position| (to, *position)));
+            if let Some(of_to) = reached.get_mut(to) {
+                *of_to = joined;
+            }
+        }
+        reached
+    }
+
+    /// The models that operations and other models name.
+    fn asked(&self, items: &[Item], twins: &Twins) -> BTreeSet<Identifier> {
+        let own = items.iter().enumerate().filter(|(index, _)| !twins.elders.contains_key(index));
+        let held = own.flat_map(|(_, item)| item.model.types()).flat_map(Type::models).cloned();
+        let directions = [Direction::Request, Direction::Response];
+        let roots = self.reach.roots.iter();
+        let roots = roots.flat_map(|id| directions.map(|direction| self.types.schema(*id, direction)));
+        let roots: Vec<Type> = roots.collect();
+        held.chain(roots.iter().flat_map(Type::models).cloned()).collect()
+    }
+
+    /// The tags whose operations reach a schema; none, if it is always needed.
+    fn reaching(&self, schema: SchemaId) -> Option<BTreeSet<TagId>> {
+        let tags = self.reach.tags.get(&schema).filter(|tags| !tags.is_empty());
+        tags.filter(|_| !self.reach.always.contains(&schema)).cloned()
     }
 }

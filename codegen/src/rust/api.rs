@@ -208,6 +208,19 @@ pub enum BodyFormat {
     Union(Identifier),
 }
 
+impl BodyFormat {
+    /// The same form of another type.
+    pub(crate) fn with_type(self, other: impl Fn(&Type) -> Type) -> Self {
+        match self {
+            Self::Json(ty) => Self::Json(other(&ty)),
+            Self::Events(ty) => Self::Events(other(&ty)),
+            Self::EventObjects(ty) => Self::EventObjects(other(&ty)),
+            Self::JsonLines(ty) => Self::JsonLines(other(&ty)),
+            Self::Text | Self::Bytes | Self::Union(_) => self,
+        }
+    }
+}
+
 /// One answer of an operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Answer {

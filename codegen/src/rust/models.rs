@@ -42,6 +42,19 @@ impl Model {
             Self::Bodies(bodies) => &bodies.name,
         }
     }
+
+    /// The types of what it holds, those of bodies aside.
+    pub(crate) fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Struct(object) => {
+                let unknown = object.unknown.iter().map(|(_, ty)| ty);
+                object.fields.iter().map(|field| &field.ty).chain(unknown).collect()
+            }
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(alias) => vec![&alias.ty],
+            Self::Enumeration(_) | Self::Bodies(_) => Vec::new(),
+        }
+    }
 }
 
 /// A struct with one field for each property.

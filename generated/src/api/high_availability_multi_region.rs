@@ -95,6 +95,7 @@ impl HighAvailabilityMultiRegion {
     ///
     /// [`ApiErrorResponse`]: crate::models::ApiErrorResponse
     /// [`JsonapiErrorResponse`]: crate::models::JsonapiErrorResponse
+    #[inline]
     pub fn get_hamr_org_connection(&self) -> Call<GetHamrOrgConnection> {
         Call::new(&self.client)
     }
@@ -169,6 +170,7 @@ impl HighAvailabilityMultiRegion {
     ///
     /// [`ApiErrorResponse`]: crate::models::ApiErrorResponse
     /// [`JsonapiErrorResponse`]: crate::models::JsonapiErrorResponse
+    #[inline]
     pub fn create_hamr_org_connection(
         &self,
         body: HamrOrgConnectionRequest,

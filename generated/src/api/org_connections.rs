@@ -90,6 +90,7 @@ impl OrgConnections {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_org_connections(&self) -> Call<ListOrgConnections> {
         Call::new(&self.client)
     }
@@ -158,6 +159,7 @@ impl OrgConnections {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_org_connections(
         &self,
         body: OrgConnectionCreateRequest,
@@ -210,6 +212,7 @@ impl OrgConnections {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn delete_org_connections(
         &self,
         connection_id: impl Into<Uuid>,
@@ -281,6 +284,7 @@ impl OrgConnections {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_org_connections(
         &self,
         connection_id: impl Into<Uuid>,
@@ -322,6 +326,7 @@ impl Call<ListOrgConnections> {
     /// Sets the query parameter `sink_org_id`.
     ///
     /// Keep only connections into this organization, named by its UUID.
+    #[inline]
     pub fn sink_org_id(mut self, sink_org_id: impl Into<String>) -> Self {
         self.request.query("sink_org_id", Style::FORM, &sink_org_id.into());
         self
@@ -330,6 +335,7 @@ impl Call<ListOrgConnections> {
     /// Sets the query parameter `source_org_id`.
     ///
     /// Keep only connections out of this organization, named by its UUID.
+    #[inline]
     pub fn source_org_id(mut self, source_org_id: impl Into<String>) -> Self {
         self.request.query("source_org_id", Style::FORM, &source_org_id.into());
         self
@@ -340,6 +346,7 @@ impl Call<ListOrgConnections> {
     /// How many connections one page may have.
     ///
     /// Default: `1000`.
+    #[inline]
     pub fn limit(mut self, limit: i64) -> Self {
         self.request.query("limit", Style::FORM, &limit);
         self
@@ -350,6 +357,7 @@ impl Call<ListOrgConnections> {
     /// How many connections to skip before the page begins. It counts connections, not pages.
     ///
     /// Default: `0`.
+    #[inline]
     pub fn offset(mut self, offset: i64) -> Self {
         self.request.query("offset", Style::FORM, &offset);
         self

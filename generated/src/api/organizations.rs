@@ -88,6 +88,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_orgs(&self) -> Call<ListOrgs> {
         Call::new(&self.client)
     }
@@ -137,6 +138,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn create_child_org(
         &self,
         body: OrganizationCreateBody,
@@ -185,6 +187,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_org(&self, public_id: impl Into<String>) -> Call<GetOrg> {
         let mut call = Call::new(&self.client);
         call.request.path("public_id", Style::SIMPLE, &public_id.into());
@@ -237,6 +240,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_org(
         &self,
         public_id: impl Into<String>,
@@ -286,6 +290,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn downgrade_org(&self, public_id: impl Into<String>) -> Call<DowngradeOrg> {
         let mut call = Call::new(&self.client);
         call.request.path("public_id", Style::SIMPLE, &public_id.into());
@@ -350,6 +355,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_idp_for_org(
         &self,
         public_id: impl Into<String>,
@@ -397,6 +403,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list_org_configs(&self) -> Call<ListOrgConfigs> {
         Call::new(&self.client)
     }
@@ -443,6 +450,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn get_org_config(
         &self,
         org_config_name: impl Into<String>,
@@ -510,6 +518,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn update_org_config(
         &self,
         org_config_name: impl Into<String>,
@@ -570,6 +579,7 @@ impl Organizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn upload_idp_metadata(
         &self,
         body: IdPMetadataFormData,
@@ -816,6 +826,7 @@ pub enum UploadIdPForOrgBody {
 }
 
 impl UploadIdPForOrgBody {
+    #[inline]
     fn put(self, request: &mut Request) {
         match self {
             Self::Multipart(body) => {

@@ -104,6 +104,7 @@ macro_rules! bodies {
         impl $crate::runtime::decode::Decode for $name {
             type Value = Self;
 
+            #[inline]
             fn decode(
                 answer: &$crate::runtime::operation::Answer,
                 body: bytes::Bytes,
@@ -121,8 +122,9 @@ pub(crate) use bodies;
 
 /// Decodes JSON.
 pub fn json<T: Empty>(body: &Bytes) -> Result<T, DecodeError> {
-    let read = serde_json::from_slice::<Tolerant<T>>(body).map(|Tolerant(value)| value);
-    read.map_err(|error| DecodeError::json(&error, body))
+    // As a text, and not as bytes: unions read from texts too, and a model is to be compiled once.
+    let text = std::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(&error, body))?;
+    Tolerant::from_text(text).map(Tolerant::or_empty).map_err(|error| DecodeError::json(&error, body))
 }
 
 /// Decodes a text.
@@ -150,6 +152,12 @@ impl DecodeError {
         }
         let path = json_path::at(body, error.line(), error.column());
         Self { path, message: error.to_string() }
+    }
+
+    /// JSON is UTF-8 (RFC 8259, section 8.1).
+    fn not_utf8(error: &std::str::Utf8Error, body: &[u8]) -> Self {
+        let path = json_path::at_offset(body, error.valid_up_to());
+        Self { path, ..Self::text(error) }
     }
 
     fn text(error: &std::str::Utf8Error) -> Self {

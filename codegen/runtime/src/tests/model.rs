@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
-use crate::model::{Empty, Field, Map, Model, ObjectWriter, model};
+use crate::model::{Empty, Field, Map, Model, model};
 use crate::nullable::Nullable;
+use crate::object::{ObjectReader, ObjectWriter};
 use crate::secret::Secret;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -76,6 +77,9 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
         fn empty() -> Self {
             Self(0)
         }
+        fn read_value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+            Self::read_model(deserializer)
+        }
     }
     impl<'de> serde::Deserialize<'de> for Wide {
         fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -90,12 +94,18 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
             fields[130] = Field::required("b");
             fields
         };
-        fn read<'de, A: MapAccess<'de>>(&mut self, _field: usize, map: &mut A) -> Result<(), A::Error> {
-            self.0 += map.next_value::<u64>()?;
+        fn read<'de, A: MapAccess<'de>>(
+            &mut self,
+            _field: usize,
+            object: &mut ObjectReader<A>,
+        ) -> Result<(), A::Error> {
+            let mut value = 0;
+            object.required(&mut value)?;
+            self.0 += value;
             Ok(())
         }
-        fn write<S: SerializeMap>(&self, _object: &mut ObjectWriter<S>) -> Result<(), S::Error> {
-            Ok(())
+        fn write<S: SerializeMap>(&self, object: ObjectWriter<S>) -> ObjectWriter<S> {
+            object
         }
     }
     let read =

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::model::model;
+use crate::model::{Map, model};
 use crate::union::{Choice, union};
 
 #[derive(Debug, PartialEq)]
@@ -60,6 +60,64 @@ fn a_tag_chooses() {
             .unwrap_err()
             .to_string()
             .contains("radius")
+    );
+}
+
+#[test]
+fn a_tag_may_stand_anywhere() {
+    for json in [
+        r#"{"type":"circle","radius":1.5,"x":0.10}"#,
+        r#"{"radius":1.5,"type":"circle","x":[1]}"#,
+        r#"{ "x" : {"type":"box"}, "radius" : 1.5 , "t\u0079pe" : "circ\u006ce" }"#,
+    ] {
+        assert_eq!(serde_json::from_str::<Tagged>(json).unwrap(), Tagged::Circle(ROUND), "{json}");
+    }
+    let late = r#"{"radius":true,"type":"circle"}"#;
+    let error = serde_json::from_str::<Tagged>(late).unwrap_err().to_string();
+    assert!(error.contains("invalid type: boolean"), "{error}");
+    assert!(serde_json::from_str::<Tagged>(r#"{"type":"circle","radius":1.5"#).is_err());
+}
+
+#[test]
+fn what_is_no_object_is_kept() {
+    for json in [json!("circle"), json!([1, "a"]), json!(true), json!(-1), json!(7), json!(0.5), Value::Null]
+    {
+        assert_eq!(
+            serde_json::from_value::<Tagged>(json.clone()).unwrap(),
+            Tagged::Unknown(json.clone()),
+            "{json}"
+        );
+    }
+}
+
+#[derive(Debug, PartialEq)]
+struct Labelled {
+    kind: String,
+    note: Option<String>,
+    other: Map<Value>,
+}
+model! { Labelled { 0: required kind = "type", 1: optional note = "note", ..other } }
+
+#[derive(Debug, PartialEq)]
+enum Named {
+    Labelled(Box<Labelled>),
+    Unknown(Value),
+}
+union! {
+    Named by Tag("type", &[("label", 0)]) => {
+        0: object Labelled(Labelled),
+        ..Unknown
+    }
+}
+
+#[test]
+fn what_came_before_the_tag_and_the_tag_itself_are_read_too() {
+    let json = r#"{"deep":{"a":[null,1.50]},"note":null,"type":"label","after":2}"#;
+    let Named::Labelled(read) = serde_json::from_str(json).unwrap() else { panic!("it is labelled") };
+    assert_eq!((read.kind.as_str(), &read.note), ("label", &None));
+    assert_eq!(
+        read.other,
+        Map::from([("deep".to_owned(), json!({"a": [null, 1.5]})), ("after".to_owned(), json!(2))])
     );
 }
 

@@ -57,6 +57,7 @@ fn put(choice: &BodyChoice, scope: &mut Scope) -> TokenStream {
         .collect();
     quote! {
         impl #name {
+            #[inline]
             fn put(self, request: &mut #request_type) {
                 match self { #(#arms)* }
             }

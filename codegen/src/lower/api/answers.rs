@@ -95,8 +95,8 @@ pub(super) fn lower(
         unions.add(union, source.tags.get(..1).unwrap_or_default());
         BodyFormat::Union(name)
     };
-    let (output, succeeding) = outcome(&success, false, &mut union);
-    let (error, failing) = outcome(&failure, true, &mut union);
+    let (output, succeeding) = outcome(scene, &success, false, &mut union);
+    let (error, failing) = outcome(scene, &failure, true, &mut union);
     let error = if let Output::OrEmpty(format) = error { Output::Body(format) } else { error };
     let stream = stream.map(|(_, stream)| stream);
     Answers { output, error, table: succeeding.into_iter().chain(failing).collect(), stream }
@@ -174,40 +174,40 @@ fn is_bytes(ty: &Type) -> bool {
     matches!(ty, Type::Runtime("Bytes" | "File"))
 }
 
-/// The form of success or failure, and the answers with the variants of its union.
+/// The form of success or failure, and the answers with the variants of its union. Types with several names are one branch.
 fn outcome(
+    scene: &Scene<'_>,
     candidates: &[&Candidate],
     error: bool,
     union: &mut dyn FnMut(bool, &[Branch]) -> BodyFormat,
 ) -> (Output, Vec<Answer>) {
-    let mut formats: Vec<Branch> = Vec::new();
     let streams = !error && all_equal(candidates.iter().map(|candidate| candidate.format.as_ref()));
     let form = |candidate: &Candidate| {
         let format = candidate.format.clone()?;
         Some(if streams { format } else { whole(format) })
     };
-    for format in candidates.iter().filter_map(|candidate| form(candidate)) {
-        let entry = (branch_name(&format), format);
-        if !formats.contains(&entry) {
-            formats.push(entry);
-        }
-    }
-    formats.sort();
-    let answer = |candidate: &&Candidate| {
-        let is_same = |(_, format): &(_, BodyFormat)| Some(format) == form(candidate).as_ref();
-        Answer {
-            status: status(candidate.status),
-            error,
-            media_type: candidate.media_type.clone(),
-            variant: formats.iter().position(is_same).unwrap_or_default(),
-        }
+    let meant = |candidate: &Candidate| {
+        let format = form(candidate)?.with_type(|ty| scene.models.meant(ty));
+        Some((branch_name(&format), format))
+    };
+    let branches: BTreeSet<Branch> = candidates.iter().filter_map(|candidate| meant(candidate)).collect();
+    let branches: Vec<Branch> = branches.into_iter().collect();
+    let answer = |candidate: &&Candidate| Answer {
+        status: status(candidate.status),
+        error,
+        media_type: candidate.media_type.clone(),
+        variant: branches
+            .iter()
+            .position(|branch| Some(branch) == meant(candidate).as_ref())
+            .unwrap_or_default(),
     };
     let answers = candidates.iter().map(answer).collect();
     let may_be_empty = candidates.iter().any(|candidate| candidate.format.is_none());
-    let format = match formats.as_slice() {
-        [] => return (Output::Empty, answers),
-        [(_, format)] => format.clone(),
-        several => union(error, several),
+    let first = candidates.iter().find_map(|candidate| form(candidate));
+    let format = match (first, branches.as_slice()) {
+        (None, _) => return (Output::Empty, answers),
+        (Some(only), [_]) => only,
+        (Some(_), several) => union(error, several),
     };
     (if may_be_empty { Output::OrEmpty(format) } else { Output::Body(format) }, answers)
 }

@@ -109,9 +109,8 @@ fn choice(
     diagnostics: &mut Diagnostics,
 ) -> BodyChoice {
     let forms: Vec<_> = contents.iter().map(|content| form(scene, content, diagnostics)).collect();
-    let is_only = |ty: &Type| {
-        forms.iter().filter(|(other, _)| scene.models.resolve(other) == scene.models.resolve(ty)).count() == 1
-    };
+    let meant: Vec<Type> = forms.iter().map(|(ty, _)| scene.models.meant(ty)).collect();
+    let is_only = |ty: &Type| meant.iter().filter(|other| **other == scene.models.meant(ty)).count() == 1;
     let branches = contents.iter().zip(&names.body_variants).zip(&forms);
     let variants = branches.map(|((content, name), (ty, kind))| BodyVariant {
         name: name.clone(),

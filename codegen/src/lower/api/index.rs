@@ -40,6 +40,11 @@ impl<'a> Index<'a> {
         resolved
     }
 
+    /// A type with what they stand for in place of aliases.
+    pub(crate) fn meant(&self, ty: &Type) -> Type {
+        ty.with_models(&|name| self.resolve(&Type::Model(name.clone())).clone())
+    }
+
     /// What a type is without `Option`, `Nullable`, `Box` and aliases around it.
     pub(crate) fn core<'b>(&self, ty: &'b Type) -> &'b Type
     where

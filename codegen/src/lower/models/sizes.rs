@@ -35,22 +35,34 @@ pub(crate) fn large<'a, I: Iterator<Item = &'a Model>>(models: impl Fn() -> I) -
 /// Sizes of models, each worked out once.
 struct Sizes {
     models: BTreeMap<Identifier, usize>,
-    members: BTreeMap<Identifier, (Vec<Type>, bool)>,
+    members: BTreeMap<Identifier, Held>,
+}
+
+/// What a value of a model holds.
+#[derive(Clone)]
+enum Held {
+    /// All of these.
+    All(Vec<Type>),
+    /// One of these, or a JSON value.
+    OneOf(Vec<Type>),
+    /// Just this.
+    Same(Type),
 }
 
 impl Sizes {
     fn over<'a>(models: impl Iterator<Item = &'a Model>) -> Self {
         let members = models.map(|model| {
-            let (types, is_union) = match model {
+            let held = match model {
                 Model::Struct(object) => {
-                    (object.fields.iter().map(|field| field.ty.clone()).collect(), false)
+                    Held::All(object.fields.iter().map(|field| field.ty.clone()).collect())
                 }
                 Model::Union(union) => {
-                    (union.variants.iter().map(|variant| variant.ty.clone()).collect(), true)
+                    Held::OneOf(union.variants.iter().map(|variant| variant.ty.clone()).collect())
                 }
-                Model::Enumeration(_) | Model::Alias(_) | Model::Bodies(_) => (Vec::new(), true),
+                Model::Alias(alias) => Held::Same(alias.ty.clone()),
+                Model::Enumeration(_) | Model::Bodies(_) => Held::OneOf(Vec::new()),
             };
-            (model.name().clone(), (types, is_union))
+            (model.name().clone(), held)
         });
         Self { models: BTreeMap::new(), members: members.collect() }
     }
@@ -79,13 +91,14 @@ impl Sizes {
         if let Some(size) = self.models.get(name) {
             return *size;
         }
-        let (types, is_union) = self.members.get(name).cloned().unwrap_or_default();
-        let members: Vec<usize> = types.iter().map(|ty| self.of(ty, depth + 1)).collect();
-        let size = if is_union {
-            let largest = members.into_iter().filter(|size| *size <= LARGE).max().unwrap_or_default();
-            largest.max(32) + 8
-        } else {
-            members.into_iter().sum::<usize>() + HANDLE
+        let held = self.members.get(name).cloned();
+        let size = match held.unwrap_or(Held::All(Vec::new())) {
+            Held::Same(ty) => self.of(&ty, depth + 1),
+            Held::All(types) => types.iter().map(|ty| self.of(ty, depth + 1)).sum::<usize>() + HANDLE,
+            Held::OneOf(types) => {
+                let sizes = types.iter().map(|ty| self.of(ty, depth + 1));
+                sizes.filter(|size| *size <= LARGE).max().unwrap_or_default().max(32) + 8
+            }
         };
         self.models.insert(name.clone(), size);
         size

@@ -2,9 +2,23 @@
 
 use crate::ir::{self, Choice, EnumerationKind, Schema, SchemaId, Shape, Usage};
 use crate::lower::docs;
-use crate::rust::{BranchKind, Identifier, Type, Union, UnionChoice, UnionVariant};
+use crate::rust::{BranchKind, Identifier, Model, Type, Union, UnionChoice, UnionVariant};
 
-use super::{Form, Lowering};
+use super::twins::Twins;
+use super::{Form, Item, Lowering};
+
+/// Sets which branches `From` can tell: those whose content no other branch has, under whatever name.
+pub(super) fn tell_conversions(items: &mut [Item], twins: &Twins) {
+    for item in items {
+        if let Model::Union(union) = &mut item.model {
+            let types: Vec<Type> = union.variants.iter().map(|variant| twins.meant(&variant.ty)).collect();
+            for (variant, ty) in union.variants.iter_mut().zip(&types) {
+                let is_only = types.iter().filter(|other| *other == ty).count() == 1;
+                variant.from = *ty != Type::Value && is_only;
+            }
+        }
+    }
+}
 
 impl Lowering<'_> {
     pub(super) fn union(
@@ -22,7 +36,7 @@ impl Lowering<'_> {
             name: name.clone(),
             ty: ty.clone(),
             doc: self.branch_doc(variant),
-            from: *ty != Type::Value && types.iter().filter(|other| *other == ty).count() == 1,
+            from: false,
             kind: self.branch_kind(variant.value),
             tags: variant.tags.clone(),
         });

@@ -1,0 +1,279 @@
+//! How objects are read and written: one reader and one writer for all models.
+//!
+//! In: the entries of an object, from any serde format, and the fields that a model says it has. Out: the model, or the entries. Deliberately
+//! absent: what the models are.
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap};
+use serde_json::{Value, value::RawValue};
+use std::{borrow::Cow, fmt, marker::PhantomData, vec};
+
+use super::model::{Empty, Field, Map, Model, UNDECLARED};
+use super::nullable::Nullable;
+use super::tolerant::Tolerant;
+
+/// Entries of an object that were read before it was known what it is: each name, and its value as it came.
+pub(crate) type Entries = Vec<(Cow<'static, str>, Box<RawValue>)>;
+
+/// An object that is being read: its entries come one by one.
+#[derive(Debug)]
+pub struct ObjectReader<A> {
+    early: vec::IntoIter<(Cow<'static, str>, Box<RawValue>)>,
+    /// The value of the entry at hand, where that is an early one.
+    early_value: Option<Box<RawValue>>,
+    rest: A,
+    /// The name of the entry at hand, where it is not declared.
+    undeclared: String,
+}
+
+impl<'de, A: MapAccess<'de>> ObjectReader<A> {
+    /// An object of which nothing was read yet.
+    pub(crate) fn new(entries: A) -> Self {
+        Self::resumed(Entries::new(), entries)
+    }
+
+    /// An object of which these entries were read already.
+    pub(crate) fn resumed(early: Entries, rest: A) -> Self {
+        Self { early: early.into_iter(), early_value: None, rest, undeclared: String::new() }
+    }
+
+    /// Reads all of it.
+    pub(crate) fn model<M: Model>(&mut self) -> Result<M, A::Error> {
+        let mut model = M::empty();
+        let mut seen = Seen::default();
+        let mut next = 0;
+        while let Some(field) = self.next_field(M::FIELDS, next, M::KEEPS_UNKNOWN)? {
+            if field != UNDECLARED {
+                next = field + 1;
+                seen.insert(field);
+            }
+            model.read(field, self)?;
+        }
+        seen.check(M::FIELDS).map_err(A::Error::missing_field)?;
+        Ok(model)
+    }
+
+    /// The index of the next entry among the fields.
+    fn next_field(&mut self, fields: &[Field], next: usize, keep: bool) -> Result<Option<usize>, A::Error> {
+        let name = FieldName { fields, next, undeclared: keep.then_some(&mut self.undeclared) };
+        match self.early.next() {
+            None => self.rest.next_key_seed(name),
+            Some((key, value)) => {
+                self.early_value = Some(value);
+                Ok(Some(name.index(&key)))
+            }
+        }
+    }
+
+    /// The value of the entry at hand; a null is none.
+    fn value<T: Empty>(&mut self) -> Result<Option<T>, A::Error> {
+        let tolerant = match self.early_value.take() {
+            None => self.rest.next_value::<Tolerant<T>>()?,
+            Some(json) => Tolerant::from_text(json.get()).map_err(A::Error::custom)?,
+        };
+        Ok(tolerant.0)
+    }
+
+    /// Reads the value of a required property: null, which the description does not foresee, is the empty value.
+    pub fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), A::Error> {
+        *field = self.value()?.unwrap_or_else(T::empty);
+        Ok(())
+    }
+
+    /// Reads the value of an optional property: null is absence.
+    pub fn optional<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+        *field = self.value()?;
+        Ok(())
+    }
+
+    /// Reads the value of an optional property that may be any value: null is one of them, and no absence.
+    pub fn anything(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
+        *field = Some(self.value()?.unwrap_or(Value::Null));
+        Ok(())
+    }
+
+    /// Reads the value of a property for which null and absence are two things.
+    pub fn nullable<T: Empty>(&mut self, field: &mut Nullable<T>) -> Result<(), A::Error> {
+        *field = self.value()?.into();
+        Ok(())
+    }
+
+    /// Keeps a property that is not declared.
+    pub fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), A::Error> {
+        let name = std::mem::take(&mut self.undeclared);
+        properties.insert(name, self.value()?.unwrap_or_else(T::empty));
+        Ok(())
+    }
+
+    /// Passes over the value of a property.
+    pub fn skip(&mut self) -> Result<(), A::Error> {
+        if self.early_value.take().is_none() {
+            self.rest.next_value::<IgnoredAny>()?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a model from the entries of an object.
+pub struct ModelVisitor<M>(PhantomData<M>);
+
+impl<M: Model> ModelVisitor<M> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
+    type Value = M;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        expecting(M::NAME, formatter)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<M, A::Error> {
+        ObjectReader::new(entries).model()
+    }
+}
+
+/// Apart, so that it is compiled once.
+fn expecting(model: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(formatter, "an object ({model})")
+}
+
+/// Finds a name among the fields. Objects mostly arrive in the order of their description, so that the search starts behind the last hit.
+struct FieldName<'a> {
+    fields: &'a [Field],
+    next: usize,
+    /// Where a name is kept that is not declared, if it is wanted.
+    undeclared: Option<&'a mut String>,
+}
+
+impl FieldName<'_> {
+    fn index(self, name: &str) -> usize {
+        if self.fields.get(self.next).is_some_and(|field| field.name == name) {
+            return self.next;
+        }
+        if let Some(index) = self.fields.iter().position(|field| field.name == name) {
+            return index;
+        }
+        if let Some(undeclared) = self.undeclared {
+            name.clone_into(undeclared);
+        }
+        UNDECLARED
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for FieldName<'_> {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for FieldName<'_> {
+    type Value = usize;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<usize, E> {
+        Ok(self.index(name))
+    }
+}
+
+/// The properties that were there: one bit each.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    rest: Vec<u64>,
+}
+
+impl Seen {
+    fn insert(&mut self, field: usize) {
+        let bit = 1 << (field % 64);
+        let Some(word) = (field / 64).checked_sub(1) else {
+            self.first |= bit;
+            return;
+        };
+        if self.rest.len() <= word {
+            self.rest.resize(word + 1, 0);
+        }
+        if let Some(word) = self.rest.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn contains(&self, field: usize) -> bool {
+        let word = match (field / 64).checked_sub(1) {
+            None => self.first,
+            Some(word) => self.rest.get(word).copied().unwrap_or(0),
+        };
+        word & (1 << (field % 64)) != 0
+    }
+
+    /// The name of the first required field that is missing is the error.
+    fn check(&self, fields: &'static [Field]) -> Result<(), &'static str> {
+        for (index, field) in fields.iter().enumerate() {
+            if field.required && !self.contains(index) {
+                return Err(field.name);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An object that is being written. The first error is kept, and comes out at the end: nothing is written after it.
+pub struct ObjectWriter<S: SerializeMap> {
+    entries: S,
+    written: Result<(), S::Error>,
+}
+
+impl<S: SerializeMap> ObjectWriter<S> {
+    /// An object without entries.
+    pub(crate) fn new(entries: S) -> Self {
+        Self { entries, written: Ok(()) }
+    }
+
+    /// The object is complete.
+    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
+        self.written?;
+        self.entries.end()
+    }
+
+    /// Writes a property that is always there.
+    pub fn required<T: Serialize>(mut self, name: &str, value: &T) -> Self {
+        if self.written.is_ok() {
+            self.written = self.entries.serialize_entry(name, value);
+        }
+        self
+    }
+
+    /// Writes a property unless it is `None`.
+    pub fn optional<T: Serialize>(self, name: &str, value: &Option<T>) -> Self {
+        match value {
+            Some(value) => self.required(name, value),
+            None => self,
+        }
+    }
+
+    /// Writes a property of any value unless it is `None`.
+    pub fn anything(self, name: &str, value: &Option<Value>) -> Self {
+        self.optional(name, value)
+    }
+
+    /// Writes a property unless it is absent; null is written as null.
+    pub fn nullable<T: Serialize>(self, name: &str, value: &Nullable<T>) -> Self {
+        match value {
+            Nullable::Absent => self,
+            Nullable::Null => self.required(name, &()),
+            Nullable::Value(value) => self.required(name, value),
+        }
+    }
+
+    /// Writes the properties that are not declared.
+    pub fn undeclared<T: Serialize>(self, properties: &Map<T>) -> Self {
+        properties.iter().fold(self, |object, (name, value)| object.required(name, value))
+    }
+}

@@ -1,0 +1,159 @@
+//! Unions of objects that a property tells apart.
+//!
+//! In: the entries of an object, as they come. Out: the branch that the tag leads to. What comes before the tag is kept as it came, and is
+//! read first; what comes after it is read as it comes, so that nothing is read twice where the tag is in front. Deliberately absent: branches
+//! that are no objects, which `union` reads from a text.
+
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::ser::{SerializeMap, Serializer};
+use serde_json::{Value, value::RawValue};
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use super::keys::Key;
+use super::object::{Entries, ObjectReader};
+use super::union::{self, Union};
+
+/// Values of the tag, each with its branch.
+type Tags = &'static [(&'static str, usize)];
+
+/// Reads a union of objects.
+pub(crate) struct TagVisitor<U> {
+    property: &'static str,
+    tags: Tags,
+    union: PhantomData<U>,
+}
+
+impl<U> TagVisitor<U> {
+    pub(crate) fn new(property: &'static str, tags: Tags) -> Self {
+        Self { property, tags, union: PhantomData }
+    }
+}
+
+impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
+    type Value = U;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "an object with `{}`", self.property)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<U, A::Error> {
+        let mut early = Entries::new();
+        while let Some(name) = entries.next_key_seed(TagName(self.property))? {
+            let value = entries.next_value::<Box<RawValue>>()?;
+            let branch = name.is_none().then(|| by_tag(value.get(), self.tags)).flatten();
+            early.push((name.map_or(Cow::Borrowed(self.property), Cow::Owned), value));
+            if let Some(branch) = branch {
+                return U::read_object(branch, &mut ObjectReader::resumed(early, entries));
+            }
+        }
+        untagged(&early).map_err(A::Error::custom)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<U, E> {
+        Ok(U::unknown(value.into()))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<U, E> {
+        Ok(U::unknown(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<U, E> {
+        Ok(U::unknown(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<U, E> {
+        Ok(U::unknown(value.into()))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<U, E> {
+        Ok(U::unknown(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<U, E> {
+        Ok(U::unknown(Value::Null))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<U, A::Error> {
+        let mut list = Vec::new();
+        while let Some(member) = members.next_element()? {
+            list.push(member);
+        }
+        Ok(U::unknown(Value::Array(list)))
+    }
+}
+
+/// Reads a union from all entries of an object whose tag leads nowhere.
+fn untagged<U: Union>(entries: &Entries) -> serde_json::Result<U> {
+    let mut json = Vec::new();
+    let mut serializer = serde_json::Serializer::new(&mut json);
+    let mut object = serializer.serialize_map(None)?;
+    entries.iter().try_for_each(|(name, value)| object.serialize_entry(name, value))?;
+    object.end()?;
+    union::read(&String::from_utf8_lossy(&json))
+}
+
+/// The branch that the tag of an object in a text leads to.
+pub(crate) fn branch(json: &str, property: &str, tags: &[(&str, usize)]) -> Option<usize> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let tag = deserializer.deserialize_map(PropertyVisitor(property)).ok().flatten()?;
+    by_tag(tag.get(), tags)
+}
+
+/// The branch that no tag leads to.
+pub(crate) fn without<U: Union>(tags: &[(&str, usize)]) -> Option<usize> {
+    (0..U::BRANCHES.len()).find(|branch| tags.iter().all(|(_, tagged)| tagged != branch))
+}
+
+/// A text is compared by what it says, a whole number however it is written, anything else by its JSON.
+fn by_tag(json: &str, tags: &[(&str, usize)]) -> Option<usize> {
+    let tag = match (serde_json::from_str::<Key<'_>>(json), json.parse::<f64>()) {
+        (Ok(Key(text)), _) => text,
+        (_, Ok(number)) if json.contains(['.', 'e', 'E']) => Cow::Owned(number.to_string()),
+        _ => Cow::Borrowed(json),
+    };
+    tags.iter().find(|(known, _)| *known == tag).map(|(_, branch)| *branch)
+}
+
+/// Reads a name: none, if it is that of the tag.
+struct TagName(&'static str);
+
+impl<'de> DeserializeSeed<'de> for TagName {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for TagName {
+    type Value = Option<String>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name of a property")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+        Ok((name != self.0).then(|| name.to_owned()))
+    }
+}
+
+/// Finds a property among the entries of an object.
+struct PropertyVisitor<'a>(&'a str);
+
+impl<'de> Visitor<'de> for PropertyVisitor<'_> {
+    type Value = Option<&'de RawValue>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+        let mut found = None;
+        while let Some((Key(name), value)) = entries.next_entry::<Key<'de>, &RawValue>()? {
+            if name == self.0 {
+                found = Some(value);
+            }
+        }
+        Ok(found)
+    }
+}
