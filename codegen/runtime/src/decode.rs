@@ -4,8 +4,7 @@ use bytes::Bytes;
 use std::{fmt, marker::PhantomData};
 
 use super::model::Empty;
-use super::tolerant::Tolerant;
-use super::{json_path, operation::Answer, streaming::Source};
+use super::{json_path, operation::Answer, streaming::Source, tolerant};
 
 /// A way to decode a body. Its implementors are markers without values.
 pub trait Decode: Send + Sync + 'static {
@@ -124,7 +123,7 @@ pub(crate) use bodies;
 pub fn json<T: Empty>(body: &Bytes) -> Result<T, DecodeError> {
     // As a text, and not as bytes: unions read from texts too, and a model is to be compiled once.
     let text = std::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(&error, body))?;
-    Tolerant::from_text(text).map(Tolerant::or_empty).map_err(|error| DecodeError::json(&error, body))
+    tolerant::from_text(text).map_err(|error| DecodeError::json(&error, body))
 }
 
 /// Decodes a text.

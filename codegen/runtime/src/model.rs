@@ -3,12 +3,12 @@
 //! In: the table. Out: serde's traits, by the one reader and the one writer of `object`. Deliberately absent: derives, and `?` for each field. A
 //! table that is read by shared code costs a fraction of a derived visitor per type to compile, and is as fast.
 
-use serde::de::{DeserializeOwned, Deserializer, MapAccess};
+use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, MapAccess};
 use serde::ser::{SerializeMap, Serializer};
 use std::collections::BTreeMap;
 
 use super::object::{ModelVisitor, ObjectReader, ObjectWriter};
-use super::tolerant::Tolerant;
+use super::tolerant::Place;
 
 /// An object with any keys and one kind of value.
 pub type Map<V> = BTreeMap<String, V>;
@@ -22,9 +22,11 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     /// The empty value: an empty text, list or map, zero, `false`.
     fn empty() -> Self;
 
-    /// Reads a value that is not null itself, whatever nulls are in it.
-    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::deserialize(deserializer)
+    /// Reads a value that is not null itself, whatever nulls are in it, into an empty one: what is read in its place is not moved there, level
+    /// by level.
+    fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        *self = Self::deserialize(deserializer)?;
+        Ok(())
     }
 }
 
@@ -83,12 +85,14 @@ pub trait Model: Empty {
 
     /// Reads a whole object: what `Deserialize` does for a model. A null is the empty object.
     fn deserialize_model<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Tolerant::read(deserializer).map(Tolerant::or_empty)
+        let mut model = Self::empty();
+        Place(&mut model).deserialize(deserializer)?;
+        Ok(model)
     }
 
-    /// Reads an object that is not null itself.
-    fn read_model<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(ModelVisitor::new())
+    /// Reads an object that is not null itself into an empty model.
+    fn read_model<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(ModelVisitor(self))
     }
 
     /// Writes a whole object: what `Serialize` does for a model.
@@ -111,8 +115,8 @@ macro_rules! model {
                 }
             }
 
-            fn read_value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::model::Model::read_model(deserializer)
+            fn read_value<'de, D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+                $crate::runtime::model::Model::read_model(self, deserializer)
             }
         }
 

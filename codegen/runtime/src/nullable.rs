@@ -67,8 +67,11 @@ impl<T: Empty> Empty for Nullable<T> {
         Self::Absent
     }
 
-    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_value(deserializer).map(Self::Value)
+    fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        let mut value = T::empty();
+        value.read_value(deserializer)?;
+        *self = Self::Value(value);
+        Ok(())
     }
 }
 

@@ -6,11 +6,11 @@
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Value, value::RawValue};
-use std::{borrow::Cow, fmt, marker::PhantomData, vec};
+use std::{borrow::Cow, fmt};
 
 use super::model::{Empty, Field, Map, Model, UNDECLARED};
 use super::nullable::Nullable;
-use super::tolerant::Tolerant;
+use super::tolerant::{self, Place};
 
 /// Entries of an object that were read before it was known what it is: each name, and its value as it came.
 pub(crate) type Entries = Vec<(Cow<'static, str>, Box<RawValue>)>;
@@ -18,12 +18,15 @@ pub(crate) type Entries = Vec<(Cow<'static, str>, Box<RawValue>)>;
 /// An object that is being read: its entries come one by one.
 #[derive(Debug)]
 pub struct ObjectReader<A> {
-    early: vec::IntoIter<(Cow<'static, str>, Box<RawValue>)>,
+    rest: A,
+    /// Entries that come before the rest, the next one last.
+    early: Entries,
     /// The value of the entry at hand, where that is an early one.
     early_value: Option<Box<RawValue>>,
-    rest: A,
     /// The name of the entry at hand, where it is not declared.
     undeclared: String,
+    /// Whether the entry at hand has come before.
+    repeated: bool,
 }
 
 impl<'de, A: MapAccess<'de>> ObjectReader<A> {
@@ -33,75 +36,77 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
     }
 
     /// An object of which these entries were read already.
-    pub(crate) fn resumed(early: Entries, rest: A) -> Self {
-        Self { early: early.into_iter(), early_value: None, rest, undeclared: String::new() }
+    pub(crate) fn resumed(mut early: Entries, rest: A) -> Self {
+        early.reverse();
+        Self { rest, early, early_value: None, undeclared: String::new(), repeated: false }
     }
 
-    /// Reads all of it.
-    pub(crate) fn model<M: Model>(&mut self) -> Result<M, A::Error> {
-        let mut model = M::empty();
+    /// Reads all of it into an empty model.
+    pub(crate) fn model<M: Model>(&mut self, model: &mut M) -> Result<(), A::Error> {
         let mut seen = Seen::default();
         let mut next = 0;
         while let Some(field) = self.next_field(M::FIELDS, next, M::KEEPS_UNKNOWN)? {
             if field != UNDECLARED {
                 next = field + 1;
-                seen.insert(field);
+                self.repeated = !seen.insert(field);
             }
             model.read(field, self)?;
         }
-        seen.check(M::FIELDS).map_err(A::Error::missing_field)?;
-        Ok(model)
+        seen.check(M::FIELDS).map_err(A::Error::missing_field)
     }
 
     /// The index of the next entry among the fields.
     fn next_field(&mut self, fields: &[Field], next: usize, keep: bool) -> Result<Option<usize>, A::Error> {
-        let name = FieldName { fields, next, undeclared: keep.then_some(&mut self.undeclared) };
-        match self.early.next() {
-            None => self.rest.next_key_seed(name),
-            Some((key, value)) => {
-                self.early_value = Some(value);
-                Ok(Some(name.index(&key)))
-            }
-        }
+        let name = FieldName { fields, next, keep, undeclared: &mut self.undeclared };
+        let Some((key, value)) = self.early.pop() else {
+            return self.rest.next_key_seed(name);
+        };
+        self.early_value = Some(value);
+        Ok(Some(name.index(&key)))
     }
 
-    /// The value of the entry at hand; a null is none.
-    fn value<T: Empty>(&mut self) -> Result<Option<T>, A::Error> {
-        let tolerant = match self.early_value.take() {
-            None => self.rest.next_value::<Tolerant<T>>()?,
-            Some(json) => Tolerant::from_text(json.get()).map_err(A::Error::custom)?,
-        };
-        Ok(tolerant.0)
+    /// Reads the value of the entry at hand into a place; a null leaves it as it is.
+    fn value<T: Empty>(&mut self, place: &mut T) -> Result<(), A::Error> {
+        match self.early_value.take() {
+            None => self.rest.next_value_seed(Place(place)),
+            Some(json) => tolerant::read_text(place, json.get()).map_err(A::Error::custom),
+        }
     }
 
     /// Reads the value of a required property: null, which the description does not foresee, is the empty value.
     pub fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), A::Error> {
-        *field = self.value()?.unwrap_or_else(T::empty);
-        Ok(())
+        // Of a property that comes twice, the last counts (RFC 8259, section 4, leaves it open).
+        if self.repeated {
+            *field = T::empty();
+        }
+        self.value(field)
     }
 
     /// Reads the value of an optional property: null is absence.
     pub fn optional<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
-        *field = self.value()?;
-        Ok(())
+        if self.repeated {
+            *field = None;
+        }
+        self.value(field)
     }
 
     /// Reads the value of an optional property that may be any value: null is one of them, and no absence.
     pub fn anything(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
-        *field = Some(self.value()?.unwrap_or(Value::Null));
-        Ok(())
+        self.value(field.insert(Value::Null))
     }
 
     /// Reads the value of a property for which null and absence are two things.
     pub fn nullable<T: Empty>(&mut self, field: &mut Nullable<T>) -> Result<(), A::Error> {
-        *field = self.value()?.into();
-        Ok(())
+        *field = Nullable::Null;
+        self.value(field)
     }
 
     /// Keeps a property that is not declared.
     pub fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), A::Error> {
         let name = std::mem::take(&mut self.undeclared);
-        properties.insert(name, self.value()?.unwrap_or_else(T::empty));
+        let mut property = T::empty();
+        self.value(&mut property)?;
+        properties.insert(name, property);
         Ok(())
     }
 
@@ -114,24 +119,18 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
     }
 }
 
-/// Reads a model from the entries of an object.
-pub struct ModelVisitor<M>(PhantomData<M>);
+/// Reads a model from the entries of an object, into an empty one.
+pub struct ModelVisitor<'a, M>(pub(crate) &'a mut M);
 
-impl<M: Model> ModelVisitor<M> {
-    pub(crate) fn new() -> Self {
-        Self(PhantomData)
-    }
-}
-
-impl<'de, M: Model> Visitor<'de> for ModelVisitor<M> {
-    type Value = M;
+impl<'de, M: Model> Visitor<'de> for ModelVisitor<'_, M> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         expecting(M::NAME, formatter)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<M, A::Error> {
-        ObjectReader::new(entries).model()
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
+        ObjectReader::new(entries).model(self.0)
     }
 }
 
@@ -144,20 +143,27 @@ fn expecting(model: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
 struct FieldName<'a> {
     fields: &'a [Field],
     next: usize,
-    /// Where a name is kept that is not declared, if it is wanted.
-    undeclared: Option<&'a mut String>,
+    /// Whether a name that is not declared is wanted.
+    keep: bool,
+    /// Where it is kept then.
+    undeclared: &'a mut String,
 }
 
 impl FieldName<'_> {
+    #[inline]
     fn index(self, name: &str) -> usize {
         if self.fields.get(self.next).is_some_and(|field| field.name == name) {
             return self.next;
         }
+        self.index_anywhere(name)
+    }
+
+    fn index_anywhere(self, name: &str) -> usize {
         if let Some(index) = self.fields.iter().position(|field| field.name == name) {
             return index;
         }
-        if let Some(undeclared) = self.undeclared {
-            name.clone_into(undeclared);
+        if self.keep {
+            name.clone_into(self.undeclared);
         }
         UNDECLARED
     }
@@ -191,18 +197,28 @@ struct Seen {
 }
 
 impl Seen {
-    fn insert(&mut self, field: usize) {
-        let bit = 1 << (field % 64);
-        let Some(word) = (field / 64).checked_sub(1) else {
-            self.first |= bit;
-            return;
-        };
+    /// Takes a property down; whether it is the first time.
+    #[inline]
+    fn insert(&mut self, field: usize) -> bool {
+        if field < 64 {
+            let before = self.first;
+            self.first |= 1 << field;
+            return self.first != before;
+        }
+        self.insert_late(field)
+    }
+
+    #[cold]
+    fn insert_late(&mut self, field: usize) -> bool {
+        let word = field / 64 - 1;
         if self.rest.len() <= word {
             self.rest.resize(word + 1, 0);
         }
+        let is_new = !self.contains(field);
         if let Some(word) = self.rest.get_mut(word) {
-            *word |= bit;
+            *word |= 1 << (field % 64);
         }
+        is_new
     }
 
     fn contains(&self, field: usize) -> bool {

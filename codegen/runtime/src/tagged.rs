@@ -106,10 +106,15 @@ pub(crate) fn without<U: Union>(tags: &[(&str, usize)]) -> Option<usize> {
 
 /// A text is compared by what it says, a whole number however it is written, anything else by its JSON.
 fn by_tag(json: &str, tags: &[(&str, usize)]) -> Option<usize> {
-    let tag = match (serde_json::from_str::<Key<'_>>(json), json.parse::<f64>()) {
-        (Ok(Key(text)), _) => text,
-        (_, Ok(number)) if json.contains(['.', 'e', 'E']) => Cow::Owned(number.to_string()),
-        _ => Cow::Borrowed(json),
+    let text = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let tag = match text {
+        Some(plain) if !plain.contains('\\') => Cow::Borrowed(plain),
+        Some(_) => serde_json::from_str::<Key<'_>>(json).ok()?.0,
+        None if json.contains(['.', 'e', 'E']) => match json.parse::<f64>() {
+            Ok(number) => Cow::Owned(number.to_string()),
+            Err(_) => Cow::Borrowed(json),
+        },
+        None => Cow::Borrowed(json),
     };
     tags.iter().find(|(known, _)| *known == tag).map(|(_, branch)| *branch)
 }

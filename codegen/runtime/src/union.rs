@@ -12,7 +12,6 @@ use super::keys::{self, Keys};
 use super::model::{Empty, Field, Model};
 use super::object::ObjectReader;
 use super::tagged::{self, TagVisitor};
-use super::tolerant::Tolerant;
 
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +106,7 @@ macro_rules! union {
             #[inline]
             fn read(branch: usize, json: &str) -> serde_json::Result<Self> {
                 match branch {
-                    $($index => $crate::runtime::union::from_text(json).map(Self::$variant),)*
+                    $($index => $crate::runtime::tolerant::from_text(json).map(Self::$variant),)*
                     _ => serde_json::from_str(json).map(Self::$unknown),
                 }
             }
@@ -198,18 +197,15 @@ pub mod known {
     }
 }
 
-/// Reads a branch from a text.
-pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
-    Tolerant::from_text(json).map(Tolerant::or_empty)
-}
-
 /// Reads a branch from the entries of an object, by the kind of the branch.
 pub mod from_object {
     use super::{Empty, MapAccess, Model, ObjectReader, no_object};
 
     /// An object is read.
     pub fn object<'de, M: Model, A: MapAccess<'de>>(object: &mut ObjectReader<A>) -> Result<M, A::Error> {
-        object.model()
+        let mut model = M::empty();
+        object.model(&mut model)?;
+        Ok(model)
     }
 
     /// A union is read from a text.

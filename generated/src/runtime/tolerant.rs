@@ -3,96 +3,101 @@
 //! A call that succeeded does not fail over a null among the members of a list, map or tuple. The member keeps its place, and goes back out
 //! as the empty value, just as a required property does. Where the description admits null, the type says so, and null stays null.
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
-use std::{fmt, marker::PhantomData};
+use std::fmt;
 
 use super::model::{Empty, Map};
 
-/// A value, or none for a null.
+/// A place that holds the empty value until a value is read into it; a null leaves it empty.
 #[derive(Debug)]
-pub struct Tolerant<T>(pub Option<T>);
+pub struct Place<'a, T>(pub &'a mut T);
 
-impl<T: Empty> Tolerant<T> {
-    /// Reads a value from a text of JSON.
-    pub fn from_text(json: &str) -> serde_json::Result<Self> {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        let value = Self::read(&mut deserializer)?;
-        deserializer.end().map(|()| value)
-    }
+/// Reads a value from a text of JSON.
+pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
+    let mut value = T::empty();
+    read_text(&mut value, json)?;
+    Ok(value)
+}
 
-    /// Reads a value.
-    pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_option(TolerantVisitor(PhantomData))
-    }
+/// Reads a value from a text of JSON into an empty one.
+pub(crate) fn read_text<T: Empty>(place: &mut T, json: &str) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    Place(place).deserialize(&mut deserializer)?;
+    deserializer.end()
+}
 
-    /// The value, or the empty one.
-    pub fn or_empty(self) -> T {
-        self.0.unwrap_or_else(T::empty)
+impl<'de, T: Empty> DeserializeSeed<'de> for Place<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_option(self)
     }
 }
 
-impl<'de, T: Empty> Deserialize<'de> for Tolerant<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::read(deserializer)
-    }
-}
-
-struct TolerantVisitor<T>(PhantomData<T>);
-
-impl<'de, T: Empty> Visitor<'de> for TolerantVisitor<T> {
-    type Value = Tolerant<T>;
+impl<'de, T: Empty> Visitor<'de> for Place<'_, T> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a value or null")
     }
 
-    fn visit_none<E>(self) -> Result<Tolerant<T>, E> {
-        Ok(Tolerant(None))
+    fn visit_none<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_unit<E>(self) -> Result<Tolerant<T>, E> {
-        Ok(Tolerant(None))
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
     }
 
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tolerant<T>, D::Error> {
-        T::read_value(deserializer).map(|value| Tolerant(Some(value)))
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.read_value(deserializer)
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
+struct ListVisitor<'a, T>(&'a mut Vec<T>);
 
-impl<'de, T: Empty> Visitor<'de> for ListVisitor<T> {
-    type Value = Vec<T>;
+impl<'de, T: Empty> Visitor<'de> for ListVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<Vec<T>, A::Error> {
-        let mut list = Vec::new();
-        while let Some(member) = members.next_element::<Tolerant<T>>()? {
-            list.push(member.or_empty());
-        }
-        Ok(list)
+    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while members.next_element_seed(NextMember(self.0))?.is_some() {}
+        Ok(())
     }
 }
 
-struct MapVisitor<T>(PhantomData<T>);
+/// The place of the next member of a list.
+struct NextMember<'a, T>(&'a mut Vec<T>);
 
-impl<'de, T: Empty> Visitor<'de> for MapVisitor<T> {
-    type Value = Map<T>;
+impl<'de, T: Empty> DeserializeSeed<'de> for NextMember<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.0.push(T::empty());
+        self.0.last_mut().map_or(Ok(()), |member| Place(member).deserialize(deserializer))
+    }
+}
+
+struct MapVisitor<'a, T>(&'a mut Map<T>);
+
+impl<'de, T: Empty> Visitor<'de> for MapVisitor<'_, T> {
+    type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Map<T>, A::Error> {
-        let mut map = Map::new();
-        while let Some((key, member)) = members.next_entry::<String, Tolerant<T>>()? {
-            map.insert(key, member.or_empty());
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+        while let Some(key) = members.next_key()? {
+            let mut member = T::empty();
+            members.next_value_seed(Place(&mut member))?;
+            self.0.insert(key, member);
         }
-        Ok(map)
+        Ok(())
     }
 }
 
@@ -101,8 +106,8 @@ impl<T: Empty> Empty for Option<T> {
         None
     }
 
-    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_value(deserializer).map(Some)
+    fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        self.insert(T::empty()).read_value(deserializer)
     }
 }
 
@@ -111,8 +116,8 @@ impl<T: Empty> Empty for Vec<T> {
         Self::new()
     }
 
-    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ListVisitor(PhantomData))
+    fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(ListVisitor(self))
     }
 }
 
@@ -121,8 +126,8 @@ impl<T: Empty> Empty for Map<T> {
         Self::new()
     }
 
-    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MapVisitor(PhantomData))
+    fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(MapVisitor(self))
     }
 }
 
@@ -131,8 +136,8 @@ impl<T: Empty> Empty for Box<T> {
         Self::new(T::empty())
     }
 
-    fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        T::read_value(deserializer).map(Self::new)
+    fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+        T::read_value(self, deserializer)
     }
 }
 
@@ -148,37 +153,38 @@ macro_rules! empty_by_default {
 }
 empty_by_default!(bool, i32, i64, u32, u64, f64, String, (), Value);
 
-struct TupleVisitor<T>(PhantomData<T>);
+struct TupleVisitor<'a, T>(&'a mut T);
 
 /// Implements [`Empty`] for tuples, member by member.
 macro_rules! empty_tuples {
-    ($($count:literal: ($($name:ident)+))*) => {
+    ($($count:literal: ($($name:ident $place:tt)+))*) => {
         $(impl<$($name: Empty),+> Empty for ($($name,)+) {
             fn empty() -> Self {
                 ($($name::empty(),)+)
             }
 
-            fn read_value<'de, De: Deserializer<'de>>(deserializer: De) -> Result<Self, De::Error> {
-                deserializer.deserialize_tuple($count, TupleVisitor::<Self>(PhantomData))
+            fn read_value<'de, De: Deserializer<'de>>(&mut self, deserializer: De) -> Result<(), De::Error> {
+                deserializer.deserialize_tuple($count, TupleVisitor(self))
             }
         }
 
-        impl<'de, $($name: Empty),+> Visitor<'de> for TupleVisitor<($($name,)+)> {
-            type Value = ($($name,)+);
+        impl<'de, $($name: Empty),+> Visitor<'de> for TupleVisitor<'_, ($($name,)+)> {
+            type Value = ();
 
             fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(formatter, "a list of {} members", $count)
             }
 
-            fn visit_seq<Se: SeqAccess<'de>>(self, mut members: Se) -> Result<Self::Value, Se::Error> {
-                Ok(($(next_member::<$name, Se>(&mut members)?,)+))
+            fn visit_seq<Se: SeqAccess<'de>>(self, mut members: Se) -> Result<(), Se::Error> {
+                $(next_member(&mut self.0.$place, &mut members)?;)+
+                Ok(())
             }
         })*
     };
 }
-empty_tuples!(1: (A) 2: (A B) 3: (A B C) 4: (A B C D) 5: (A B C D E) 6: (A B C D E F) 7: (A B C D E F G) 8: (A B C D E F G H));
+empty_tuples!(1: (A 0) 2: (A 0 B 1) 3: (A 0 B 1 C 2) 4: (A 0 B 1 C 2 D 3) 5: (A 0 B 1 C 2 D 3 E 4) 6: (A 0 B 1 C 2 D 3 E 4 F 5) 7: (A 0 B 1 C 2 D 3 E 4 F 5 G 6) 8: (A 0 B 1 C 2 D 3 E 4 F 5 G 6 H 7));
 
-fn next_member<'de, T: Empty, A: SeqAccess<'de>>(members: &mut A) -> Result<T, A::Error> {
-    let member = members.next_element::<Tolerant<T>>()?;
-    member.map(Tolerant::or_empty).ok_or_else(|| A::Error::custom("a member of the list is missing"))
+fn next_member<'de, T: Empty, A: SeqAccess<'de>>(place: &mut T, members: &mut A) -> Result<(), A::Error> {
+    let member = members.next_element_seed(Place(place))?;
+    member.ok_or_else(|| A::Error::custom("a member of the list is missing"))
 }

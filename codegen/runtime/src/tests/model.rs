@@ -57,6 +57,14 @@ fn the_order_of_keys_does_not_matter() {
 }
 
 #[test]
+fn of_a_property_that_comes_twice_the_last_counts() {
+    let text = r#"{"id":"a","note":"n","changed":1,"parts":[{"id":"x","changed":1,"parts":[]}],"parts":[],"id":"b","note":null,"z":[1],"z":2}"#;
+    let thing: Thing = serde_json::from_str(text).unwrap();
+    assert_eq!((thing.id.as_str(), thing.note, thing.parts.len()), ("b", None, 0));
+    assert_eq!(thing.other, Map::from([("z".to_owned(), json!(2))]));
+}
+
+#[test]
 fn an_unforeseen_null_is_the_empty_value() {
     let thing = read(json!({"id": null, "changed": null, "parts": null})).unwrap();
     assert_eq!(thing, Thing::empty());
@@ -77,8 +85,8 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
         fn empty() -> Self {
             Self(0)
         }
-        fn read_value<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-            Self::read_model(deserializer)
+        fn read_value<'de, D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+            self.read_model(deserializer)
         }
     }
     impl<'de> serde::Deserialize<'de> for Wide {
