@@ -22,10 +22,8 @@ mod tests;
 pub(crate) use groups::Groups;
 pub(crate) use sizes::large;
 
-use std::collections::BTreeSet;
-
 use crate::diagnostics::Diagnostics;
-use crate::graph::{self, Direction, Reach};
+use crate::graph::{self, Direction, Reach, Users};
 use crate::ir::{Api, EnumerationKind, Schema, SchemaId, Shape};
 use crate::lower::docs;
 use crate::names::Names;
@@ -40,8 +38,7 @@ struct Lowering<'a> {
     api: &'a Api,
     names: &'a Names,
     types: Types<'a>,
-    reach: Reach,
-    split: BTreeSet<SchemaId>,
+    reach: &'a Reach,
     forms: Forms,
 }
 
@@ -63,11 +60,8 @@ struct Item {
 }
 
 /// Makes all models of an API.
-pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) -> Groups {
-    let reach = Reach::of(api);
-    let split = graph::split_schemas(api, &reach);
-    let lowering =
-        Lowering { api, names, types: Types::new(api, names), reach, split, forms: Forms::of(api) };
+pub(crate) fn models(api: &Api, reach: &Reach, names: &Names, diagnostics: &mut Diagnostics) -> Groups {
+    let lowering = Lowering { api, names, types: Types::new(api, names), reach, forms: Forms::of(api) };
     let mut items = lowering.items();
     lowering.types.report_endless(diagnostics);
     lowering.forms.report(api, diagnostics);
@@ -79,7 +73,8 @@ pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) ->
 
 impl Lowering<'_> {
     fn items(&self) -> Vec<Item> {
-        let reached: Vec<_> = self.api.schemas.iter().filter(|(id, _)| self.reach.contains(*id)).collect();
+        let is_reached = |id: SchemaId| self.reach.users(id) != Users::Nobody;
+        let reached: Vec<_> = self.api.schemas.iter().filter(|(id, _)| is_reached(*id)).collect();
         parallel::flat_map(&reached, |(id, schema)| self.item_forms(*id, schema))
     }
 
@@ -94,10 +89,10 @@ impl Lowering<'_> {
     }
 
     fn forms_of(&self, id: SchemaId) -> Vec<Form> {
-        let (sent, received) = (self.reach.requests.contains(&id), self.reach.responses.contains(&id));
+        let (sent, received) = (self.reach.is_sent(id), self.reach.is_received(id));
         let form = |direction, properties, constructible| Form { direction, properties, constructible };
         match (sent, received) {
-            (true, true) if self.split.contains(&id) => vec![
+            (true, true) if self.reach.is_split(id) => vec![
                 form(Direction::Response, Some(Direction::Response), false),
                 form(Direction::Request, Some(Direction::Request), true),
             ],
@@ -127,11 +122,11 @@ impl Lowering<'_> {
 
     fn grouped(&self, items: Vec<Item>) -> Groups {
         let mut groups = Groups::new(self.api, self.names);
-        let none = BTreeSet::new();
-        for Item { schema, model } in items {
-            let is_always = self.reach.always.contains(&schema);
-            let tags = self.reach.tags.get(&schema).filter(|_| !is_always).unwrap_or(&none);
-            groups.add(tags, model);
+        let users = |item: &Item| self.reach.users(item.schema);
+        let shared = items.iter().filter(|item| users(item) == Users::Several).map(|item| item.schema);
+        groups.share(graph::tags_leading_to(self.api, &shared.collect::<Vec<_>>()));
+        for item in items {
+            groups.add(users(&item), item.model);
         }
         groups
     }

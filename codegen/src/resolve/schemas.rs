@@ -1,5 +1,7 @@
 //! From places of schemas to ids, and the loop that gives every id its shape.
 
+use std::rc::Rc;
+
 use openapiv3::{ReferenceOr, SchemaKind};
 
 use super::classify::{Class, classify};
@@ -119,6 +121,7 @@ impl Resolver<'_> {
         let at = key.first().map(|part| part.at.clone()).unwrap_or_default();
         let path = self.path(&key);
         let id = self.api.schemas.reserve(at, path);
+        let key = Rc::new(key);
         self.ids.insert(key.clone(), id);
         self.keys.insert(id, key.clone());
         self.queue.push_back((id, key));
@@ -267,7 +270,7 @@ impl Resolver<'_> {
         let schema = known.unwrap_or_else(|| {
             let path = self.path(&key);
             let id = self.api.schemas.reserve(at.clone(), path);
-            self.ids.insert(key, id);
+            self.ids.insert(Rc::new(key), id);
             id
         });
         if let Some(schema) = self.api.schemas.get_mut(schema) {
