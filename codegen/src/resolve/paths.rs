@@ -198,6 +198,8 @@ impl Resolver<'_> {
         let mut words = Vec::new();
         let mut at = base;
         let mut rest = rest;
+        // Only the branches of unions are called by what is at their place.
+        let has_branches = rest.iter().any(|word| matches!(*word, "oneOf" | "anyOf"));
         loop {
             let (steps, word) = match rest {
                 [] => return words,
@@ -216,7 +218,9 @@ impl Resolver<'_> {
                 ["x-prefixItems", number, ..] => (2, Some(ordinal(number))),
                 [other, ..] => (1, Some((*other).to_owned())),
             };
-            at = rest.iter().take(steps).fold(at, |at, word| at.child(*word));
+            if has_branches {
+                at = rest.iter().take(steps).fold(at, |at, word| at.child(*word));
+            }
             words.extend(word);
             rest = rest.get(steps..).unwrap_or_default();
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use openapiv3::{ReferenceOr, SchemaKind};
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
 use super::classify::{Class, classify};
 use super::flat::{Flat, Key, Part};
@@ -107,8 +107,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// The schema at a place, if it says `type: object` or `type: array`, so that there is no need to look at all else that it says.
+    fn collection(&mut self, at: &Pointer) -> Option<&Schema> {
+        let document = self.document;
+        let (_, schema) = self.follow(&document.nodes.schemas, at)?;
+        matches!(schema.schema_kind, SchemaKind::Type(Type::Object(_) | Type::Array(_))).then_some(schema)
+    }
+
     /// Whether a schema admits nothing but null.
     pub(super) fn is_null(&mut self, at: &Pointer) -> bool {
+        if self.collection(at).is_some() {
+            return false;
+        }
         let flat = self.flatten(&vec![Part::whole(at.clone())], false);
         matches!(classify(&flat), Class::Null)
     }
@@ -172,6 +182,9 @@ impl Resolver<'_> {
     }
 
     fn admits_null(&mut self, branch: &Pointer) -> bool {
+        if let Some(collection) = self.collection(branch) {
+            return collection.schema_data.nullable;
+        }
         let flat = self.flatten(&vec![Part::whole(branch.clone())], false);
         flat.nullable || matches!(classify(&flat), Class::Null)
     }
