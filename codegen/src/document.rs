@@ -81,6 +81,11 @@ impl<T> Places<T> {
         self.0.contains_key(at)
     }
 
+    /// Makes room for so many.
+    fn reserve(&mut self, count: usize) {
+        self.0.reserve(count);
+    }
+
     fn insert(&mut self, at: Pointer, node: Box<ReferenceOr<T>>) {
         self.0.insert(at, node);
     }

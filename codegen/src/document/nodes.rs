@@ -33,6 +33,7 @@ enum Node {
 /// Decodes all of them.
 pub(super) fn decode(found: Vec<Found<'_>>, nodes: &mut Nodes, diagnostics: &mut Diagnostics) {
     let decoded = parallel::map(&found, node);
+    nodes.schemas.reserve(found.iter().filter(|found| found.kind == Kind::Schema).count());
     for (Found { at, .. }, node) in found.into_iter().zip(decoded) {
         match node {
             Ok(node) => insert(nodes, at, node),
