@@ -102,6 +102,10 @@ fn chain(statement: &[TokenTree], indent: usize, text: &mut String) -> Option<()
     let is_let = matches!(statement.first(), Some(TokenTree::Ident(word)) if *word == "let");
     let start = statement.iter().position(is_mark('.')).filter(|_| is_let)?;
     let (head, calls) = statement.split_at_checked(start)?;
+    // What is in a macro is nobody's business but the macro's, and spelled otherwise.
+    if spell(calls).contains('!') {
+        return None;
+    }
     write(&fits(spell(head), indent)?, indent, "", text);
     for call in calls.split(is_mark('.')).filter(|call| !call.is_empty()) {
         write(&fits(format!(".{}", spell(call)), indent + 4)?, indent + 4, "", text);
