@@ -5,14 +5,17 @@
 //! diagnostic, and nothing recurses. Deliberately absent: what any keyword means.
 
 mod decode;
+mod find;
 mod head;
+mod nodes;
 mod shallow;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use foldhash::fast::RandomState;
 use openapiv3::{
     Example, ExternalDocumentation, Header, Info, Parameter, ReferenceOr, RequestBody, Response, Schema,
     SecurityRequirement, SecurityScheme, Server, Tag,
@@ -49,16 +52,16 @@ pub(crate) struct Nodes {
     /// Places of the components' schemas, in the order of the document.
     pub(crate) components: Vec<Pointer>,
     /// Places of nodes that could not be decoded; they have been reported.
-    pub(crate) skipped: Vec<Pointer>,
+    pub(crate) skipped: HashSet<Pointer, RandomState>,
 }
 
 /// Nodes of one kind by their place. Each is kept by itself, so that it stays where it is while others are added.
 #[derive(Debug)]
-pub(crate) struct Places<T>(HashMap<Pointer, Box<ReferenceOr<T>>>);
+pub(crate) struct Places<T>(HashMap<Pointer, Box<ReferenceOr<T>>, RandomState>);
 
 impl<T> Default for Places<T> {
     fn default() -> Self {
-        Self(HashMap::new())
+        Self(HashMap::default())
     }
 }
 
@@ -68,13 +71,23 @@ impl<T> Places<T> {
         self.0.get(at).map(|node| &**node)
     }
 
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is a node at a place.
     pub(crate) fn contains_key(&self, at: &Pointer) -> bool {
         self.0.contains_key(at)
     }
 
-    fn insert(&mut self, at: Pointer, node: Option<ReferenceOr<T>>) {
-        self.0.extend(node.map(|node| (at, Box::new(node))));
+    /// Makes room for so many.
+    fn reserve(&mut self, count: usize) {
+        self.0.reserve(count);
+    }
+
+    fn insert(&mut self, at: Pointer, node: Box<ReferenceOr<T>>) {
+        self.0.insert(at, node);
     }
 }
 

@@ -5,9 +5,10 @@
 
 use crate::coverage::Declared;
 use crate::diagnostics::Diagnostics;
+use crate::document::Document;
 use crate::source::{Files, Sources};
 use crate::stage::{Observer, Stage};
-use crate::{document, ir, normalize, resolve};
+use crate::{document, ir, normalize, parallel, resolve};
 
 /// What is read of a document.
 pub(crate) struct Reading {
@@ -17,11 +18,13 @@ pub(crate) struct Reading {
     pub(crate) declared: Declared,
     /// The API, if the document has no errors.
     pub(crate) api: Option<ir::Api>,
+    /// What it was made of, which nobody needs any more.
+    pub(crate) remains: Option<Document>,
 }
 
 /// Reads an API. There is none if nothing could be made of the document; `diagnostics` says why.
 pub fn read(files: &dyn Files, root: &str, diagnostics: &mut Diagnostics) -> (Sources, Option<ir::Api>) {
-    let Reading { sources, declared: _, api } = read_whole(files, root, diagnostics, &());
+    let Reading { sources, api, .. } = read_whole(files, root, diagnostics, &());
     (sources, api)
 }
 
@@ -36,11 +39,14 @@ pub(crate) fn read_whole(
     let mut sources = Sources::new(root);
     let tree = normalize::normalize(files, root, &mut sources, diagnostics);
     let declared = tree.as_ref().map(Declared::of).unwrap_or_default();
-    let api = tree.filter(|_| !diagnostics.has_errors()).map(|tree| {
+    let read = tree.filter(|_| !diagnostics.has_errors()).map(|tree| {
         observer.begins(Stage::Document);
         let document = document::document(&tree, diagnostics);
         observer.begins(Stage::Resolve);
-        resolve::resolve(&document, diagnostics)
+        // The tree is not needed any more, and to take down so many small things is work as well.
+        let ((), api) = parallel::both(|| drop(tree), || resolve::resolve(&document, diagnostics));
+        (api, document)
     });
-    Reading { sources, declared, api }
+    let (api, remains) = read.unzip();
+    Reading { sources, declared, api, remains }
 }

@@ -5,8 +5,7 @@
 mod reach;
 mod split;
 
-pub(crate) use reach::{Direction, Reach};
-pub(crate) use split::split_schemas;
+pub(crate) use reach::{Direction, Reach, Users, tags_leading_to};
 
 use crate::ir::{self, Additional, Api, SchemaId, Shape, Usage};
 

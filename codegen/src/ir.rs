@@ -61,8 +61,17 @@ pub struct Docs {
     pub deprecated: bool,
     /// `externalDocs`: address and label.
     pub external: Option<(String, Option<String>)>,
-    /// What is said of values beyond their type.
-    pub limits: Limits,
+    /// What is said of values beyond their type, which for most things is nothing.
+    pub limits: Option<Box<Limits>>,
+}
+
+impl Docs {
+    /// Adds limits to those that there are.
+    pub(crate) fn limit(&mut self, limits: Limits) {
+        if limits != Limits::default() {
+            self.limits.get_or_insert_default().add(limits);
+        }
+    }
 }
 
 /// Identity of a schema: an index into [`Api::schemas`].

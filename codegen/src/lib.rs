@@ -38,6 +38,7 @@ pub use coverage::Coverage;
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 use front::Reading;
 pub use front::read;
+use graph::Reach;
 pub use source::{Files, LARGEST_FILE, Location, Sources};
 use stage::{Observer, Stage};
 
@@ -96,7 +97,8 @@ pub fn generate_observed(
     observer: &dyn Observer,
 ) -> Generation {
     let mut diagnostics = Diagnostics::default();
-    let Reading { sources, declared, api } = front::read_whole(files, root, &mut diagnostics, observer);
+    let Reading { sources, declared, api, remains } =
+        front::read_whole(files, root, &mut diagnostics, observer);
     if !options.allow_dangling {
         for rule in ["dangling-reference", "reference-cycle"] {
             diagnostics.raise(rule);
@@ -104,9 +106,9 @@ pub fn generate_observed(
     }
     manifest::check_name(&options.crate_name, &mut diagnostics);
     let pins = pins(files, &mut diagnostics);
-    let made = api
-        .filter(|_| !diagnostics.has_errors())
-        .map(|api| make(&api, pins, options, &mut diagnostics, observer));
+    let api = api.filter(|_| !diagnostics.has_errors());
+    let generate = || api.map(|api| make(&api, pins, options, &mut diagnostics, observer));
+    let ((), made) = parallel::both(|| drop(remains), generate);
     let Made { files, summary, product, names } =
         made.filter(|_| !diagnostics.has_errors()).unwrap_or_default();
     observer.begins(Stage::Account);
@@ -140,9 +142,10 @@ fn make(
     observer: &dyn Observer,
 ) -> Made {
     observer.begins(Stage::Names);
-    let names = names::allocate(api, pins, diagnostics);
+    let reach = Reach::of(api);
+    let names = names::allocate(api, &reach, pins, diagnostics);
     observer.begins(Stage::Lower);
-    let output = lower::crate_of(api, &names, options, diagnostics);
+    let output = lower::crate_of(api, &reach, &names, options, diagnostics);
     observer.begins(Stage::Print);
     Made {
         files: output::files(&output, &api.info.title, options, diagnostics),

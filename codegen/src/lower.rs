@@ -13,6 +13,7 @@ use std::collections::BTreeSet;
 
 use crate::Options;
 use crate::diagnostics::Diagnostics;
+use crate::graph::{Reach, Users};
 use crate::ir;
 use crate::names::Names;
 use crate::rust::{
@@ -22,11 +23,12 @@ use crate::rust::{
 /// The crate that an API becomes.
 pub(crate) fn crate_of(
     api: &ir::Api,
+    reach: &Reach,
     names: &Names,
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> Crate {
-    let mut groups = models::models(api, names, diagnostics);
+    let mut groups = models::models(api, reach, names, diagnostics);
     let types = models::types::Types::new(api, names);
     let index = api::Index::of(groups.models());
     let large = models::large(|| groups.models());
@@ -36,7 +38,11 @@ pub(crate) fn crate_of(
     let lowered = api::lower(&scene, diagnostics);
     for (mut union, tags) in lowered.unions {
         box_large(&mut union, &large);
-        groups.add(&tags, Model::Bodies(union));
+        let users = tags.iter().fold(Users::Nobody, |users, tag| users.and(Users::Tag(*tag)));
+        if users == Users::Several {
+            groups.share(tags);
+        }
+        groups.add(users, Model::Bodies(union));
     }
     let models = groups.finish();
     let recursion_limit = depth::recursion_limit(&models);

@@ -25,7 +25,9 @@ use std::collections::{BTreeMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::diagnostics::Diagnostics;
+use crate::graph::Reach;
 use crate::ir::{self, OperationId, SchemaId, StatusPattern, TagId};
+use crate::parallel;
 use crate::rust::Identifier;
 
 /// Every identifier of the generated crate.
@@ -116,10 +118,13 @@ enum BuilderKey {
 }
 
 /// Allocates every name once; what is pinned keeps its own. Clashes are reported as notes.
-pub(crate) fn allocate(api: &ir::Api, pinned: Pins, diagnostics: &mut Diagnostics) -> Names {
+pub(crate) fn allocate(api: &ir::Api, reach: &Reach, pinned: Pins, diagnostics: &mut Diagnostics) -> Names {
     let mut names = Names { pinned, ..Names::empty() };
-    types::allocate(api, &mut names, diagnostics);
-    members::allocate(api, &mut names, diagnostics);
+    let (members, ()) =
+        parallel::both(|| members::of(api), || types::allocate(api, reach, &mut names, diagnostics));
+    for members in members {
+        members.settle(&mut names, diagnostics);
+    }
     let in_api = api::allocate(api, &mut names, diagnostics);
     let models = names.types.values().chain(names.requests.values()).map(|model| model.as_str().to_owned());
     names.taken = models.chain(in_api).collect();

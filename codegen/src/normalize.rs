@@ -60,7 +60,9 @@ pub(crate) fn normalize(
         // What other files hold has its place in the grammar only now.
         reading::settle(&mut tree, Version::V31, diagnostics);
     }
-    anchors::settle(&mut tree);
+    if anchors::WORDS.iter().any(|word| sources.mention(word)) {
+        anchors::settle(&mut tree);
+    }
     if sources.mention("itemSchema") {
         v31::sequences(&mut tree);
     }

@@ -33,7 +33,9 @@ mod unions;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::rc::Rc;
 
+use foldhash::fast::RandomState;
 use openapiv3::{Discriminator, ReferenceOr};
 use serde_json::Value;
 
@@ -49,12 +51,17 @@ const LONGEST_CHAIN: usize = 100;
 /// Resolves a document.
 pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir::Api {
     let ids = (0..).map(OperationId);
+    // Schemas mostly stand for one node each.
+    let schemas = document.nodes.schemas.len();
+    let api = ir::Api { schemas: ir::Schemas::with_capacity(schemas), ..ir::Api::default() };
     let mut resolver = Resolver {
         document,
         diagnostics,
-        api: ir::Api::default(),
+        api,
         operation_ids: document.operations.iter().map(|operation| operation.at.clone()).zip(ids).collect(),
-        ids: HashMap::new(),
+        first_of_paths: first_of_paths(document),
+        tag_ids: HashMap::default(),
+        ids: HashMap::with_capacity_and_hasher(schemas, RandomState::default()),
         keys: BTreeMap::new(),
         queue: VecDeque::new(),
         discriminators: BTreeMap::new(),
@@ -62,7 +69,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         families: BTreeMap::new(),
         constants: BTreeMap::new(),
         dangling: BTreeSet::new(),
-        pure_unions: HashMap::new(),
+        pure_unions: HashMap::default(),
         derived: 0,
     };
     resolver.find_families();
@@ -78,17 +85,30 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.api
 }
 
+/// The first operation of each path.
+fn first_of_paths(document: &Document) -> HashMap<&str, OperationId, RandomState> {
+    let mut firsts = HashMap::default();
+    for (operation, id) in document.operations.iter().zip((0..).map(OperationId)) {
+        firsts.entry(operation.path.as_str()).or_insert(id);
+    }
+    firsts
+}
+
 struct Resolver<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
     api: ir::Api,
-    operation_ids: HashMap<Pointer, OperationId>,
+    operation_ids: HashMap<Pointer, OperationId, RandomState>,
+    /// The first operation of each path.
+    first_of_paths: HashMap<&'a str, OperationId, RandomState>,
+    /// The ids of tags by their names.
+    tag_ids: HashMap<String, TagId, RandomState>,
     /// The ids of schemas by the nodes that they are made of.
-    ids: HashMap<Key, SchemaId>,
+    ids: HashMap<Rc<Key>, SchemaId, RandomState>,
     /// The nodes by the ids.
-    keys: BTreeMap<SchemaId, Key>,
+    keys: BTreeMap<SchemaId, Rc<Key>>,
     /// Schemas that have an id and no shape yet.
-    queue: VecDeque<(SchemaId, Key)>,
+    queue: VecDeque<(SchemaId, Rc<Key>)>,
     /// Discriminators that the document declares for unions.
     discriminators: BTreeMap<SchemaId, Discriminator>,
     /// What the branches of unions are called, by the place of their list.
@@ -100,7 +120,7 @@ struct Resolver<'a> {
     /// References that were reported already.
     dangling: BTreeSet<Pointer>,
     /// The branches of nodes that are nothing but a union, and of which nodes it is known that they are not.
-    pure_unions: HashMap<Pointer, Option<Vec<Pointer>>>,
+    pure_unions: HashMap<Pointer, Option<Vec<Pointer>>, RandomState>,
     /// How many schemas were made of several nodes for the branches of unions.
     derived: usize,
 }
@@ -157,11 +177,13 @@ impl<'a> Resolver<'a> {
 
     /// The id of a tag, which is made if it is new.
     fn tag(&mut self, name: &str) -> TagId {
-        let known = (0..).zip(&self.api.tags).find(|(_, tag)| tag.name == name).map(|(id, _)| TagId(id));
-        known.unwrap_or_else(|| {
-            self.api.tags.push(ir::Tag { name: name.to_owned(), docs: ir::Docs::default() });
-            TagId(u32::try_from(self.api.tags.len() - 1).unwrap_or(u32::MAX))
-        })
+        if let Some(id) = self.tag_ids.get(name) {
+            return *id;
+        }
+        let id = TagId(u32::try_from(self.api.tags.len()).unwrap_or(u32::MAX));
+        self.api.tags.push(ir::Tag { name: name.to_owned(), docs: ir::Docs::default() });
+        self.tag_ids.insert(name.to_owned(), id);
+        id
     }
 
     /// Follows references from a place to a node. What leads nowhere is reported, once.

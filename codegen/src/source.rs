@@ -27,7 +27,7 @@ pub(crate) use origins::Origins;
 pub(crate) type Tree = serde_json::Value;
 
 /// The largest file that is read, in bytes; the largest public description known has 40 MB.
-pub const LARGEST_FILE: usize = 64 * 1024 * 1024;
+pub const LARGEST_FILE: usize = 128 * 1024 * 1024;
 
 /// The folder that a document stands in.
 pub trait Files {

@@ -15,7 +15,7 @@ const LINES: usize = 200;
 const LETTERS: usize = 240;
 
 /// What differs: a line for each file, then the differences themselves, as far as they fit.
-pub fn describe(root: &Path, plan: &Plan) -> String {
+pub fn describe(root: &Path, plan: &Plan<'_>) -> String {
     let names = plan.differences().map(|(path, fate)| format!("{}: {path}\n", word(fate)));
     let mut text: String = names.collect();
     let mut budget = LINES;

@@ -53,7 +53,7 @@ pub fn manifest(folder: &Path) -> Result<Option<String>> {
 }
 
 /// What bringing a folder up to date would take; nothing is written.
-pub fn compare(folder: &Path, package: &str, files: &Files) -> Result<Plan> {
+pub fn compare<'a>(folder: &Path, package: &str, files: &'a Files) -> Result<Plan<'a>> {
     Plan::new(Places::of(folder)?.root(), package, files)
 }
 
@@ -68,7 +68,7 @@ pub fn recover(folder: &Path, disk: &dyn Disk) -> Result<()> {
 }
 
 /// Brings a folder up to date.
-pub fn sync(folder: &Path, package: &str, files: &Files, disk: &dyn Disk) -> Result<Plan> {
+pub fn sync<'a>(folder: &Path, package: &str, files: &'a Files, disk: &dyn Disk) -> Result<Plan<'a>> {
     let places = Places::of(folder)?;
     let parent = places.parent();
     disk.create_folder(parent).with_context(|| format!("`{}` cannot be made", parent.display()))?;
@@ -83,7 +83,7 @@ pub fn sync(folder: &Path, package: &str, files: &Files, disk: &dyn Disk) -> Res
 }
 
 /// Makes the new tree and puts it in the place of the old one. If that fails, the old one stays.
-fn replace(places: &Places, plan: &Plan, disk: &dyn Disk) -> Result<()> {
+fn replace(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result<()> {
     let outcome = stage::build(places, plan, disk).and_then(|()| commit::commit(places, plan, disk));
     let shown = places.root().display();
     if outcome.is_ok() || places.journal().exists() {

@@ -6,7 +6,7 @@ use crate::output::{Fate, Plan};
 use crate::receipt::Made;
 
 /// What a run that wrote has done.
-pub fn summary(made: &Made, package: &str, plan: &Plan, elapsed: Duration) -> String {
+pub fn summary(made: &Made, package: &str, plan: &Plan<'_>, elapsed: Duration) -> String {
     let written = plan.count(Fate::Changed) + plan.count(Fate::Missing);
     format!(
         "{}files: {written} written, {} unchanged, {} removed\n{}time: {:.2} s\n",
@@ -19,7 +19,7 @@ pub fn summary(made: &Made, package: &str, plan: &Plan, elapsed: Duration) -> St
 }
 
 /// What a run that only checked has found.
-pub fn verdict(made: &Made, package: &str, plan: &Plan, elapsed: Duration) -> String {
+pub fn verdict(made: &Made, package: &str, plan: &Plan<'_>, elapsed: Duration) -> String {
     let differing = plan.differences().count();
     let verdict = match differing {
         0 => "up to date".to_owned(),
@@ -31,7 +31,7 @@ pub fn verdict(made: &Made, package: &str, plan: &Plan, elapsed: Duration) -> St
 }
 
 /// Every file that a run changed, one a line.
-pub fn changes(plan: &Plan) -> String {
+pub fn changes(plan: &Plan<'_>) -> String {
     let line = |(path, fate): (&str, Fate)| match fate {
         Fate::Changed | Fate::Missing => Some(format!("written: {path}\n")),
         Fate::Surplus => Some(format!("removed: {path}\n")),

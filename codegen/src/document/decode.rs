@@ -1,28 +1,21 @@
 //! The walk over a tree that decodes it.
 
-use std::collections::HashSet;
+use serde::de::{DeserializeOwned, Deserializer};
+use serde_json::{Error, Map, Value};
 
-use openapiv3::ReferenceOr;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-
-use super::shallow::{shallow, stands_alone};
-use super::{Document, Nodes, Operation, PathItem, Webhook, head, place};
+use super::shallow::Shallow;
+use super::{Document, Operation, PathItem, Webhook, find, head, nodes};
 use crate::diagnostics::{self, Diagnostics, Place};
-use crate::normalize::grammar::{Kind, METHODS, look};
+use crate::normalize::grammar::{Kind, METHODS};
 use crate::normalize::node_at;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
 /// Decodes a document.
 pub(crate) fn document(tree: &Tree, diagnostics: &mut Diagnostics) -> Document {
-    let mut decoder =
-        Decoder { tree, diagnostics, document: Document::default(), seen: HashSet::new(), queue: Vec::new() };
+    let mut decoder = Decoder { tree, diagnostics, document: Document::default() };
     head::decode(&mut decoder);
-    decoder.find(Kind::Root, &mut Pointer::root(), tree);
-    while let Some((kind, at, node)) = decoder.queue.pop() {
-        decoder.node(kind, &at, node);
-    }
+    nodes::decode(find::nodes(tree), &mut decoder.document.nodes, decoder.diagnostics);
     decoder.paths();
     decoder.webhooks();
     decoder.document
@@ -32,75 +25,16 @@ pub(super) struct Decoder<'a> {
     pub(super) tree: &'a Tree,
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) document: Document,
-    seen: HashSet<(Kind, Pointer)>,
-    queue: Vec<(Kind, Pointer, &'a Tree)>,
 }
 
 impl<'a> Decoder<'a> {
-    /// Puts every node at or below a place that is decoded by itself into the queue.
-    fn find(&mut self, kind: Kind, at: &mut Pointer, node: &'a Tree) {
-        look(kind, at, node, &mut |kind, at, node| {
-            if stands_alone(kind) && self.seen.insert((kind, at.clone())) {
-                self.queue.push((kind, at.clone(), node));
-            }
-        });
-    }
-
-    /// Decodes one node by its kind.
-    fn node(&mut self, kind: Kind, at: &Pointer, node: &Tree) {
-        let nodes = |decoder: &mut Self| std::mem::take(&mut decoder.document.nodes);
-        let mut taken = nodes(self);
-        let Nodes { schemas, parameters, bodies, responses, headers, examples, schemes, .. } = &mut taken;
-        match kind {
-            // There may be a plain `true` or `false` where a schema may stand.
-            Kind::Schema if node.is_boolean() => {}
-            Kind::Schema => schemas.insert(at.clone(), self.decode(kind, at, node)),
-            Kind::Parameter => parameters.insert(at.clone(), self.decode(kind, at, node)),
-            Kind::RequestBody => bodies.insert(at.clone(), self.decode(kind, at, node)),
-            Kind::Response => responses.insert(at.clone(), self.decode(kind, at, node)),
-            Kind::Header => headers.insert(at.clone(), self.decode(kind, at, node)),
-            Kind::Example => examples.insert(at.clone(), self.decode(kind, at, node)),
-            Kind::SecurityScheme => schemes.insert(at.clone(), self.decode(kind, at, node)),
-            _ => {}
-        }
-        taken.skipped.append(&mut self.document.nodes.skipped);
-        self.document.nodes = taken;
-    }
-
-    /// Decodes the node at a place; where it is a reference, what that leads to is decoded too.
-    fn decode<T: DeserializeOwned>(
-        &mut self,
-        kind: Kind,
-        at: &Pointer,
-        node: &Tree,
-    ) -> Option<ReferenceOr<T>> {
-        if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
-            let reference = ReferenceOr::ref_(reference);
-            if let Some(target) = place(&reference)
-                && let Some(node) = node_at(self.tree, &target)
-            {
-                let key = (kind, target);
-                if !self.seen.contains(&key) {
-                    self.find(kind, &mut key.1.clone(), node);
-                }
-            }
-            return Some(reference);
-        }
-        let decoded = self.read(at, shallow(kind, at, node)).map(ReferenceOr::Item);
-        if decoded.is_none() {
-            self.document.nodes.skipped.push(at.clone());
-        }
-        decoded
-    }
-
     /// Decodes a value; what does not fit is reported.
-    pub(super) fn read<T: DeserializeOwned>(&mut self, at: &Pointer, value: Tree) -> Option<T> {
-        serde_json::from_value(value)
-            .map_err(|error| {
-                let place = Place::Node(at.clone());
-                self.diagnostics.report(diagnostics::malformed_node(&error.to_string(), place));
-            })
-            .ok()
+    pub(super) fn read<'de, T: DeserializeOwned>(
+        &mut self,
+        at: &Pointer,
+        value: impl Deserializer<'de, Error = Error>,
+    ) -> Option<T> {
+        nodes::read(at, value).map_err(|diagnostic| self.diagnostics.report(*diagnostic)).ok()
     }
 
     fn paths(&mut self) {
@@ -139,7 +73,7 @@ impl<'a> Decoder<'a> {
             servers: list("servers")
                 .iter()
                 .enumerate()
-                .filter_map(|(index, server)| self.read(&servers.child(index), server.clone()))
+                .filter_map(|(index, server)| self.read(&servers.child(index), server))
                 .collect(),
             parameters: (0..list("parameters").len()).map(|index| parameters.child(index)).collect(),
         }
@@ -147,10 +81,6 @@ impl<'a> Decoder<'a> {
 
     /// Decodes an operation and takes up its callbacks.
     fn operation(&mut self, at: &Pointer, node: &Tree) -> Option<openapiv3::Operation> {
-        let mut cut = shallow(Kind::Operation, at, node);
-        if let Some(members) = cut.as_object_mut() {
-            members.shift_remove("callbacks");
-        }
         let callbacks = at.child("callbacks");
         for (name, callback) in object(node.get("callbacks")) {
             let (at, callback) = self.through(callbacks.child(name), callback);
@@ -158,7 +88,7 @@ impl<'a> Decoder<'a> {
                 self.requests(name, &at.child(expression), item);
             }
         }
-        self.read(at, cut)
+        self.read(at, Shallow::node(Kind::Operation, at.clone(), node))
     }
 
     /// The callback that a reference points at, or the callback itself.
@@ -182,11 +112,7 @@ impl<'a> Decoder<'a> {
 
     fn requests(&mut self, name: &str, at: &Pointer, item: &Tree) {
         for (_, at, operation) in operations(at, item) {
-            let mut cut = shallow(Kind::Operation, &at, operation);
-            if let Some(members) = cut.as_object_mut() {
-                members.shift_remove("callbacks");
-            }
-            let decoded = self.read(&at, cut);
+            let decoded = self.read(&at, Shallow::node(Kind::Operation, at.clone(), operation));
             self.document.webhooks.extend(decoded.map(|decoded| Webhook {
                 at,
                 name: name.to_owned(),

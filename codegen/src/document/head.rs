@@ -17,7 +17,7 @@ pub(super) fn decode(decoder: &mut Decoder<'_>) {
     decoder.document.security = list(decoder, "security");
     decoder.document.tags = list(decoder, "tags");
     decoder.document.external_docs =
-        tree.get("externalDocs").and_then(|docs| decoder.read(&root.child("externalDocs"), docs.clone()));
+        tree.get("externalDocs").and_then(|docs| decoder.read(&root.child("externalDocs"), docs));
     let components = root.child("components");
     decoder.document.nodes.components =
         names(tree, "schemas").map(|name| components.child("schemas").child(name)).collect();
@@ -38,7 +38,7 @@ fn info_of(decoder: &mut Decoder<'_>, at: &Pointer, info: &Value) -> openapiv3::
 fn list<T: DeserializeOwned>(decoder: &mut Decoder<'_>, key: &str) -> Vec<T> {
     let at = Pointer::root().child(key);
     let items = decoder.tree.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
-    items.filter_map(|(index, item)| decoder.read(&at.child(index), item.clone())).collect()
+    items.filter_map(|(index, item)| decoder.read(&at.child(index), item)).collect()
 }
 
 fn names<'a>(tree: &'a Value, section: &str) -> impl Iterator<Item = &'a String> {

@@ -1,10 +1,13 @@
 //! Which schemas are reached from where: by requests, by answers, and by the operations of which tags.
+//!
+//! In: an [`Api`]. Out: [`Reach`]. Who leads to a schema is one of few things, and each schema passes on what it learns, so that the work
+//! grows with the API and not with what each of its tags leads to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::ir::{Api, Operation, PathRoot, SchemaId, TagId};
 
-use super::held;
+use super::{held, split};
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,74 +18,160 @@ pub(crate) enum Direction {
     Response,
 }
 
+/// Who leads to a schema.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum Users {
+    /// Nothing does.
+    #[default]
+    Nobody,
+    /// Operations of this tag.
+    Tag(TagId),
+    /// Operations of several tags.
+    Several,
+    /// Something that is there whatever the features: an operation without a tag, a webhook, or a component that nothing leads to.
+    Always,
+}
+
+impl Users {
+    /// Both together.
+    pub(crate) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nobody, users) | (users, Self::Nobody) => users,
+            (Self::Always, _) | (_, Self::Always) => Self::Always,
+            (one, other) if one == other => one,
+            _ => Self::Several,
+        }
+    }
+
+    fn of(operation: &Operation) -> Self {
+        operation.tags.first().map_or(Self::Always, |tag| Self::Tag(*tag))
+    }
+}
+
 /// What is reached from where.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Reach {
-    /// Reached by a parameter or the body of a request.
-    pub(crate) requests: BTreeSet<SchemaId>,
-    /// Reached by an answer, a webhook or a callback.
-    pub(crate) responses: BTreeSet<SchemaId>,
+    /// By parameters and bodies of requests.
+    sent: Spread,
+    /// By answers, webhooks and callbacks.
+    received: Spread,
+    /// By neither, but named in the document, or held by such a schema.
+    idle: Spread,
     /// Where operations, webhooks and callbacks lead to at once.
-    pub(crate) roots: BTreeSet<SchemaId>,
-    /// Reached by neither, but named in the document, or held by such a schema.
-    pub(crate) idle: BTreeSet<SchemaId>,
-    /// The tags of the operations that reach a schema.
-    pub(crate) tags: BTreeMap<SchemaId, BTreeSet<TagId>>,
-    /// Needed whatever the features: by operations without a tag, by webhooks, or idle.
-    pub(crate) always: BTreeSet<SchemaId>,
+    roots: BTreeSet<SchemaId>,
+    /// The schemas that need two types.
+    split: BTreeSet<SchemaId>,
 }
 
 impl Reach {
     /// Walks an API from all its ends.
     pub(crate) fn of(api: &Api) -> Self {
-        let mut reach = Self::default();
-        let mut by_tag: BTreeMap<Option<TagId>, Vec<&Operation>> = BTreeMap::new();
-        for operation in &api.operations {
-            by_tag.entry(operation.tags.first().copied()).or_default().push(operation);
-        }
-        for (tag, operations) in by_tag {
-            let roots =
-                |of: fn(&Operation) -> Vec<SchemaId>| operations.iter().copied().flat_map(of).collect();
-            let (asking, answering): (Vec<_>, Vec<_>) = (roots(request_roots), roots(response_roots));
-            reach.roots.extend(asking.iter().chain(&answering));
-            let sent = closure(api, asking, Some(Direction::Request));
-            let answered = closure(api, answering, Some(Direction::Response));
-            for &schema in sent.union(&answered) {
-                reach.mark(schema, tag);
-            }
-            reach.requests.extend(sent);
-            reach.responses.extend(answered);
-        }
+        let roots = |of: fn(&Operation) -> Vec<SchemaId>| {
+            let operations = api.operations.iter();
+            operations
+                .flat_map(move |operation| of(operation).into_iter().map(|root| (root, Users::of(operation))))
+        };
+        let webhooks = webhook_roots(api).into_iter().map(|root| (root, Users::Always));
+        let mut reach = Self {
+            sent: Spread::from(api, roots(request_roots).collect(), Some(Direction::Request)),
+            received: Spread::from(
+                api,
+                roots(response_roots).chain(webhooks).collect(),
+                Some(Direction::Response),
+            ),
+            ..Self::default()
+        };
+        reach.roots = roots(request_roots).chain(roots(response_roots)).map(|(root, _)| root).collect();
         reach.roots.extend(webhook_roots(api));
-        let webhooks = closure(api, webhook_roots(api), Some(Direction::Response));
-        reach.always.extend(&webhooks);
-        reach.responses.extend(webhooks);
-        reach.add_idle(api);
+        reach.idle = Spread::from(api, reach.idle_roots(api), None);
+        reach.split = split::schemas(api, &reach);
         reach
     }
 
-    /// Whether anything leads to a schema.
-    pub(crate) fn contains(&self, schema: SchemaId) -> bool {
-        [&self.requests, &self.responses, &self.idle].iter().any(|set| set.contains(&schema))
+    /// Whether a value of a schema is a part of requests.
+    pub(crate) fn is_sent(&self, schema: SchemaId) -> bool {
+        self.sent.users(schema) != Users::Nobody
     }
 
-    fn mark(&mut self, schema: SchemaId, tag: Option<TagId>) {
-        self.tags.entry(schema).or_default().extend(tag);
-        if tag.is_none() {
-            self.always.insert(schema);
-        }
+    /// Whether a value of a schema is a part of answers.
+    pub(crate) fn is_received(&self, schema: SchemaId) -> bool {
+        self.received.users(schema) != Users::Nobody
+    }
+
+    /// The schemas that operations, webhooks and callbacks lead to at once.
+    pub(crate) fn roots(&self) -> &BTreeSet<SchemaId> {
+        &self.roots
+    }
+
+    /// Whether a schema needs two types, one for each direction.
+    pub(crate) fn is_split(&self, schema: SchemaId) -> bool {
+        self.split.contains(&schema)
+    }
+
+    /// Who leads to a schema.
+    pub(crate) fn users(&self, schema: SchemaId) -> Users {
+        self.sent.users(schema).and(self.received.users(schema)).and(self.idle.users(schema))
     }
 
     /// Components that no operation reaches are generated too, with all they hold.
-    fn add_idle(&mut self, api: &Api) {
+    fn idle_roots(&self, api: &Api) -> Vec<(SchemaId, Users)> {
         let roots = api.schemas.iter().filter(|(id, schema)| {
             let is_component = matches!(schema.path.root, PathRoot::Component(_));
-            is_component && schema.path.segments.is_empty() && !self.contains(*id)
+            is_component && schema.path.segments.is_empty() && self.users(*id) == Users::Nobody
         });
-        let held = closure(api, roots.map(|(id, _)| id).collect(), None);
-        self.always.extend(&held);
-        self.idle = held;
+        roots.map(|(id, _)| (id, Users::Always)).collect()
     }
+}
+
+/// The tags whose operations lead to one of these schemas.
+pub(crate) fn tags_leading_to(api: &Api, schemas: &[SchemaId]) -> BTreeSet<TagId> {
+    let sent = leading_to(api, schemas, Direction::Request);
+    let received = leading_to(api, schemas, Direction::Response);
+    let leads = |operation: &&Operation| {
+        let any = |roots: Vec<SchemaId>, leading: &BTreeSet<SchemaId>| {
+            roots.iter().any(|root| leading.contains(root))
+        };
+        any(request_roots(operation), &sent) || any(response_roots(operation), &received)
+    };
+    api.operations.iter().filter(leads).filter_map(|operation| operation.tags.first().copied()).collect()
+}
+
+/// The users of each schema, by the number of its id.
+#[derive(Debug, Default)]
+struct Spread(Vec<Users>);
+
+impl Spread {
+    /// What is held, directly or not, has the users of what holds it.
+    fn from(api: &Api, roots: Vec<(SchemaId, Users)>, direction: Option<Direction>) -> Self {
+        let mut spread = Self(vec![Users::Nobody; api.schemas.len()]);
+        let mut pending = roots;
+        while let Some((schema, more)) = pending.pop() {
+            let users = spread.users(schema).and(more);
+            if users != spread.users(schema) {
+                spread.0.get_mut(schema.0 as usize).into_iter().for_each(|known| *known = users);
+                pending.extend(held(api, schema, direction).into_iter().map(|held| (held, users)));
+            }
+        }
+        spread
+    }
+
+    fn users(&self, schema: SchemaId) -> Users {
+        self.0.get(schema.0 as usize).copied().unwrap_or_default()
+    }
+}
+
+/// The schemas that hold one of these in a direction, directly or not, and these themselves.
+fn leading_to(api: &Api, schemas: &[SchemaId], direction: Direction) -> BTreeSet<SchemaId> {
+    let all = api.schemas.iter().map(|(id, _)| id);
+    let holders = split::holders(api, all, direction);
+    let mut leading = BTreeSet::new();
+    let mut pending = schemas.to_vec();
+    while let Some(schema) = pending.pop() {
+        if leading.insert(schema) {
+            pending.extend(holders.get(&schema).into_iter().flatten());
+        }
+    }
+    leading
 }
 
 fn request_roots(operation: &Operation) -> Vec<SchemaId> {
@@ -102,16 +191,4 @@ fn webhook_roots(api: &Api) -> Vec<SchemaId> {
     let contents =
         api.webhooks.iter().flat_map(|webhook| webhook.body.iter().flat_map(|body| &body.contents));
     contents.filter_map(|content| Some(content.value?.schema)).collect()
-}
-
-/// Everything that is held, directly or not, with the roots themselves.
-fn closure(api: &Api, roots: Vec<SchemaId>, direction: Option<Direction>) -> BTreeSet<SchemaId> {
-    let mut seen = BTreeSet::new();
-    let mut pending = roots;
-    while let Some(schema) = pending.pop() {
-        if seen.insert(schema) {
-            pending.extend(held(api, schema, direction));
-        }
-    }
-    seen
 }

@@ -8,10 +8,11 @@ use super::{Direction, Reach, held};
 
 /// The schemas that travel both ways and differ by direction: those with a read-only or write-only property, and those
 /// that hold such a schema.
-pub(crate) fn split_schemas(api: &Api, reach: &Reach) -> BTreeSet<SchemaId> {
-    let both: BTreeSet<SchemaId> = reach.requests.intersection(&reach.responses).copied().collect();
-    let holders = holders(api, &both);
-    let mut pending: Vec<SchemaId> = both.iter().copied().filter(|&id| differs(api, id)).collect();
+pub(super) fn schemas(api: &Api, reach: &Reach) -> BTreeSet<SchemaId> {
+    let both =
+        || api.schemas.iter().map(|(id, _)| id).filter(|id| reach.is_sent(*id) && reach.is_received(*id));
+    let holders = holders(api, both(), Direction::Request);
+    let mut pending: Vec<SchemaId> = both().filter(|id| differs(api, *id)).collect();
     let mut split = BTreeSet::new();
     while let Some(schema) = pending.pop() {
         if split.insert(schema) {
@@ -29,11 +30,15 @@ fn differs(api: &Api, schema: SchemaId) -> bool {
     object.properties.values().any(|property| property.read_only || property.write_only)
 }
 
-/// For each schema, those of the set that hold it in requests.
-fn holders(api: &Api, set: &BTreeSet<SchemaId>) -> BTreeMap<SchemaId, Vec<SchemaId>> {
+/// For each schema, those of a set that hold it in a direction.
+pub(super) fn holders(
+    api: &Api,
+    set: impl Iterator<Item = SchemaId>,
+    direction: Direction,
+) -> BTreeMap<SchemaId, Vec<SchemaId>> {
     let mut holders: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
-    for &holder in set {
-        for schema in held(api, holder, Some(Direction::Request)) {
+    for holder in set {
+        for schema in held(api, holder, Some(direction)) {
             holders.entry(schema).or_default().push(holder);
         }
     }

@@ -11,6 +11,11 @@ use super::{Docs, OperationId, Pointer, SchemaId};
 pub struct Schemas(Vec<Schema>);
 
 impl Schemas {
+    /// None yet, and room for so many.
+    pub(crate) fn with_capacity(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
     /// Hands out the next id for a schema of no shape yet (it accepts anything until it is filled in).
     pub fn reserve(&mut self, at: Pointer, path: SchemaPath) -> SchemaId {
         let id = SchemaId(u32::try_from(self.0.len()).unwrap_or(u32::MAX));

@@ -26,6 +26,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{self, TagId};
 use crate::lower::models::types::Types;
 use crate::names::{Names, TagNames};
+use crate::parallel;
 use crate::rust::{BodyUnion, ClientApi, Doc, Feature, Gate, Handle, Identifier, Operation};
 
 /// What the operations of an API become.
@@ -64,9 +65,10 @@ pub(crate) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> Lowered
     let mut unions = Unions::default();
     let mut handles: Vec<Handle> = Vec::new();
     let tags = (0..).map(TagId).take(scene.api.tags.len()).map(Some);
-    for tag in tags.chain([None]) {
-        let headers = headers::lower(scene, tag);
-        let operations = operations(scene, tag, &headers, &mut unions, diagnostics);
+    let tags: Vec<_> = tags.chain([None]).map(|tag| (tag, headers::lower(scene, tag))).collect();
+    let mut docs = docs(scene, &tags).into_iter();
+    for (tag, headers) in tags {
+        let operations = operations(scene, tag, &mut docs, &mut unions, diagnostics);
         if !operations.is_empty() {
             handles.push(handle(scene, tag, headers, operations));
         }
@@ -79,16 +81,29 @@ pub(crate) fn lower(scene: &Scene<'_>, diagnostics: &mut Diagnostics) -> Lowered
     Lowered { handles, client: client::lower(scene, diagnostics), features, unions: unions.into_all() }
 }
 
+/// The documentation of all operations, tag by tag: most of what there is to do for an operation, and the same whatever the others are.
+fn docs(scene: &Scene<'_>, tags: &[(Option<TagId>, Headers)]) -> Vec<Doc> {
+    let mut operations = Vec::new();
+    for (tag, headers) in tags {
+        let headers = |id| headers.of_operations.get(&id).map_or(&[][..], Vec::as_slice);
+        operations.extend(belonging(scene, *tag).into_iter().map(|(id, source)| (source, headers(id))));
+    }
+    parallel::map(&operations, |(source, headers)| {
+        prose::operation(scene, source, headers, answers::stream(scene, source).as_ref())
+    })
+}
+
 /// The operations whose first tag this is.
 fn operations(
     scene: &Scene<'_>,
     tag: Option<TagId>,
-    headers: &Headers,
+    docs: &mut impl Iterator<Item = Doc>,
     unions: &mut Unions,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Operation> {
-    let lower = |(id, source)| operation::lower(scene, id, source, headers, unions, diagnostics);
-    belonging(scene, tag).into_iter().filter_map(lower).collect()
+    let documented = belonging(scene, tag).into_iter().zip(docs);
+    let lower = |((id, source), doc)| operation::lower(scene, id, source, doc, unions, diagnostics);
+    documented.filter_map(lower).collect()
 }
 
 fn handle(scene: &Scene<'_>, tag: Option<TagId>, headers: Headers, operations: Vec<Operation>) -> Handle {

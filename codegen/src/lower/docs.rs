@@ -98,7 +98,11 @@ pub(crate) fn external(docs: &Docs) -> String {
 
 /// What is said of values beyond their type.
 pub(crate) fn limits(docs: &Docs) -> String {
-    filled("", &limits::limits(&docs.limits))
+    filled("", &said_of_limits(docs))
+}
+
+fn said_of_limits(docs: &Docs) -> String {
+    docs.limits.as_deref().map(limits::limits).unwrap_or_default()
 }
 
 /// A word about a thing that is on its way out.
@@ -128,7 +132,7 @@ fn facts(property: &Property) -> String {
     if property.write_only {
         facts.push("Write-only.".to_owned());
     }
-    let limits = limits::limits(&property.docs.limits);
+    let limits = said_of_limits(&property.docs);
     facts.extend((!limits.is_empty()).then_some(limits));
     if let Some(default) = property.default.as_ref().and_then(shown) {
         facts.push(format!("Default: {}.", code(&default)));

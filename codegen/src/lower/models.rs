@@ -27,8 +27,8 @@ pub(crate) use sizes::large;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::graph::{self, Direction, Reach};
-use crate::ir::{Api, EnumerationKind, PathRoot, Schema, SchemaId, Shape, TagId};
+use crate::graph::{self, Direction, Reach, Users};
+use crate::ir::{Api, EnumerationKind, PathRoot, Schema, SchemaId, Shape};
 use crate::lower::docs;
 use crate::names::Names;
 use crate::parallel;
@@ -43,8 +43,7 @@ struct Lowering<'a> {
     api: &'a Api,
     names: &'a Names,
     types: Types<'a>,
-    reach: Reach,
-    split: BTreeSet<SchemaId>,
+    reach: &'a Reach,
     forms: Forms,
 }
 
@@ -66,11 +65,8 @@ struct Item {
 }
 
 /// Makes all models of an API.
-pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) -> Groups {
-    let reach = Reach::of(api);
-    let split = graph::split_schemas(api, &reach);
-    let lowering =
-        Lowering { api, names, types: Types::new(api, names), reach, split, forms: Forms::of(api) };
+pub(crate) fn models(api: &Api, reach: &Reach, names: &Names, diagnostics: &mut Diagnostics) -> Groups {
+    let lowering = Lowering { api, names, types: Types::new(api, names), reach, forms: Forms::of(api) };
     let mut items = lowering.items();
     lowering.types.report_endless(diagnostics);
     lowering.forms.report(api, diagnostics);
@@ -84,7 +80,8 @@ pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) ->
 
 impl Lowering<'_> {
     fn items(&self) -> Vec<Item> {
-        let reached: Vec<_> = self.api.schemas.iter().filter(|(id, _)| self.reach.contains(*id)).collect();
+        let is_reached = |id: SchemaId| self.reach.users(id) != Users::Nobody;
+        let reached: Vec<_> = self.api.schemas.iter().filter(|(id, _)| is_reached(*id)).collect();
         parallel::flat_map(&reached, |(id, schema)| self.item_forms(*id, schema))
     }
 
@@ -99,10 +96,10 @@ impl Lowering<'_> {
     }
 
     fn forms_of(&self, id: SchemaId) -> Vec<Form> {
-        let (sent, received) = (self.reach.requests.contains(&id), self.reach.responses.contains(&id));
+        let (sent, received) = (self.reach.is_sent(id), self.reach.is_received(id));
         let form = |direction, properties, constructible| Form { direction, properties, constructible };
         match (sent, received) {
-            (true, true) if self.split.contains(&id) => vec![
+            (true, true) if self.reach.is_split(id) => vec![
                 form(Direction::Response, Some(Direction::Response), false),
                 form(Direction::Request, Some(Direction::Request), true),
             ],
@@ -136,43 +133,39 @@ impl Lowering<'_> {
         path.is_some_and(|path| !path.segments.is_empty() || !matches!(path.root, PathRoot::Component(_)))
     }
 
-    /// The items by the tags that reach them. Twins that nothing asks for by their name are left out.
+    /// The items by those who lead to them. Twins that nothing asks for by their name are left out.
     fn grouped(&self, items: Vec<Item>, twins: &Twins) -> Groups {
-        let reached = self.reached(&items, twins);
+        let users = self.users(&items, twins);
         let asked = self.asked(&items, twins);
         let mut groups = Groups::new(self.api, self.names);
-        for (index, (item, tags)) in items.into_iter().zip(reached).enumerate() {
+        groups.share(graph::tags_leading_to(self.api, &shared(&items, &users, twins)));
+        for (index, (item, users)) in items.into_iter().zip(users).enumerate() {
             if !twins.elders.contains_key(&index) || asked.contains(item.model.name()) {
-                groups.add(&tags.unwrap_or_default(), item.model);
+                groups.add(users, item.model);
             }
         }
         groups
     }
 
-    /// The tags that reach each item; none, if it is always needed. What stands for others is reached where they are, and so is all that it
-    /// holds, under the names that it has for it.
-    fn reached(&self, items: &[Item], twins: &Twins) -> Vec<Option<BTreeSet<TagId>>> {
-        let mut reached: Vec<_> = items.iter().map(|item| self.reaching(item.schema)).collect();
+    /// Who leads to each item. Where others stand for it, those who lead to them do, and also to all that it holds, under the names that it
+    /// has for it.
+    fn users(&self, items: &[Item], twins: &Twins) -> Vec<Users> {
+        let mut known: Vec<Users> = items.iter().map(|item| self.reach.users(item.schema)).collect();
         let positions: BTreeMap<&Identifier, usize> =
             items.iter().map(|item| item.model.name()).zip(0..).collect();
-        let mut pending: Vec<(usize, usize)> =
-            twins.elders.iter().map(|(twin, elder)| (*twin, *elder)).collect();
-        while let Some((from, to)) = pending.pop() {
-            let (Some(of_from), Some(of_to)) = (reached.get(from).cloned(), reached.get(to)) else {
-                continue;
-            };
-            let joined = of_from.zip(of_to.clone()).map(|(one, other)| &one | &other);
-            if joined == *of_to {
-                continue;
-            }
-            let held = items.get(to).map(|item| item.model.types()).unwrap_or_default();
-            let held = held.into_iter().flat_map(Type::models).filter_map(|name| positions.get(name));
-            pending.extend(held.map(|position| (to, *position)));
-            if let Some(of_to) = reached.get_mut(to) {
-                *of_to = joined;
+        let of = |known: &[Users], position: usize| known.get(position).copied().unwrap_or_default();
+        let twins = twins.elders.iter().map(|(twin, elder)| (*elder, of(&known, *twin)));
+        let mut pending: Vec<(usize, Users)> = twins.collect();
+        while let Some((position, more)) = pending.pop() {
+            let users = of(&known, position).and(more);
+            if users != of(&known, position) {
+                known.get_mut(position).into_iter().for_each(|known| *known = users);
+                let held = items.get(position).map(|item| item.model.types()).unwrap_or_default();
+                let held = held.into_iter().flat_map(Type::models).filter_map(|name| positions.get(name));
+                pending.extend(held.map(|held| (*held, users)));
             }
         }
-        reached
+        known
     }
 
     /// The models that operations and other models name.
@@ -180,15 +173,17 @@ impl Lowering<'_> {
         let own = items.iter().enumerate().filter(|(index, _)| !twins.elders.contains_key(index));
         let held = own.flat_map(|(_, item)| item.model.types()).flat_map(Type::models).cloned();
         let directions = [Direction::Request, Direction::Response];
-        let roots = self.reach.roots.iter();
+        let roots = self.reach.roots().iter();
         let roots = roots.flat_map(|id| directions.map(|direction| self.types.schema(*id, direction)));
         let roots: Vec<Type> = roots.collect();
         held.chain(roots.iter().flat_map(Type::models).cloned()).collect()
     }
+}
 
-    /// The tags whose operations reach a schema; none, if it is always needed.
-    fn reaching(&self, schema: SchemaId) -> Option<BTreeSet<TagId>> {
-        let tags = self.reach.tags.get(&schema).filter(|tags| !tags.is_empty());
-        tags.filter(|_| !self.reach.always.contains(&schema)).cloned()
-    }
+/// The schemas of what operations of several tags use, under whatever name.
+fn shared(items: &[Item], users: &[Users], twins: &Twins) -> Vec<SchemaId> {
+    let is_shared = |index: &usize| users.get(*index) == Some(&Users::Several);
+    let own = items.iter().enumerate().filter(|(index, _)| is_shared(index)).map(|(_, item)| item.schema);
+    let of_twins = twins.elders.iter().filter(|(_, elder)| is_shared(elder));
+    own.chain(of_twins.filter_map(|(twin, _)| Some(items.get(*twin)?.schema))).collect()
 }

@@ -143,12 +143,16 @@ fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
         tag_claim(Some(id), name, candidates)
     });
     let features = settle(claims.collect(), reserved::FEATURES);
+    let mut by_tag: BTreeMap<Option<TagId>, Vec<OperationId>> = BTreeMap::new();
+    for (id, operation) in operation_ids(api) {
+        by_tag.entry(operation.tags.first().copied()).or_default().push(id);
+    }
     for (key, module) in modules.names {
         let tag = TagNames {
             handle: identifier(types.get(&ApiType::Handle(key))),
             module: Identifier::new(module),
             feature: features.names.get(&key).cloned().unwrap_or_default(),
-            headers: headers::allocate(api, key),
+            headers: headers::allocate(api, by_tag.get(&key).map_or(&[], Vec::as_slice)),
         };
         match key {
             Some(id) => drop(names.tags.insert(id, tag)),

@@ -1,12 +1,15 @@
 //! Names of what types are made of: fields with their setters, and variants.
+//!
+//! In: the schemas. Out: [`Members`] of each, which depend on nothing but that schema. Deliberately absent: the names of types.
 
 use indexmap::IndexMap;
 
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
     Api, Enumeration, EnumerationKind, EnumerationValue, Object, PathRoot, Schema, SchemaId, Shape, Union,
     Usage,
 };
+use crate::parallel;
 use crate::rust::Identifier;
 
 use super::candidates::{FIELD, VARIANT, escaped, variant_name, without_repetitions};
@@ -14,24 +17,57 @@ use super::scope::{Candidates, Claim, Settled, settle};
 use super::words::{snake, words};
 use super::{FieldNames, Names, reserved, rules};
 
-pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
-    for (id, schema) in api.schemas.iter() {
-        match &schema.shape {
-            Shape::Object(object) => fields(id, schema, object, names, diagnostics),
-            Shape::Enumeration(enumeration) => {
-                let claims = enumeration_claims(enumeration);
-                variants(id, schema, claims, names, diagnostics);
+/// The names of the members of one schema, and what is said of those that did not get the name that they wanted.
+pub(super) struct Members {
+    schema: SchemaId,
+    names: MemberNames,
+    clashes: Vec<Diagnostic>,
+}
+
+enum MemberNames {
+    Fields { fields: IndexMap<String, FieldNames>, unknown: Option<Identifier> },
+    Variants(Vec<Identifier>),
+}
+
+/// The members of all schemas that have some.
+pub(super) fn of(api: &Api) -> Vec<Members> {
+    let schemas: Vec<(SchemaId, &Schema)> = api.schemas.iter().collect();
+    parallel::flat_map(&schemas, |(id, schema)| members(api, *id, schema).into_iter().collect())
+}
+
+impl Members {
+    /// Puts them among all names.
+    pub(super) fn settle(self, names: &mut Names, diagnostics: &mut Diagnostics) {
+        let Self { schema, names: members, clashes } = self;
+        match members {
+            MemberNames::Fields { fields, unknown } => {
+                names.fields.insert(schema, fields);
+                names.unknown_fields.extend(unknown.map(|unknown| (schema, unknown)));
             }
-            Shape::Union(union) => variants(id, schema, union_claims(api, union), names, diagnostics),
-            _ => {}
+            MemberNames::Variants(variants) => {
+                names.variants.insert(schema, variants);
+                names.unknown_variants.insert(schema, Identifier::new(UNKNOWN.to_owned()));
+            }
         }
+        for clash in clashes {
+            diagnostics.report(clash);
+        }
+    }
+}
+
+fn members(api: &Api, id: SchemaId, schema: &Schema) -> Option<Members> {
+    match &schema.shape {
+        Shape::Object(object) => Some(fields(id, schema, object)),
+        Shape::Enumeration(enumeration) => Some(variants(id, schema, enumeration_claims(enumeration))),
+        Shape::Union(union) => Some(variants(id, schema, union_claims(api, union))),
+        _ => None,
     }
 }
 
 /// A property, or (last) the field that keeps the undeclared ones.
 type FieldKey<'a> = Option<&'a str>;
 
-fn fields(id: SchemaId, schema: &Schema, object: &Object, names: &mut Names, diagnostics: &mut Diagnostics) {
+fn fields(id: SchemaId, schema: &Schema, object: &Object) -> Members {
     let wanted = object.properties.keys().map(|wire| field_claim(wire));
     let settled = settle(wanted.chain([unknown_claim()]).collect(), &[]);
     let setting = setters(&settled);
@@ -41,15 +77,12 @@ fn fields(id: SchemaId, schema: &Schema, object: &Object, names: &mut Names, dia
         let setter = Identifier::new(setting.names.get(&key)?.clone());
         Some((wire.clone(), FieldNames { field, setter }))
     });
-    names.fields.insert(id, pairs.collect::<IndexMap<_, _>>());
-    if let Some(unknown) = settled.names.get(&None) {
-        names.unknown_fields.insert(id, Identifier::new(unknown.clone()));
-    }
-    for clash in settled.clashes {
-        if let Some(raw) = clash.key {
-            diagnostics.report(rules::name_taken(&schema.at, raw, &clash.wanted, &clash.got));
-        }
-    }
+    let fields = pairs.collect();
+    let unknown = settled.names.get(&None).map(|unknown| Identifier::new(unknown.clone()));
+    let clashes = settled.clashes.iter();
+    let clashes = clashes
+        .filter_map(|clash| Some(rules::name_taken(&schema.at, clash.key?, &clash.wanted, &clash.got)));
+    Members { schema: id, names: MemberNames::Fields { fields, unknown }, clashes: clashes.collect() }
 }
 
 fn field_claim(wire: &str) -> Claim<'_, FieldKey<'_>> {
@@ -80,19 +113,13 @@ fn setters<'a>(fields: &Settled<FieldKey<'a>>) -> Settled<FieldKey<'a>> {
 const UNKNOWN: &str = "Unknown";
 const RESERVED_VARIANTS: &[&str] = &[UNKNOWN, "Self"];
 
-fn variants(
-    id: SchemaId,
-    schema: &Schema,
-    claims: Vec<Claim<'_, (usize, String)>>,
-    names: &mut Names,
-    diagnostics: &mut Diagnostics,
-) {
+fn variants(id: SchemaId, schema: &Schema, claims: Vec<Claim<'_, (usize, String)>>) -> Members {
     let settled = settle(claims, RESERVED_VARIANTS);
-    for clash in settled.clashes {
-        diagnostics.report(rules::name_taken(&schema.at, &clash.key.1, &clash.wanted, &clash.got));
-    }
-    names.variants.insert(id, settled.names.into_values().map(Identifier::new).collect());
-    names.unknown_variants.insert(id, Identifier::new(UNKNOWN.to_owned()));
+    let clashes = settled.clashes.iter();
+    let clashes =
+        clashes.map(|clash| rules::name_taken(&schema.at, &clash.key.1, &clash.wanted, &clash.got)).collect();
+    let variants = settled.names.into_values().map(Identifier::new).collect();
+    Members { schema: id, names: MemberNames::Variants(variants), clashes }
 }
 
 fn enumeration_claims(enumeration: &Enumeration) -> Vec<Claim<'_, (usize, String)>> {

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::words::{camel, kebab, snake, words};
 use super::{Names, Pins, allocate};
 use crate::diagnostics::Diagnostics;
+use crate::graph::Reach;
 use crate::ir::{
     Additional, Api, Docs, Enumeration, EnumerationKind, EnumerationValue, Location, Object, Operation,
     Parameter, ParameterEncoding, PathRoot, Pointer, Property, SchemaId, SchemaPath, SecurityScheme,
@@ -109,7 +110,7 @@ fn enumeration(values: &[Value]) -> Shape {
 
 fn names_of(api: &Api) -> (Names, Diagnostics) {
     let mut diagnostics = Diagnostics::default();
-    (allocate(api, Pins::default(), &mut diagnostics), diagnostics)
+    (allocate(api, &Reach::of(api), Pins::default(), &mut diagnostics), diagnostics)
 }
 
 /// Names by the path of the schema, whatever the order of the list.
@@ -141,12 +142,13 @@ fn what_is_pinned_keeps_its_name_on_a_clash() {
     assert_eq!(type_names(clash), ["PetOptionsValue", "PetOptions"]);
     let api = api_of(clash);
     let pins = Pins::parse(text.as_bytes()).unwrap();
-    let pinned = allocate(&api, pins, &mut Diagnostics::default());
+    let reach = Reach::of(&api);
+    let pinned = allocate(&api, &reach, pins, &mut Diagnostics::default());
     let found: Vec<&str> =
         api.schemas.iter().filter_map(|(id, _)| pinned.ty(id)).map(crate::rust::Identifier::as_str).collect();
     assert_eq!(found, ["PetOptions", "MixedPetOptions"]);
     let odd = "{ \"schema Pet/options\": \"fn\", \"schema PetOptions\": \"String\" }";
-    let ignored = allocate(&api, Pins::parse(odd.as_bytes()).unwrap(), &mut Diagnostics::default());
+    let ignored = allocate(&api, &reach, Pins::parse(odd.as_bytes()).unwrap(), &mut Diagnostics::default());
     assert_eq!(ignored.allocated().text(), names_of(&api).0.allocated().text());
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
-use crate::graph;
+use crate::graph::Reach;
 use crate::ir::{Api, EnumerationKind, OperationId, PathRoot, Schema, SchemaId, SchemaPath, Shape};
 use crate::rust::Identifier;
 
@@ -19,8 +19,7 @@ enum Key {
     Request(SchemaId),
 }
 
-pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnostics) {
-    let split = graph::split_schemas(api, &graph::Reach::of(api));
+pub(super) fn allocate(api: &Api, reach: &Reach, names: &mut Names, diagnostics: &mut Diagnostics) {
     let wrappers = wrappers(api);
     let wrapping: BTreeSet<SchemaId> = wrappers.values().copied().collect();
     let mut claims = Vec::new();
@@ -29,7 +28,7 @@ pub(super) fn allocate(api: &Api, names: &mut Names, diagnostics: &mut Diagnosti
             continue;
         };
         claims.push(claim(api, id, path));
-        if split.contains(&id) {
+        if reach.is_split(id) {
             claims.push(request_claim(api, id, path));
         }
     }

@@ -9,6 +9,9 @@ use super::reference::pointer_of;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
+/// The beginnings of the keywords that names are about. A document without them has no references by name.
+pub(super) const WORDS: [&str; 3] = ["$anchor", "$dynamic", "$recursive"];
+
 /// Where names stand.
 #[derive(Default)]
 struct Named {

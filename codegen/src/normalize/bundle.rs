@@ -41,7 +41,8 @@ pub(super) fn bundle(
 ) -> Tree {
     let mut addresses = Addresses::default();
     addresses.add(root, &tree, sources.text(root).unwrap_or_default());
-    let is_needed = addresses.has_any() || inline::writes_anything_out(&tree, version);
+    let writes_out = inline::writes_anything_out(&tree, version);
+    let is_needed = addresses.has_any() || writes_out;
     let trees = is_needed.then(|| (root.to_owned(), Some(tree.clone()))).into_iter().collect();
     let mut bundle = Bundle {
         files,
@@ -55,8 +56,10 @@ pub(super) fn bundle(
         diagnostics,
         output: tree,
     };
-    bundle.list_path_files();
-    bundle.inline();
+    if writes_out {
+        bundle.list_path_files();
+        bundle.inline();
+    }
     bundle.adopt_aliases();
     let found = bundle.discover();
     bundle.place(found);
@@ -206,8 +209,9 @@ impl Bundle<'_> {
         grammar::walk(Kind::Root, &Pointer::root(), &mut output, &mut |kind, at, node| {
             if kind == Kind::Discriminator {
                 self.rewrite_mapping(at, node);
-            } else if self.section(kind).is_some()
-                && let Some(Tree::String(reference)) = node.get_mut("$ref")
+            } else if let Some(Tree::String(reference)) = node.get_mut("$ref")
+                && !self.is_settled(reference)
+                && self.section(kind).is_some()
                 && let Some(place) = self.final_place(kind, reference, at)
             {
                 *reference = format!("#{place}");
@@ -224,6 +228,11 @@ impl Bundle<'_> {
                 *reference = format!("#{place}");
             }
         }
+    }
+
+    /// Whether a reference means just what it says, as all do within a document of one file in which nothing has a name.
+    fn is_settled(&self, reference: &str) -> bool {
+        reference.starts_with('#') && self.sources.origins.is_empty() && !self.addresses.has_any()
     }
 
     /// Where in the output the target of a reference stands. What could not be reached has been reported.

@@ -1,5 +1,7 @@
 //! Reads the text of a `$ref`.
 
+use std::borrow::Cow;
+
 use crate::pointer::Pointer;
 
 /// What a `$ref` points at.
@@ -60,7 +62,10 @@ pub(super) fn relative(path: &str, base: &str) -> Option<String> {
 }
 
 /// Undoes percent-encoding; what is not validly encoded stays as it is.
-fn percent_decode(text: &str) -> String {
+fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
     let mut decoded = Vec::with_capacity(text.len());
     let mut bytes = text.as_bytes().iter();
     while let Some(&byte) = bytes.next() {
@@ -74,7 +79,7 @@ fn percent_decode(text: &str) -> String {
         }
         decoded.push(escape.unwrap_or(byte));
     }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+    String::from_utf8(decoded).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn hexadecimal(digits: [u8; 2]) -> Option<u8> {

@@ -67,23 +67,23 @@ fn known(kind: Kind, at: &Pointer, members: &mut Map<String, Value>, diagnostics
             }
             return true;
         };
-        let place = Place::Node(at.child(key));
+        let place = || Place::Node(at.child(key));
         let (name, is_lost) = (expectation.name(), !expect::is_harmless(key, value));
         match expectation.apply(value) {
             Verdict::Fits => true,
             Verdict::Converted => {
                 let message = format!("`{key}` should be {name}; it was converted");
-                diagnostics.report(diagnostics::repaired_value(&message, place));
+                diagnostics.report(diagnostics::repaired_value(&message, place()));
                 true
             }
             Verdict::Useless if value.is_null() => false,
             Verdict::Useless if is_lost => {
-                diagnostics.report(diagnostics::unreadable_member(key, place));
+                diagnostics.report(diagnostics::unreadable_member(key, place()));
                 false
             }
             Verdict::Useless => {
                 let message = format!("`{key}` should be {name}; it is ignored");
-                diagnostics.report(diagnostics::repaired_value(&message, place));
+                diagnostics.report(diagnostics::repaired_value(&message, place()));
                 false
             }
         }

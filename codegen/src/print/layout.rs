@@ -31,20 +31,17 @@ pub(super) fn item(item: &Item) -> Result<String, String> {
         Item::Tokens(tokens) => self::tokens(tokens),
         Item::Table(table) => Ok(tables::print(table)),
         Item::Methods(methods) => methods::print(methods),
-        Item::Definition(definition) => {
-            definitions::print(definition).map_or_else(|| source(&definitions::unlaid(definition)), Ok)
-        }
+        Item::Definition(definition) => definitions::print(definition),
     }
 }
 
 /// The lines of statements, without indentation.
 pub(super) fn statements(tokens: &TokenStream) -> Result<String, String> {
-    let mut text = String::new();
-    if functions::statements(&spelling::trees(tokens), 0, &mut text).is_some() {
-        return Ok(text.trim_end().to_owned());
+    let mut body = String::new();
+    if functions::statements(&spelling::trees(tokens), 4, &mut body).is_none() {
+        body = inner(&source(&format!("fn statements() {{ {tokens} }}"))?);
     }
-    let function = source(&format!("fn statements() {{ {tokens} }}"))?;
-    let lines = function.lines().skip(1).filter(|line| *line != "}");
+    let lines = body.lines();
     Ok(lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect::<Vec<_>>().join("\n"))
 }
 
@@ -90,6 +87,13 @@ fn laid_out(file: &syn::File) -> String {
         text = attributes::break_features(&text);
     }
     text
+}
+
+/// What stands between the first line and the last.
+fn inner(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
+    inner.iter().flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Adds lines to a text.

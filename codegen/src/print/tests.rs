@@ -1,8 +1,9 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::{SourceFile, files, statements};
+use super::{Definition, Item, Member, Methods, SourceFile, files, layout, statements};
+use crate::rust::Doc;
 
 #[test]
 fn items_are_joined_by_a_blank_line() {
@@ -52,4 +53,33 @@ fn an_attribute_with_one_long_feature_keeps_it() {
     );
     let text = printed.files.get("src/a.rs").unwrap();
     assert_eq!(*text, format!("// first\n\n#[cfg(\n    feature = \"{feature}\"\n)]\nmod a;\n"));
+}
+
+#[test]
+fn what_is_laid_out_by_itself_is_as_a_parser_would_have_it() {
+    let name = |length: usize| format_ident!("{}", "n".repeat(length));
+    let text = |item: Item| layout::item(&item).unwrap();
+    for (length, other) in (1..50).flat_map(|length| [(length, 5), (length, 35)]) {
+        let (ty, name) = (name(length), name(other));
+        let code = quote! {
+            pub fn #name(mut self, other: impl Into<#ty>) -> Self {
+                self.request.query("name", Style::FORM, &other.into_iter().map(Into::into).collect::<Vec<#ty>>());
+                self.request.path("name", Style::FORM, &#name);
+                self
+            }
+        };
+        let methods = Methods { head: quote!(impl A), members: vec![Member::plain(code.clone())] };
+        assert_eq!(text(methods.into()), text(quote!(impl A { #code }).into()));
+        let (head, field) = (quote!(pub struct #name), quote!(pub #name: Option<#ty>));
+        let doc = Doc(String::new());
+        let definition = Definition { doc, head: head.clone(), members: vec![Member::plain(field.clone())] };
+        assert_eq!(text(definition.into()), text(quote!(#head { #field }).into()));
+    }
+}
+
+#[test]
+fn what_is_in_a_macro_is_spelled_as_the_macro_has_it() {
+    let long = "long".repeat(20);
+    let call = quote! { let answer = client.first().second(vec![Vec::<A>::new()], #long).await?; };
+    assert!(statements(&call).unwrap().contains("Vec:: < A > ::new()"));
 }

@@ -27,10 +27,10 @@ impl Resolver<'_> {
         // The tags of a union in a union are known before those of the one around it.
         ids.sort_by_key(|id| self.holds_unions(*id));
         for id in ids {
-            let Some(Shape::Union(union)) = self.api.schemas.get(id).map(|schema| schema.shape.clone())
-            else {
+            let Some(Shape::Union(union)) = self.api.schemas.get(id).map(|schema| &schema.shape) else {
                 continue;
             };
+            let union = union.clone();
             let declared = self.discriminators.get(&id).cloned();
             let settled = self.settle(id, union, declared.as_ref());
             if let Some(schema) = self.api.schemas.get_mut(id) {

@@ -59,7 +59,7 @@ impl Resolver<'_> {
     fn only_value(&self, usage: Usage) -> Option<Value> {
         let (id, nullable) = self.resolved(usage)?;
         match self.listed(id).as_slice() {
-            [one] if !nullable => Some(one.clone()),
+            [one] if !nullable => Some((*one).clone()),
             _ => None,
         }
     }
@@ -90,7 +90,7 @@ impl Resolver<'_> {
             Shape::Boolean => parsed().filter(Value::is_boolean),
             Shape::Integer(_) => parsed().filter(Value::is_i64),
             Shape::Enumeration(_) => {
-                self.listed(id).into_iter().find(|value| self::tag(value).as_ref() == Some(&tag))
+                self.listed(id).into_iter().find(|value| self::tag(value).as_ref() == Some(&tag)).cloned()
             }
             _ => None,
         }
@@ -104,7 +104,7 @@ impl Resolver<'_> {
             Some(Shape::Object(object)) => {
                 let value = object.properties.get(property).and_then(|found| self.resolved(found.value));
                 let values = value.map(|(id, _)| self.listed(id)).unwrap_or_default();
-                values.iter().map(tag).collect::<Option<_>>().unwrap_or_default()
+                values.into_iter().map(tag).collect::<Option<_>>().unwrap_or_default()
             }
             Some(Shape::Union(union)) if depth < DEEPEST => {
                 let inner = union.variants.iter().map(|variant| match &union.choice {
@@ -119,12 +119,12 @@ impl Resolver<'_> {
     }
 
     /// The constants that a schema lists.
-    fn listed(&self, id: SchemaId) -> Vec<Value> {
+    fn listed(&self, id: SchemaId) -> Vec<&Value> {
         match self.api.schemas.get(id).map(|schema| &schema.shape) {
             Some(Shape::Enumeration(enumeration)) => {
-                enumeration.values.iter().map(|value| value.value.clone()).collect()
+                enumeration.values.iter().map(|value| &value.value).collect()
             }
-            _ => self.constants.get(&id).cloned().unwrap_or_default(),
+            _ => self.constants.get(&id).into_iter().flatten().collect(),
         }
     }
 

@@ -62,7 +62,7 @@ impl Resolver<'_> {
         }
         let mut keywords = Keywords::of(schema);
         annotations(&mut merge.flat, &schema.schema_data, is_own);
-        merge.flat.docs.limits.add(self.limits(schema));
+        merge.flat.docs.limit(self.limits(schema));
         let mut parts_nullable = !keywords.all_of.is_empty() && keywords.type_name.is_none();
         for part in std::mem::take(&mut keywords.all_of) {
             let is_inline = document.nodes.schemas.get(&part).is_some_and(|node| node.as_item().is_some());

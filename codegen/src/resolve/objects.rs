@@ -70,7 +70,7 @@ impl Resolver<'_> {
                 Some(reference @ ReferenceOr::Reference { .. }) => document::place(reference),
                 Some(ReferenceOr::Item(schema)) => {
                     remark(&schema.schema_data, remarks);
-                    remarks.docs.limits.add(self.limits(schema));
+                    remarks.docs.limit(self.limits(schema));
                     let (inner, _) = self.unwrapped(&at);
                     (inner != at).then_some(inner)
                 }
@@ -81,7 +81,7 @@ impl Resolver<'_> {
     }
 
     /// The limits of the schema at a place, and of those that it stands for.
-    pub(super) fn limits_at(&mut self, at: &Pointer) -> Limits {
+    pub(super) fn limits_at(&mut self, at: &Pointer) -> Option<Box<Limits>> {
         let mut remarks = Remarks::default();
         self.remarks(at, &mut remarks);
         remarks.docs.limits

@@ -57,7 +57,13 @@ impl Resolver<'_> {
         let explode = explode.unwrap_or(style == Style::Form);
         let style = ParameterEncoding::Style { style, explode, allow_reserved };
         let (value, encoding) = self.value(format, style, &place);
-        let limits = Limits { may_be_empty, ..self.limits_of(format) };
+        let mut docs = Docs {
+            description: text(description.as_ref()),
+            deprecated: deprecated.unwrap_or_default(),
+            limits: self.limits_of(format),
+            ..Docs::default()
+        };
+        docs.limit(Limits { may_be_empty, ..Limits::default() });
         Some(Parameter {
             at: at.clone(),
             name: name.clone(),
@@ -65,12 +71,7 @@ impl Resolver<'_> {
             required: *required || location == Location::Path,
             encoding,
             value,
-            docs: Docs {
-                description: text(description.as_ref()),
-                deprecated: deprecated.unwrap_or_default(),
-                limits,
-                ..Docs::default()
-            },
+            docs,
             default: self.default_of(format),
             constant: None,
             example: example.clone().or_else(|| self.first_example(examples)),
@@ -103,14 +104,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn limits_of(&mut self, format: &ParameterSchemaOrContent) -> Limits {
+    fn limits_of(&mut self, format: &ParameterSchemaOrContent) -> Option<Box<Limits>> {
         let schema = match format {
             ParameterSchemaOrContent::Schema(schema) => Some(schema),
             ParameterSchemaOrContent::Content(content) => {
                 content.first().and_then(|(_, media)| media.schema.as_ref())
             }
         };
-        schema.and_then(document::place).map(|place| self.limits_at(&place)).unwrap_or_default()
+        schema.and_then(document::place).and_then(|place| self.limits_at(&place))
     }
 
     fn default_of(&self, format: &ParameterSchemaOrContent) -> Option<Value> {

@@ -85,14 +85,13 @@ impl Resolver<'_> {
             return SchemaPath { root: PathRoot::Webhook((*name).to_owned()), segments };
         }
         let own = self.operation_ids.get(&base.child(method)).copied();
-        // What stands in the path item itself is called after the first of its operations.
-        let shared = || self.document.operations.iter().find(|operation| operation.path == path);
         if let Some(id) = own {
             let operation = base.child(method);
             let segments = self.exchange(at, rest, Some(&operation));
             return SchemaPath { root: PathRoot::Operation(id), segments };
         }
-        let id = shared().and_then(|operation| self.operation_ids.get(&operation.at)).copied();
+        // What stands in the path item itself is called after the first of its operations.
+        let id = self.first_of_paths.get(path).copied();
         let segments = self.exchange(at, &[&[method], rest].concat(), None);
         let root = id.map_or_else(|| PathRoot::Component(path.to_owned()), PathRoot::Operation);
         SchemaPath { root, segments }
@@ -199,6 +198,8 @@ impl Resolver<'_> {
         let mut words = Vec::new();
         let mut at = base;
         let mut rest = rest;
+        // Only the branches of unions are called by what is at their place.
+        let has_branches = rest.iter().any(|word| matches!(*word, "oneOf" | "anyOf"));
         loop {
             let (steps, word) = match rest {
                 [] => return words,
@@ -217,7 +218,9 @@ impl Resolver<'_> {
                 ["x-prefixItems", number, ..] => (2, Some(ordinal(number))),
                 [other, ..] => (1, Some((*other).to_owned())),
             };
-            at = rest.iter().take(steps).fold(at, |at, word| at.child(*word));
+            if has_branches {
+                at = rest.iter().take(steps).fold(at, |at, word| at.child(*word));
+            }
             words.extend(word);
             rest = rest.get(steps..).unwrap_or_default();
         }

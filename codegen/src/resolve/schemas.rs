@@ -1,6 +1,8 @@
 //! From places of schemas to ids, and the loop that gives every id its shape.
 
-use openapiv3::{ReferenceOr, SchemaKind};
+use std::rc::Rc;
+
+use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 
 use super::classify::{Class, classify};
 use super::flat::{Flat, Key, Part};
@@ -105,8 +107,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// The schema at a place, if it says `type: object` or `type: array`, so that there is no need to look at all else that it says.
+    fn collection(&mut self, at: &Pointer) -> Option<&Schema> {
+        let document = self.document;
+        let (_, schema) = self.follow(&document.nodes.schemas, at)?;
+        matches!(schema.schema_kind, SchemaKind::Type(Type::Object(_) | Type::Array(_))).then_some(schema)
+    }
+
     /// Whether a schema admits nothing but null.
     pub(super) fn is_null(&mut self, at: &Pointer) -> bool {
+        if self.collection(at).is_some() {
+            return false;
+        }
         let flat = self.flatten(&vec![Part::whole(at.clone())], false);
         matches!(classify(&flat), Class::Null)
     }
@@ -119,6 +131,7 @@ impl Resolver<'_> {
         let at = key.first().map(|part| part.at.clone()).unwrap_or_default();
         let path = self.path(&key);
         let id = self.api.schemas.reserve(at, path);
+        let key = Rc::new(key);
         self.ids.insert(key.clone(), id);
         self.keys.insert(id, key.clone());
         self.queue.push_back((id, key));
@@ -169,6 +182,9 @@ impl Resolver<'_> {
     }
 
     fn admits_null(&mut self, branch: &Pointer) -> bool {
+        if let Some(collection) = self.collection(branch) {
+            return collection.schema_data.nullable;
+        }
         let flat = self.flatten(&vec![Part::whole(branch.clone())], false);
         flat.nullable || matches!(classify(&flat), Class::Null)
     }
@@ -267,7 +283,7 @@ impl Resolver<'_> {
         let schema = known.unwrap_or_else(|| {
             let path = self.path(&key);
             let id = self.api.schemas.reserve(at.clone(), path);
-            self.ids.insert(key, id);
+            self.ids.insert(Rc::new(key), id);
             id
         });
         if let Some(schema) = self.api.schemas.get_mut(schema) {

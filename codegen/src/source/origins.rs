@@ -24,6 +24,11 @@ impl Origins {
         self.moves.insert(place, before);
     }
 
+    /// Whether every node stands where it was read, in the root document.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.moves.is_empty()
+    }
+
     /// Whether a place lies within (or is) something that was brought from this node of a file.
     pub(crate) fn lies_within(&self, pointer: &Pointer, node: &(String, Pointer)) -> bool {
         let mut holder = Some(pointer.clone());

@@ -11,7 +11,7 @@ use super::plan::Plan;
 use super::{is_absence, journal, stage};
 
 /// Puts the new tree in the place of the old one.
-pub(super) fn commit(places: &Places, plan: &Plan, disk: &dyn Disk) -> Result<()> {
+pub(super) fn commit(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result<()> {
     let (root, tree) = (places.root(), places.tree());
     let outcome = if root.exists() { disk.exchange(&tree, root) } else { disk.rename(&tree, root) };
     match outcome {

@@ -4,15 +4,20 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::path::Path;
+use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
+use std::thread;
 
 /// What can be done to the disk.
 pub trait Disk {
     /// Makes a folder and those above it, unless they exist.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Makes a file that does not exist yet, and waits until the disk has it.
+    /// Makes a file that does not exist yet.
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
+
+    /// Waits until the disk has the content of files.
+    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()>;
 
     /// Makes a second name for a file or a symlink or, where there can be none, a copy.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -39,6 +44,9 @@ pub trait Disk {
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
 }
 
+/// How many threads wait for the disk at once.
+const MOST_WAITING: usize = 16;
+
 /// The disk of this machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Local;
@@ -49,9 +57,21 @@ impl Disk for Local {
     }
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        let mut file = File::create_new(path)?;
-        file.write_all(content)?;
-        file.sync_all()
+        File::create_new(path)?.write_all(content)
+    }
+
+    /// What many threads wait for at once, a journal of the file system brings to the disk in few writes.
+    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
+        let sync = |path: &PathBuf| File::options().write(true).open(path)?.sync_all();
+        let share = paths.len().div_ceil(MOST_WAITING).max(1);
+        thread::scope(|scope| {
+            let shares =
+                paths.chunks(share).map(|share| scope.spawn(move || share.iter().try_for_each(sync)));
+            let shares: Vec<_> = shares.collect();
+            let waited =
+                shares.into_iter().map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            waited.collect()
+        })
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {

@@ -20,11 +20,12 @@ const WRITE: &str = "write";
 const REMOVE: &str = "remove";
 
 /// Writes the steps down and does them. Once they are written, there is no way but forward.
-pub(super) fn carry_out(places: &Places, plan: &Plan, disk: &dyn Disk) -> Result<()> {
+pub(super) fn carry_out(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result<()> {
     let writes = plan.written().map(|(path, _)| format!("{WRITE} {path}\n"));
     let removals = plan.with(Fate::Surplus).map(|path| format!("{REMOVE} {path}\n"));
     let part = places.work().join("journal.part");
     disk.write(&part, writes.chain(removals).collect::<String>().as_bytes())?;
+    disk.sync_files(std::slice::from_ref(&part))?;
     disk.rename(&part, &places.journal())?;
     disk.sync_folder(&places.work())?;
     resume(places, disk)
@@ -74,6 +75,7 @@ fn copy(from: &Path, to: &Path, disk: &dyn Disk) -> io::Result<()> {
         disk.remove_file(&part)?;
     }
     disk.write(&part, &fs::read(from)?)?;
+    disk.sync_files(std::slice::from_ref(&part))?;
     disk.rename(&part, to)
 }
 

@@ -35,25 +35,26 @@ pub enum Fate {
 }
 
 /// What becomes of each file of a crate.
-#[derive(Debug, Clone, Default)]
-pub struct Plan {
-    /// The files that the crate should have, the list of them included.
-    files: Files,
+#[derive(Debug, Clone)]
+pub struct Plan<'a> {
+    /// The files that the crate should have.
+    files: &'a Files,
+    /// The list of them, which is one more.
+    list: String,
     fates: BTreeMap<String, Fate>,
 }
 
-impl Plan {
+impl<'a> Plan<'a> {
     /// Compares a folder with the files that it should have.
-    pub fn new(root: &Path, package: &str, files: &Files) -> Result<Self> {
+    pub fn new(root: &Path, package: &str, files: &'a Files) -> Result<Self> {
         if let Some(path) = files.keys().find(|path| !ownership::is_plain(path)) {
             return Err(anyhow!("`{path}` cannot be the path of a file"));
         }
         let owned = folder::claim(root, package)?;
-        let mut plan = Self { files: files.clone(), fates: BTreeMap::new() };
-        plan.files.insert(ownership::FILE.to_owned(), Ownership::of(files).text());
+        let mut plan = Self { files, list: Ownership::of(files).text(), fates: BTreeMap::new() };
         plan.compare_files(root, &owned)?;
         plan.find_surplus(root, &owned);
-        for path in folder::strays(root, &plan.files, &owned) {
+        for path in folder::strays(root, files, &owned) {
             plan.fates.insert(path, Fate::Stray);
         }
         Ok(plan)
@@ -78,13 +79,19 @@ impl Plan {
     /// The files to write, with their content.
     pub fn written(&self) -> impl Iterator<Item = (&str, &str)> {
         let written = |path: &str| matches!(self.fate(path), Some(Fate::Changed | Fate::Missing));
+        self.files().filter(move |(path, _)| written(path))
+    }
+
+    /// The files that the crate should have, with their content, the list of them first.
+    fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let files = self.files.iter().map(|(path, content)| (path.as_str(), content.as_str()));
-        files.filter(move |(path, _)| written(path))
+        [(ownership::FILE, self.list.as_str())].into_iter().chain(files)
     }
 
     /// What a file should hold.
     pub fn content(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        let list = (path == ownership::FILE).then_some(&self.list);
+        list.or_else(|| self.files.get(path)).map(String::as_str)
     }
 
     /// What becomes of a file, if it is any concern of ours.
@@ -111,7 +118,8 @@ impl Plan {
 
     /// Settles the fate of the files that the crate should have.
     fn compare_files(&mut self, root: &Path, owned: &Ownership) -> Result<()> {
-        for (path, content) in &self.files {
+        let mut fates = BTreeMap::new();
+        for (path, content) in self.files() {
             let is_ours = owned.holds(path) || path == MANIFEST;
             let present = read(root, path).with_context(|| format!("`{path}` cannot be read"))?;
             let fate = match present {
@@ -120,16 +128,18 @@ impl Plan {
                 Present::File(_) if is_ours => Fate::Changed,
                 Present::File(_) | Present::Other => Fate::Foreign,
             };
-            self.fates.insert(path.clone(), fate);
+            fates.insert(path.to_owned(), fate);
         }
+        self.fates = fates;
         Ok(())
     }
 
     /// Finds the files that were made here and are no longer needed.
     fn find_surplus(&mut self, root: &Path, owned: &Ownership) {
-        let surplus = owned.paths().filter(|path| !self.files.contains_key(*path));
-        for path in surplus.filter(|path| matches!(read(root, path), Ok(Present::File(_)))) {
-            self.fates.insert(path.to_owned(), Fate::Surplus);
+        let surplus = owned.paths().filter(|path| self.content(path).is_none()).map(str::to_owned);
+        let surplus = surplus.filter(|path| matches!(read(root, path), Ok(Present::File(_))));
+        for path in surplus.collect::<Vec<_>>() {
+            self.fates.insert(path, Fate::Surplus);
         }
     }
 }

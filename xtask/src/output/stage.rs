@@ -15,7 +15,7 @@ use super::places::Places;
 use super::plan::{Fate, Plan};
 
 /// Builds the new tree.
-pub(super) fn build(places: &Places, plan: &Plan, disk: &dyn Disk) -> Result<()> {
+pub(super) fn build(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result<()> {
     let tree = places.tree();
     disk.create_folder(&tree).with_context(|| format!("`{}` cannot be made", tree.display()))?;
     let folders = keep(places.root(), &tree, plan, disk)?;
@@ -27,11 +27,14 @@ pub(super) fn build(places: &Places, plan: &Plan, disk: &dyn Disk) -> Result<()>
     {
         disk.copy_permissions(&places.root().join(folder), &tree.join(folder))?;
     }
-    sync(&tree, plan, disk).context("the new files cannot be flushed to the disk")
+    let written: Vec<_> = plan.written().map(|(path, _)| tree.join(path)).collect();
+    disk.sync_files(&written)
+        .and_then(|()| sync(&tree, plan, disk))
+        .context("the new files cannot be flushed to the disk")
 }
 
 /// Links what stays as it is into the new tree. Gives the folders of the old one.
-fn keep(root: &Path, tree: &Path, plan: &Plan, disk: &dyn Disk) -> Result<Vec<PathBuf>> {
+fn keep(root: &Path, tree: &Path, plan: &Plan<'_>, disk: &dyn Disk) -> Result<Vec<PathBuf>> {
     let emptied = folders_above(plan.with(Fate::Surplus));
     let mut folders = vec![PathBuf::new()];
     let mut next = 0;
@@ -54,7 +57,7 @@ fn keep(root: &Path, tree: &Path, plan: &Plan, disk: &dyn Disk) -> Result<Vec<Pa
 
 /// Moves what somebody else wrote into the old tree while the new one was built. Edits of files are told by their
 /// time, new files by their absence; both are rare, for the window is that of one run.
-pub(super) fn rescue(old: &Path, new: &Path, plan: &Plan, disk: &dyn Disk) -> Result<()> {
+pub(super) fn rescue(old: &Path, new: &Path, plan: &Plan<'_>, disk: &dyn Disk) -> Result<()> {
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
         for (path, is_folder) in entries(old, &folder)? {
@@ -93,7 +96,7 @@ fn entries(root: &Path, folder: &Path) -> Result<Vec<(PathBuf, bool)>> {
 }
 
 /// Whether a file of the old tree is in the new one, as it is.
-fn is_kept(path: &Path, plan: &Plan) -> bool {
+fn is_kept(path: &Path, plan: &Plan<'_>) -> bool {
     let fate = slashed(path).and_then(|path| plan.fate(&path));
     matches!(fate, None | Some(Fate::Unchanged | Fate::Stray))
 }
@@ -122,7 +125,7 @@ fn write(place: &Path, content: &str, disk: &dyn Disk) -> io::Result<()> {
 }
 
 /// Flushes the folders in which something changed.
-fn sync(tree: &Path, plan: &Plan, disk: &dyn Disk) -> io::Result<()> {
+fn sync(tree: &Path, plan: &Plan<'_>, disk: &dyn Disk) -> io::Result<()> {
     let changed = plan.written().map(|(path, _)| path).chain(plan.with(Fate::Surplus));
     let folders = folders_above(changed).into_iter().map(|folder| tree.join(folder));
     folders.filter(|folder| folder.is_dir()).try_for_each(|folder| disk.sync_folder(&folder))?;

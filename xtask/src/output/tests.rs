@@ -41,7 +41,7 @@ impl Scratch {
     }
 
     /// Brings the crate up to date.
-    fn sync(&self, files: &Files) -> Result<Plan> {
+    fn sync<'a>(&self, files: &'a Files) -> Result<Plan<'a>> {
         sync(&self.root, PACKAGE, files, &Local)
     }
 
@@ -112,7 +112,8 @@ fn with_example(mut files: Files) -> Files {
 #[test]
 fn a_new_folder_appears_whole() {
     let scratch = Scratch::new();
-    let plan = scratch.sync(&first()).unwrap();
+    let files = first();
+    let plan = scratch.sync(&files).unwrap();
     assert_eq!(scratch.tree(), first());
     assert_eq!(plan.count(Fate::Missing), 5);
     assert_eq!(scratch.neighbours(), 0);
@@ -129,7 +130,8 @@ fn folders_above_a_new_folder_are_made() {
 #[test]
 fn files_change_go_and_come_and_the_rest_stays() {
     let scratch = Scratch::generated();
-    let plan = scratch.sync(&second()).unwrap();
+    let files = second();
+    let plan = scratch.sync(&files).unwrap();
     assert_eq!(scratch.tree(), with_example(second()));
     assert!(!scratch.root.join("src").join("api").exists());
     assert_eq!(plan.with(Fate::Surplus).collect::<Vec<_>>(), ["src/api/pets.rs"]);
@@ -152,7 +154,8 @@ fn unchanged_files_keep_their_time() {
 fn a_second_run_writes_nothing() {
     let scratch = Scratch::generated();
     let before = fs::metadata(&scratch.root).unwrap().modified().unwrap();
-    let plan = scratch.sync(&first()).unwrap();
+    let files = first();
+    let plan = scratch.sync(&files).unwrap();
     assert_eq!(plan.count(Fate::Unchanged), 5);
     assert!(plan.is_settled());
     assert_eq!(fs::metadata(&scratch.root).unwrap().modified().unwrap(), before);
@@ -163,7 +166,8 @@ fn an_edit_by_hand_is_found_and_undone() {
     let scratch = Scratch::generated();
     scratch.put("src/lib.rs", "edited");
     fs::remove_file(scratch.root.join("src/models.rs")).unwrap();
-    let plan = compare(&scratch.root, PACKAGE, &first()).unwrap();
+    let files = first();
+    let plan = compare(&scratch.root, PACKAGE, &files).unwrap();
     let differences: Vec<_> = plan.differences().collect();
     assert_eq!(differences, [("src/lib.rs", Fate::Changed), ("src/models.rs", Fate::Missing)]);
     scratch.sync(&first()).unwrap();
@@ -185,7 +189,8 @@ fn an_edited_list_is_found() {
     let scratch = Scratch::generated();
     let list = fs::read_to_string(scratch.root.join(ownership::FILE)).unwrap();
     scratch.put(ownership::FILE, &list.replace("  src/lib.rs", "  src/gone.rs"));
-    let plan = compare(&scratch.root, PACKAGE, &first()).unwrap();
+    let files = first();
+    let plan = compare(&scratch.root, PACKAGE, &files).unwrap();
     let differences: Vec<_> = plan.differences().collect();
     assert_eq!(differences, [(ownership::FILE, Fate::Changed), ("src/lib.rs", Fate::Foreign)]);
 }
@@ -264,7 +269,8 @@ fn a_stray_file_is_shown_and_left_alone() {
     let scratch = Scratch::generated();
     scratch.put("src/api/stray.rs", "stray");
     scratch.put("src/api/.hidden", "hidden");
-    let plan = compare(&scratch.root, PACKAGE, &first()).unwrap();
+    let files = first();
+    let plan = compare(&scratch.root, PACKAGE, &files).unwrap();
     assert_eq!(plan.differences().collect::<Vec<_>>(), [("src/api/stray.rs", Fate::Stray)]);
     scratch.sync(&second()).unwrap();
     assert!(scratch.root.join("src/api/stray.rs").is_file());

@@ -6,8 +6,8 @@ use std::io;
 
 use codegen::Files;
 
+use super::hash;
 use crate::folder::Folder;
-use crate::output::ownership::hash;
 
 /// A folder that remembers what was read in it.
 #[derive(Debug)]

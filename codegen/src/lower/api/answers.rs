@@ -102,6 +102,11 @@ pub(super) fn lower(
     Answers { output, error, table: succeeding.into_iter().chain(failing).collect(), stream }
 }
 
+/// What an operation streams beside JSON, if it is asked for that.
+pub(super) fn stream(scene: &Scene<'_>, source: &ir::Operation) -> Option<StreamedAnswer> {
+    streams::beside_json(scene, source).map(|(_, stream)| stream)
+}
+
 /// Whether a status promises a success.
 pub(super) fn is_success(status: StatusPattern) -> bool {
     matches!(status, StatusPattern::Code(200..=299) | StatusPattern::Class(2))

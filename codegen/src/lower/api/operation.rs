@@ -2,18 +2,17 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, OperationId, SecuritySchemeKind};
-use crate::rust::{Argument, Operation};
+use crate::rust::{Argument, Doc, Operation};
 
 use super::answers::{self, Answers, Unions};
-use super::headers::Headers;
-use super::{Scene, arguments, body, client, examples, pagination, prose, undefined};
+use super::{Scene, arguments, body, client, examples, pagination, undefined};
 
 /// One operation; none if it has no name, which does not happen.
 pub(super) fn lower(
     scene: &Scene<'_>,
     id: OperationId,
     source: &ir::Operation,
-    headers: &Headers,
+    doc: Doc,
     unions: &mut Unions,
     diagnostics: &mut Diagnostics,
 ) -> Option<Operation> {
@@ -31,12 +30,7 @@ pub(super) fn lower(
     Some(Operation {
         marker: names.marker.clone(),
         method: names.method.clone(),
-        doc: prose::operation(
-            scene,
-            source,
-            headers.of_operations.get(&id).map_or(&[], Vec::as_slice),
-            stream.as_ref(),
-        ),
+        doc,
         example,
         deprecated: source.docs.deprecated,
         unstable: source.unstable.is_some(),

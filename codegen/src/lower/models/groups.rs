@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::graph::Users;
 use crate::ir::{Api, TagId};
 use crate::names::Names;
 use crate::rust::{Doc, Feature, Gate, Identifier, Model, ModelModule};
@@ -39,17 +40,18 @@ impl Groups {
         }
     }
 
-    /// Adds a model that the operations of these tags reach; no tag: it is always compiled.
-    pub(crate) fn add(&mut self, tags: &BTreeSet<TagId>, model: Model) {
-        let mut reaching = tags.iter();
-        match (reaching.next(), reaching.next()) {
-            (None, _) => self.common.push(model),
-            (Some(only), None) => self.of_tag.entry(*only).or_default().push(model),
-            (Some(_), Some(_)) => {
-                self.sharing.extend(tags);
-                self.shared.push(model);
-            }
+    /// Adds a model by who leads to it.
+    pub(crate) fn add(&mut self, users: Users, model: Model) {
+        match users {
+            Users::Tag(tag) => self.of_tag.entry(tag).or_default().push(model),
+            Users::Several => self.shared.push(model),
+            Users::Nobody | Users::Always => self.common.push(model),
         }
+    }
+
+    /// Operations of these tags lead to models that several tags share.
+    pub(crate) fn share(&mut self, tags: impl IntoIterator<Item = TagId>) {
+        self.sharing.extend(tags);
     }
 
     /// The models that were added.

@@ -13,6 +13,7 @@ use serde_json::json;
 use super::models;
 use crate::diagnostics::Diagnostics;
 use crate::emit;
+use crate::graph::Reach;
 use crate::ir::{
     Additional, Api, Choice, Content, Docs, Enumeration, EnumerationKind, EnumerationValue, IntegerFormat,
     MediaKind, Object, Operation, PartEncoding, PathRoot, Pointer, Property, RequestBody, Response, SchemaId,
@@ -102,8 +103,9 @@ impl Fixture {
 
     fn modules(&self) -> (Vec<ModelModule>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
-        let names = names::allocate(&self.api, names::Pins::default(), &mut diagnostics);
-        (models(&self.api, &names, &mut diagnostics).finish(), diagnostics)
+        let reach = Reach::of(&self.api);
+        let names = names::allocate(&self.api, &reach, names::Pins::default(), &mut diagnostics);
+        (models(&self.api, &reach, &names, &mut diagnostics).finish(), diagnostics)
     }
 }
 

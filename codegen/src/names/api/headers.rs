@@ -10,13 +10,13 @@ use super::super::candidates::CONSTANT;
 use super::super::scope::{Candidates, Claim, settle};
 use super::super::types::operation_name;
 use super::super::words::words;
-use super::{identifier, operation_ids};
-use crate::ir::{Api, StatusPattern, TagId};
+use super::identifier;
+use crate::ir::{Api, OperationId, StatusPattern};
 use crate::rust::Identifier;
 
-/// Allocates them for the operations whose first tag this is.
-pub(super) fn allocate(api: &Api, tag: Option<TagId>) -> BTreeMap<HeaderKey, Identifier> {
-    let claims = keys(api, tag).into_iter().map(|key| {
+/// Allocates them for the operations of one tag.
+pub(super) fn allocate(api: &Api, operations: &[OperationId]) -> BTreeMap<HeaderKey, Identifier> {
+    let claims = keys(api, operations).into_iter().map(|key| {
         let (name, place) = &key;
         let candidates = match place {
             None => CONSTANT.candidates(name),
@@ -33,10 +33,10 @@ pub(super) fn allocate(api: &Api, tag: Option<TagId>) -> BTreeMap<HeaderKey, Ide
     settled.names.into_iter().map(|(key, name)| (key, identifier(Some(&name)))).collect()
 }
 
-fn keys(api: &Api, tag: Option<TagId>) -> BTreeSet<HeaderKey> {
+fn keys(api: &Api, operations: &[OperationId]) -> BTreeSet<HeaderKey> {
     let mut keys = BTreeSet::new();
-    for (id, operation) in operation_ids(api).filter(|(_, operation)| operation.tags.first().copied() == tag)
-    {
+    let operations = operations.iter().filter_map(|id| Some((*id, api.operations.get(id.0 as usize)?)));
+    for (id, operation) in operations {
         for response in &operation.responses {
             let names = response.headers.iter().map(|header| header.name.to_ascii_lowercase());
             keys.extend(names.flat_map(|name| [(name.clone(), None), (name, Some((id, response.status)))]));

@@ -87,6 +87,7 @@ impl Bundle<'_> {
                     }
                 }
             } else if let Some(reference) = node.get("$ref").and_then(Tree::as_str)
+                && !(base.is_none() && self.is_settled(reference))
                 && self.section(kind).is_some()
             {
                 let from = from();

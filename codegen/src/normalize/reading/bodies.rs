@@ -18,14 +18,14 @@ pub(super) fn of_parameters(
     let Some(Value::Array(all)) = operation.get("parameters") else { return };
     let is = |node: &Value, wanted: &str| location(node, shared).as_deref() == Some(wanted);
     let body = all.iter().find(|node| is(node, "body")).map(|node| looked_up(node, shared));
-    let fields: Vec<Value> =
+    let fields: Vec<&Value> =
         all.iter().filter(|node| is(node, "formdata")).map(|node| looked_up(node, shared)).collect();
     if operation.contains_key("requestBody") || body.is_none() && fields.is_empty() {
         return;
     }
     let rest: Vec<Value> =
         all.iter().filter(|node| !is(node, "body") && !is(node, "formdata")).cloned().collect();
-    let made = body.map_or_else(|| form(&fields), |body| of_body(&body));
+    let made = body.map_or_else(|| form(&fields), of_body);
     let message = "a body is no parameter since OpenAPI 3.0; it was made the `requestBody`";
     diagnostics.report(diagnostics::repaired_value(message, Place::Node(at.child("parameters"))));
     operation.insert("parameters".to_owned(), json!(rest));
@@ -33,10 +33,10 @@ pub(super) fn of_parameters(
 }
 
 /// The parameter that a reference to the components names, or the parameter itself.
-fn looked_up(node: &Value, shared: &Value) -> Value {
+fn looked_up<'a>(node: &'a Value, shared: &'a Value) -> &'a Value {
     let name = node.get("$ref").and_then(Value::as_str);
     let name = name.and_then(|path| path.strip_prefix("#/components/parameters/"));
-    name.and_then(|name| shared.get(name)).unwrap_or(node).clone()
+    name.and_then(|name| shared.get(name)).unwrap_or(node)
 }
 
 fn location(node: &Value, shared: &Value) -> Option<String> {
@@ -50,12 +50,12 @@ fn of_body(node: &Value) -> Value {
     Value::Object(said.chain([("content".to_owned(), content)]).collect())
 }
 
-fn form(fields: &[Value]) -> Value {
+fn form(fields: &[&Value]) -> Value {
     let name = |field: &Value| field.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
     let properties: Members = fields.iter().map(|field| (name(field), schema(field))).collect();
-    let is_required = |field: &&Value| field.get("required") == Some(&json!(true));
-    let required: Vec<String> = fields.iter().filter(is_required).map(name).collect();
-    let is_file = |field: &Value| {
+    let is_required = |field: &&&Value| field.get("required") == Some(&json!(true));
+    let required: Vec<String> = fields.iter().filter(is_required).map(|field| name(field)).collect();
+    let is_file = |field: &&Value| {
         let schema = schema(field);
         schema.get("type") == Some(&json!("file")) || schema.get("format") == Some(&json!("binary"))
     };

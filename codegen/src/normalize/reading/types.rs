@@ -9,11 +9,12 @@ use crate::pointer::Pointer;
 pub(super) fn settle(at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     let is_alone = members.len() == 1;
     let Some(written) = members.get("type") else { return };
-    let names = written.as_array().cloned().unwrap_or_else(|| vec![written.clone()]);
+    let names = written.as_array().map_or(std::slice::from_ref(written), Vec::as_slice);
     let is_plain = |name: &Value| name.as_str().is_some_and(is_known);
     if names.iter().all(is_plain) {
         return;
     }
+    let names = names.to_vec();
     let is_list = written.is_array();
     let place = || Place::Node(at.child("type"));
     let mut meant = Vec::new();

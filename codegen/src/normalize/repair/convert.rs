@@ -1,4 +1,4 @@
-//! Values of one type that were written as another.
+//! Values of one type that were written as another; those that are of the type already are not asked for.
 
 use serde_json::{Number, Value, json};
 
@@ -17,7 +17,6 @@ pub(super) fn text(value: &Value) -> Option<Value> {
 
 pub(super) fn flag(value: &Value) -> Option<Value> {
     match value {
-        Value::Bool(_) => Some(value.clone()),
         Value::Number(number) => match number.as_u64()? {
             flag @ (0 | 1) => Some(Value::Bool(flag == 1)),
             _ => None,
@@ -33,7 +32,6 @@ pub(super) fn flag(value: &Value) -> Option<Value> {
 
 pub(super) fn count(value: &Value) -> Option<Value> {
     match value {
-        Value::Number(number) if number.is_u64() => Some(value.clone()),
         Value::Number(number) => whole(number.as_f64()?),
         Value::String(text) => text.trim().parse::<u64>().ok().map(Value::from),
         _ => None,
@@ -48,7 +46,6 @@ fn whole(number: f64) -> Option<Value> {
 
 pub(super) fn quantity(value: &Value) -> Option<Value> {
     match value {
-        Value::Number(_) => Some(value.clone()),
         Value::String(text) => text.trim().parse::<Number>().ok().map(Value::Number),
         _ => None,
     }
@@ -76,7 +73,6 @@ fn named(value: &Value) -> Option<Value> {
 /// A single item is a list of one.
 pub(super) fn list(value: &Value) -> Option<Value> {
     match value {
-        Value::Array(_) => Some(value.clone()),
         Value::Object(members) if !members.values().all(Value::is_array) => None,
         Value::Null => None,
         one => Some(json!([one])),
@@ -86,7 +82,6 @@ pub(super) fn list(value: &Value) -> Option<Value> {
 /// A text in place of an object is the name of it.
 pub(super) fn object(value: &Value) -> Option<Value> {
     match value {
-        Value::Object(_) => Some(value.clone()),
         Value::String(name) => Some(json!({ "name": name })),
         _ => None,
     }

@@ -135,10 +135,28 @@ impl Expected {
         }
     }
 
+    /// Whether a value is of the type as it stands.
+    fn admits(self, value: &Value) -> bool {
+        match self {
+            Self::Text => value.is_string(),
+            Self::Flag => value.is_boolean(),
+            Self::Count => value.is_u64(),
+            Self::Quantity => value.is_number(),
+            Self::Texts => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
+            Self::List => value.is_array(),
+            Self::Object => value.is_object(),
+            Self::TextMap => value.as_object().is_some_and(|members| members.values().all(Value::is_string)),
+            Self::Anything => true,
+        }
+    }
+
     /// Makes a value fit, if it can be done.
     pub(super) fn apply(self, value: &mut Value) -> Verdict {
+        if self.admits(value) {
+            return Verdict::Fits;
+        }
         let converted = match self {
-            Self::Anything => return Verdict::Fits,
+            Self::Anything => None,
             Self::Text => text(value),
             Self::Flag => flag(value),
             Self::Count => count(value),
@@ -150,7 +168,6 @@ impl Expected {
         };
         match converted {
             None => Verdict::Useless,
-            Some(same) if same == *value => Verdict::Fits,
             Some(other) => {
                 *value = other;
                 Verdict::Converted

@@ -28,8 +28,30 @@ const UNEXPRESSED: &[&str] = &[
     "$recursiveRef",
 ];
 
+/// Keywords that are spelled differently, or are so in some cases.
+const REWRITTEN: &[&str] = &[
+    "not",
+    "const",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "examples",
+    "items",
+    "prefixItems",
+    "patternProperties",
+    "unevaluatedProperties",
+    "contentEncoding",
+    "contentMediaType",
+];
+
 /// Rewrites the keywords in place.
 pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
+    // Most schemas have none of them.
+    let is_any = |key: &String| {
+        [SILENT, UNEXPRESSED, REWRITTEN].iter().any(|keywords| keywords.contains(&key.as_str()))
+    };
+    if !members.keys().any(is_any) {
+        return;
+    }
     for key in SILENT {
         members.shift_remove(*key);
     }

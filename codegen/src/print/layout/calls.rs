@@ -43,6 +43,11 @@ fn call(line: &str, after: &[&str]) -> Option<(String, usize)> {
     Some((written(receiver, &joined, indent), own.len()))
 }
 
+/// Lays out the call of a method that is spelled on one line.
+pub(super) fn lay_out(receiver: &str, line: &str, indent: usize) -> Option<String> {
+    line.strip_prefix(receiver).map(|call| written(receiver, call, indent))
+}
+
 fn written(receiver: &str, call: &str, indent: usize) -> String {
     let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
     let whole = format!("{outer}{receiver}{call}");

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use super::WIDTH;
-use super::plain::{MARGIN, attributes, fits, is_plain, write};
+use super::plain::{attributes, fits, is_plain, write};
 use super::spelling::{spell, trees};
+use super::{WIDTH, calls};
 
 /// The text of a function that stands in an `impl`; none if it is not that simple.
 pub(super) fn print(code: &TokenStream) -> Option<String> {
@@ -25,8 +25,8 @@ pub(super) fn print(code: &TokenStream) -> Option<String> {
 /// Adds a signature: on its line if there is room, else each parameter on a line of its own.
 fn signature(tokens: &[TokenTree], text: &mut String) -> Option<()> {
     let whole = spell(tokens);
-    if whole.len() <= WIDTH + MARGIN {
-        write(&fits(whole, 6)?, 4, " {", text);
+    if 4 + whole.len() + " {".len() <= WIDTH {
+        write(&whole, 4, " {", text);
         return Some(());
     }
     let name = tokens.iter().position(|token| matches!(token, TokenTree::Ident(word) if *word == "fn"))? + 1;
@@ -61,9 +61,54 @@ pub(super) fn statements(tokens: &[TokenTree], indent: usize, text: &mut String)
             {
                 literal(&trees(&members.stream()), indent, text)?;
             }
-            plain if is_plain(plain) => write(&fits(spell(plain), indent)?, indent, "", text),
+            plain if is_plain(plain) => {
+                let line = spell(plain);
+                match call(plain) {
+                    Some(receiver) => text.push_str(&calls::lay_out(receiver, &line, indent)?),
+                    None if indent + line.len() > WIDTH => chain(plain, indent, text)?,
+                    None if line.ends_with(".await?;") => write(&line, indent, "", text),
+                    None => write(&fits(line, indent)?, indent, "", text),
+                }
+            }
             _ => return None,
         }
+    }
+    Some(())
+}
+
+/// What a statement calls a method of, if it is nothing but a call on a request.
+fn call(statement: &[TokenTree]) -> Option<&'static str> {
+    let [
+        TokenTree::Ident(owner),
+        dot,
+        TokenTree::Ident(request),
+        second_dot,
+        TokenTree::Ident(_),
+        TokenTree::Group(arguments),
+        end,
+    ] = statement
+    else {
+        return None;
+    };
+    let is_call = [dot, second_dot].into_iter().all(is_mark('.')) && is_mark(';')(end);
+    let is_meant = is_call && arguments.delimiter() == Delimiter::Parenthesis && *request == "request";
+    let receivers = [("self", "self.request"), ("call", "call.request")];
+    let receiver = receivers.into_iter().find(|(known, _)| *owner == *known);
+    receiver.filter(|_| is_meant).map(|(_, receiver)| receiver)
+}
+
+/// Adds `let a = b.c().d()?;`, each call on its line.
+fn chain(statement: &[TokenTree], indent: usize, text: &mut String) -> Option<()> {
+    let is_let = matches!(statement.first(), Some(TokenTree::Ident(word)) if *word == "let");
+    let start = statement.iter().position(is_mark('.')).filter(|_| is_let)?;
+    let (head, calls) = statement.split_at_checked(start)?;
+    // What is in a macro is nobody's business but the macro's, and spelled otherwise.
+    if spell(calls).contains('!') {
+        return None;
+    }
+    write(&fits(spell(head), indent)?, indent, "", text);
+    for call in calls.split(is_mark('.')).filter(|call| !call.is_empty()) {
+        write(&fits(format!(".{}", spell(call)), indent + 4)?, indent + 4, "", text);
     }
     Some(())
 }

@@ -3,7 +3,7 @@
 use super::super::item::{Member, Methods};
 use super::plain::{document, fits, is_plain};
 use super::spelling::{spell, trees};
-use super::{functions, source};
+use super::{functions, inner, source};
 
 /// The text of an `impl`.
 pub(super) fn print(methods: &Methods) -> Result<String, String> {
@@ -27,10 +27,7 @@ fn function(member: &Member) -> Result<String, String> {
     if let Some(text) = functions::print(&member.code) {
         return Ok(text);
     }
-    let text = source(&format!("impl A {{ {} }}", member.code))?;
-    let lines: Vec<&str> = text.lines().collect();
-    let inner = lines.get(1..lines.len().saturating_sub(1)).unwrap_or_default();
-    Ok(inner.iter().flat_map(|line| [line, "\n"]).collect())
+    source(&format!("impl A {{ {} }}", member.code)).map(|text| inner(&text))
 }
 
 /// The source of an `impl` on no particular lines.

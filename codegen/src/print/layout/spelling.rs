@@ -38,7 +38,12 @@ fn is_arrow(token: &TokenTree) -> bool {
 fn sticks(token: &TokenTree, before: &str) -> bool {
     match token {
         TokenTree::Punct(punct) => matches!(punct.as_char(), '>' | '.' | ',' | ':' | ';' | '<' | '!' | '?'),
-        TokenTree::Group(group) => group.delimiter() == Delimiter::Parenthesis && is_called(before),
+        TokenTree::Group(group) => match group.delimiter() {
+            Delimiter::Parenthesis => is_called(before),
+            // An index into a literal.
+            Delimiter::Bracket => before.ends_with('"'),
+            Delimiter::Brace | Delimiter::None => false,
+        },
         _ => false,
     }
 }

@@ -64,6 +64,10 @@ impl Disk for Faulty {
         outcome.and_then(|()| Local.write(path, content))
     }
 
+    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
+        self.step().and_then(|()| Local.sync_files(paths))
+    }
+
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
         self.step().and_then(|()| Local.link(from, to))
     }
@@ -105,12 +109,13 @@ fn at_each_step(
     fault: Fault,
     exchanges: bool,
     begin: fn() -> Scratch,
-    look: impl Fn(&Scratch, &Result<Plan>),
+    look: impl Fn(&Scratch, &Result<Plan<'_>>),
 ) {
     for steps in 0..1000 {
         let scratch = begin();
         let disk = Faulty::new(fault, steps, exchanges);
-        let outcome = sync(&scratch.root, PACKAGE, &second(), &disk);
+        let files = second();
+        let outcome = sync(&scratch.root, PACKAGE, &files, &disk);
         look(&scratch, &outcome);
         if !disk.has_struck() {
             assert!(outcome.is_ok());
@@ -184,6 +189,10 @@ impl Disk for Busy {
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         Local.write(path, content)
+    }
+
+    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
+        Local.sync_files(paths)
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
