@@ -104,8 +104,10 @@ impl Request {
         }
     }
 
-    /// Sets a cookie parameter; what was set before under the same name is replaced.
+    /// Sets a cookie parameter; what was set before under the same name is replaced. Reserved characters are always encoded: `;` would
+    /// begin another cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        let style = Style { reserved: false, ..style };
         let Some(flat) = self.flatten("cookie", name, style, value) else { return };
         self.cookies.set(name, style.query(name, &flat));
     }
@@ -144,11 +146,30 @@ impl Request {
 
     /// Sets the body to a form of several parts; the content type with its boundary is set when it is sent.
     pub fn multipart(&mut self, form: impl MultipartForm) {
-        let parts = form.parts();
-        if let Some(fault) = parts.fault() {
-            self.refuse("the body".to_owned(), &format!("cannot be written: {fault}"));
+        self.body = Body::Multipart(form.parts());
+    }
+
+    /// As [`Request::multipart`], for another kind of `multipart`.
+    pub fn multipart_of(&mut self, media_type: &'static str, form: impl MultipartForm) {
+        self.body = Body::Multipart(form.parts().of_type(media_type));
+    }
+
+    /// Adds a header to a part of the form.
+    pub(crate) fn part_header(&mut self, part: &str, name: &str, value: &str) {
+        match &mut self.body {
+            Body::Multipart(parts) => parts.header(part, name, value),
+            _ => self.refuse(format!("the part `{part}`"), "is to have a header, and the body is no form"),
         }
-        self.body = Body::Multipart(parts);
+    }
+
+    /// Why the body cannot be sent, if it cannot.
+    pub(crate) fn check_body(&self) -> Result<(), RequestError> {
+        let Body::Multipart(parts) = &self.body else { return Ok(()) };
+        let error = |fault| RequestError {
+            what: "the body".to_owned(),
+            problem: format!("cannot be written: {fault}"),
+        };
+        parts.fault().map_or(Ok(()), |fault| Err(error(fault)))
     }
 
     /// Sets the body to a text.

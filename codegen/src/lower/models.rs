@@ -70,7 +70,7 @@ pub(crate) fn models(api: &Api, names: &Names, diagnostics: &mut Diagnostics) ->
         Lowering { api, names, types: Types::new(api, names), reach, split, forms: Forms::of(api) };
     let mut items = lowering.items();
     lowering.types.report_endless(diagnostics);
-    lowering.forms.report(api, diagnostics);
+    lowering.forms.report(api, lowering.types, diagnostics);
     cycles::make_finite(&mut items, api, diagnostics);
     boxes::box_cycles(&mut items);
     sizes::box_large_branches(&mut items);

@@ -96,7 +96,8 @@ pub(super) fn body(
             }
             quote! { #statements #request.url_encoded(&#value); }
         }
-        BodyKind::Multipart => quote! { #request.multipart(#value); },
+        BodyKind::Multipart(form) if form == "multipart/form-data" => quote! { #request.multipart(#value); },
+        BodyKind::Multipart(other) => quote! { #request.multipart_of(#other, #value); },
         BodyKind::Text(media_type) => quote! { #request.text(#media_type, #value); },
         BodyKind::File(media_type, strip) => quote! { #request.file(#media_type, #value, #strip); },
         BodyKind::Choice(_) => quote! { #value.put(&mut #request); },

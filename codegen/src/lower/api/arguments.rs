@@ -1,9 +1,10 @@
 //! Lowers parameters to arguments and setters.
 
 use crate::graph::Direction;
-use crate::ir::{self, Location, ParameterEncoding, Style};
+use crate::ir::{self, Location, ParameterEncoding};
+use crate::lower::styles::wire_style;
 use crate::names::OperationNames;
-use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type, WireStyle};
+use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type};
 
 use super::{Index, Scene, prose};
 
@@ -71,19 +72,6 @@ fn target(parameter: &ir::Parameter) -> Target {
         Location::Query => Target::Query(name, style),
         Location::Header => Target::Header(name, style),
         Location::Cookie => Target::Cookie(name, style),
-    }
-}
-
-/// A style as it is written.
-pub(super) fn wire_style(style: Style) -> WireStyle {
-    match style {
-        Style::Simple => WireStyle::Simple,
-        Style::Label => WireStyle::Label,
-        Style::Matrix => WireStyle::Matrix,
-        Style::Form => WireStyle::Form,
-        Style::SpaceDelimited => WireStyle::SpaceDelimited,
-        Style::PipeDelimited => WireStyle::PipeDelimited,
-        Style::DeepObject => WireStyle::DeepObject,
     }
 }
 
