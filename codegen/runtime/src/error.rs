@@ -38,7 +38,7 @@ pub enum ErrorKind {
     Decode,
     /// The body is larger than the client's limit.
     BodyTooLarge,
-    /// A page leads back to an earlier one.
+    /// A page leads back to an earlier one, or comes again and again.
     EndlessPages,
     /// A page leads to another server, to which nothing was sent.
     ForeignPage,
@@ -263,7 +263,7 @@ impl fmt::Display for Failure {
             Cause::Decode(error) => {
                 write!(formatter, "the answer ({}{}) {error}", status.unwrap_or_default(), self.other_type())
             }
-            Cause::EndlessPages => formatter.write_str("a page leads back to an earlier one"),
+            Cause::EndlessPages => formatter.write_str("the pages have no end: one came again"),
             Cause::ForeignPage => formatter.write_str("the next page is on another server"),
             Cause::BodyTooLarge(limit) => {
                 write!(formatter, "the body is larger than the limit of {limit} bytes")

@@ -10,6 +10,7 @@ use super::operation::Endpoint;
 use super::pairs::Pairs;
 use super::parameter::{Flat, Style};
 use super::retry::RetryPolicy;
+use super::secret;
 use super::url_encoded;
 
 /// A request that is being filled in. What is wrong with it is kept, and comes out when it is sent: nothing goes out then. `Debug` shows
@@ -104,6 +105,12 @@ impl Request {
         }
     }
 
+    /// Sets a header parameter that is a secret: neither we nor a layer around the transport show it by `Debug`.
+    pub fn secret_header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        self.header(name, style, value);
+        self.headers.get_mut(name).into_iter().for_each(|value| value.set_sensitive(true));
+    }
+
     /// Sets a cookie parameter; what was set before under the same name is replaced. Reserved characters are always encoded: `;` would
     /// begin another cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
@@ -117,9 +124,10 @@ impl Request {
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.refuse(format!("`{name}`"), "is not the name of a header");
         };
-        let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else {
+        let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
             return self.refuse(format!("header `{name}`"), "has characters that may not stand in a header");
         };
+        value.set_sensitive(secret::is_named(name.as_str()));
         self.headers.insert(name, value);
     }
 
@@ -241,10 +249,9 @@ impl Request {
         let problem =
             if dots { "has a segment `.` or `..`" } else { "has a parameter that was not filled in" };
         if dots || self.path.contains('{') {
-            return Err(RequestError {
-                what: format!("the path `{}`", self.path),
-                problem: problem.to_owned(),
-            });
+            // The template, without the values: one of them may be a secret.
+            let what = format!("the path `{}`", self.endpoint.path);
+            return Err(RequestError { what, problem: problem.to_owned() });
         }
         Ok(())
     }

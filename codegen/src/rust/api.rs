@@ -101,6 +101,8 @@ pub enum Target {
     Query(String, ParameterStyle),
     /// Into a header.
     Header(String, ParameterStyle),
+    /// Into a header that is not to be seen.
+    SecretHeader(String, ParameterStyle),
     /// Into the cookie header.
     Cookie(String, ParameterStyle),
     /// Into the body.

@@ -75,7 +75,7 @@ impl<Op: Operation> Call<Op> {
 }
 
 /// Turns an answer into the operation's value or error: all that is compiled for each operation in use.
-fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
+pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
     let mut reply = exchanged.map_err(|failure| Error::new(failure, None))?;
     let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
     match answer {

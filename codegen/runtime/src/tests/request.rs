@@ -101,6 +101,41 @@ fn debug_shows_the_names_of_values_alone() {
     assert!(!shown.contains("hunter2") && shown.contains("password"), "{shown}");
 }
 
+/// What a layer of the user's own sees of the headers.
+#[test]
+fn secrets_in_headers_are_not_shown_to_layers() {
+    let script = Script::new(&[(200, "application/json", "[]")]);
+    let mut call = Call::<ListNumbers>::new(&script.client());
+    call.request.secret_header("x-shared", Style::SIMPLE, &crate::secret::Secret::new("hunter2"));
+    call.request.secret_header("x-all", Style::SIMPLE, &raw(r#"["hunter2"]"#));
+    call.request.header("X-Api-Key", Style::SIMPLE, "hunter2");
+    call.request.header("x-plain", Style::SIMPLE, "plain");
+    run(call.header("authorization", "Bearer hunter2").header("X-Auth-Token", "hunter2").send()).unwrap();
+    let sent = script.sent.lock().unwrap();
+    let shown = format!("{:?}", sent[0]);
+    assert!(!shown.contains("hunter2") && shown.contains("plain"), "{shown}");
+    for name in ["x-shared", "x-all", "x-api-key", "authorization", "x-auth-token"] {
+        assert!(sent[0].headers()[name].is_sensitive(), "{name}");
+    }
+    assert_eq!(sent[0].headers()["x-shared"], "hunter2");
+    let mut request = Request::new(&ListNumbers::ENDPOINT);
+    request.secret_header("x-shared", Style::SIMPLE, &raw("null"));
+    assert!(request.headers.is_empty());
+}
+
+/// Neither a value of the path nor one of the query is in what is said of a request that cannot be sent.
+#[test]
+fn errors_tell_no_value() {
+    let script = Script::new(&[]);
+    let mut call = super::api::get_things(&script.client(), "x");
+    call.request.path = "/things/hunter2/..".to_owned();
+    let shown = format!("{0} {0:?}", run(call.send()).unwrap_err());
+    assert!(!shown.contains("hunter2") && shown.contains("/things/{id}"), "{shown}");
+    let call = Call::<ListNumbers>::new(&script.client()).header("x-own", "hunter2\r\n");
+    let shown = format!("{0} {0:?}", run(call.send()).unwrap_err());
+    assert!(!shown.contains("hunter2") && shown.contains("x-own"), "{shown}");
+}
+
 #[test]
 fn a_header_that_is_set_to_nothing_is_not_sent() {
     let mut request = Request::new(&ListNumbers::ENDPOINT);

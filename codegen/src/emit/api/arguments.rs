@@ -57,6 +57,7 @@ fn put(argument: &Argument, request: &TokenStream, value: &TokenStream, scope: &
         Target::Path(wire, style) => ("path", wire, style),
         Target::Query(wire, style) => ("query", wire, style),
         Target::Header(wire, style) => ("header", wire, style),
+        Target::SecretHeader(wire, style) => ("secret_header", wire, style),
         Target::Cookie(wire, style) => ("cookie", wire, style),
         Target::Body(kind) => return body(kind, request, value, scope),
     };

@@ -52,14 +52,23 @@ fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::I
         doc: prose::setter(parameter),
         deprecated: parameter.docs.deprecated,
         passing: passing(&scene.models, &ty),
+        target: target(parameter, holds_secret(&scene.models, &ty)),
         ty,
-        target: target(parameter),
         constant,
     };
     Taken { argument, required, example: parameter.example.clone() }
 }
 
-fn target(parameter: &ir::Parameter) -> Target {
+/// Whether a value is a secret, or a list of them.
+fn holds_secret(models: &Index<'_>, ty: &Type) -> bool {
+    match models.resolve(ty) {
+        Type::Runtime("Secret") => true,
+        Type::Vec(inner) | Type::Option(inner) | Type::Nullable(inner) => holds_secret(models, inner),
+        _ => false,
+    }
+}
+
+fn target(parameter: &ir::Parameter, is_secret: bool) -> Target {
     let name = parameter.name.clone();
     let style = match &parameter.encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => {
@@ -70,6 +79,7 @@ fn target(parameter: &ir::Parameter) -> Target {
     match parameter.location {
         Location::Path => Target::Path(name, style),
         Location::Query => Target::Query(name, style),
+        Location::Header if is_secret => Target::SecretHeader(name, style),
         Location::Header => Target::Header(name, style),
         Location::Cookie => Target::Cookie(name, style),
     }
