@@ -16,6 +16,7 @@ mod number;
 mod pagination;
 mod parameter;
 mod recorder;
+mod redirect;
 mod request;
 mod retry;
 mod seams;

@@ -59,6 +59,10 @@ impl Server {
         self.builder().build().unwrap()
     }
 
+    pub(super) fn address(&self) -> &str {
+        &self.address
+    }
+
     pub(super) fn asked(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
