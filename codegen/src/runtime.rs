@@ -51,6 +51,7 @@ const MODULES: &[Module] = &[
     optional("fake", "fake", include_str!("../runtime/src/fake.rs")),
     Module::core("formatted", include_str!("../runtime/src/formatted.rs")),
     Module::of(RuntimePart::Header, "header", include_str!("../runtime/src/header.rs")),
+    Module::core("integer", include_str!("../runtime/src/integer.rs")),
     Module::of(RuntimePart::JsonLines, "json_lines", include_str!("../runtime/src/json_lines.rs")),
     Module::core("json_path", include_str!("../runtime/src/json_path.rs")),
     optional("tower", "layers", include_str!("../runtime/src/layers.rs")),

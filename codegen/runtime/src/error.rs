@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::{error, fmt, time::Duration, time::SystemTime};
 
 use super::auth::MissingCredentials;
+use super::body::BYTE_ORDER_MARK;
 use super::decode::DecodeError;
 use super::operation::Operation;
 use super::request::RequestError;
@@ -240,7 +241,7 @@ fn message(body: &[u8]) -> Option<String> {
             _ => None,
         }
     }
-    let value = serde_json::from_slice(body).ok()?;
+    let value = serde_json::from_slice(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
     let is_container = matches!(value, Value::Object(_) | Value::Array(_));
     find(&value, 4).filter(|_| is_container).map(|text| text.chars().take(LONGEST_MESSAGE).collect())
 }

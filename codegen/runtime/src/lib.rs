@@ -22,6 +22,7 @@ pub mod exchange;
 pub mod fake;
 pub mod formatted;
 pub mod header;
+pub mod integer;
 pub mod json_lines;
 pub mod json_path;
 #[cfg(feature = "tower")]

@@ -23,5 +23,6 @@ mod seams;
 mod sse;
 mod streaming;
 mod token;
+mod traffic;
 mod union;
 mod wire_forms;

@@ -61,7 +61,7 @@ impl<'de> Deserialize<'de> for Secret {
 /// Takes texts. What is wrong with anything else is told without the value: a secret that came as a number is one all the same.
 struct SecretVisitor;
 
-impl<'de> Visitor<'de> for SecretVisitor {
+impl Visitor<'_> for SecretVisitor {
     type Value = Secret;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

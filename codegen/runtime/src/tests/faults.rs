@@ -287,6 +287,25 @@ fn truncated_json_and_the_wrong_type_keep_the_body() {
     }
 }
 
+/// Ten megabytes of spaces.
+#[cfg(feature = "gzip")]
+const BOMB: &[u8] = include_bytes!("ten_megabytes.gz");
+
+/// The limit counts what is read, not what came over the wire.
+#[cfg(feature = "gzip")]
+#[test]
+fn the_limit_counts_bytes_after_decompression() {
+    assert!(BOMB.len() < 1 << 14);
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len());
+    run(async {
+        let server = Server::start(&[Act::Says([head.as_bytes(), BOMB].concat())]).await;
+        let client = server.builder().body_limit(1 << 20).build().unwrap();
+        let error = list(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::BodyTooLarge, 1));
+        assert!(error.body().unwrap().len() < 2 << 20);
+    });
+}
+
 /// `[7]` in one stored block (RFC 1951, section 3.2.4), with the head and the tail of RFC 1952.
 #[cfg(feature = "gzip")]
 const COMPRESSED: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\0\xff\x01\x03\0\xfc\xff[7]\x3e\x95\x75\x1a\x03\0\0\0";
