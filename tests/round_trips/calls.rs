@@ -58,10 +58,19 @@ fn value<T: DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
+/// Makes a call as often as there are answers to it, and tells what comes of each.
 macro_rules! call {
-    ($name:literal, $call:expr) => {
-        if let Err(error) = $call.stream().await {
-            println!("{}: {error}", $name);
+    ($name:literal, $answers:literal, $call:expr) => {
+        let call = $call;
+        for _ in 0..$answers {
+            match call.clone().send().await {
+                Ok(response) => println!("{} {}", $name, response.status().as_u16()),
+                Err(error) => {
+                    let status = error.status().map_or(0, |status| status.as_u16());
+                    let body = if error.api().is_some() { "with" } else { "without" };
+                    println!("{} {status} is {:?} {body} its body", $name, error.kind());
+                }
+            }
         }
     };
 }
@@ -86,7 +95,9 @@ fn calls(fixture: &Fixture, operations: &[Operation]) -> Vec<String> {
         for index in 0..contents.len().max(1) {
             let scene = Scene { generated: &generated, api, operation, index };
             let call = scene.call(method);
-            calls.push(format!("call!({:?}, {call});", format!("{}: {}", fixture.name, operation.id)));
+            let (name, answers) =
+                (format!("{} {}", fixture.name, operation.id), operation.responses.len().max(1));
+            calls.push(format!("call!({name:?}, {answers}, {call});"));
         }
     }
     calls

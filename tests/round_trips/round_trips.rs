@@ -1,7 +1,8 @@
 //! Every crate generated for `tests/fixtures/features` compiles without a warning, examples in its documentation included, and
 //! values of its types decode, encode, and equal themselves.
 //!
-//! Every operation of them is called, over real HTTP, and each parameter that its description declares arrives with the value that was given.
+//! Every operation of them is called, over real HTTP, with everything that it takes, and answered in each way that its description declares:
+//! each parameter arrives with the value that was given, and each answer is read as what it is declared to be.
 //!
 //! The crates are written into a workspace of their own below `target/`, with one program that uses them all. What each value
 //! became is compared with `values.snap`; `INSTA_UPDATE=always` brings that up to date.
@@ -16,13 +17,14 @@ mod reading;
 mod types;
 mod values;
 
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use fixtures::{Fixture, fixtures};
 use serde_json::Value;
-use support::{SpecServer, workspace_path};
+use support::{Operation, Response, Script, SpecServer, workspace_path};
 
 /// Where the crates are generated. They stay there, so that only what changed is compiled again.
 fn workspace() -> PathBuf {
@@ -83,17 +85,69 @@ fn call_all(fixtures: &[Fixture]) -> Vec<String> {
         for fixture in fixtures {
             let Some(description) = calls::description(fixture) else { continue };
             let server = SpecServer::start(description).await;
+            script(&server);
             arguments.extend([fixture.name.clone(), server.url().to_owned()]);
             servers.push((fixture.name.clone(), server));
         }
         let run = move || clean(&cargo(&arguments.iter().map(String::as_str).collect::<Vec<_>>()));
         let printed = tokio::task::spawn_blocking(run).await.unwrap();
-        let mut complaints: Vec<String> = printed.lines().map(str::to_owned).collect();
+        let (mut complaints, mut expected) = (Vec::new(), String::new());
         for (name, server) in servers {
             complaints.extend(differences(&name, &server));
+            expected.push_str(&outcomes(&name, &server));
         }
+        let (printed, expected): (Vec<_>, Vec<_>) = (printed.lines().collect(), expected.lines().collect());
+        let missing = expected.iter().filter(|line| !printed.contains(line));
+        complaints.extend(missing.map(|line| format!("not so: {line}")));
+        let others = printed.iter().filter(|line| !expected.contains(line));
+        complaints.extend(others.map(|line| format!("but so: {line}")));
         complaints
     })
+}
+
+/// How many bodies an operation takes, each of which it is called with.
+fn bodies(operation: &Operation) -> usize {
+    operation.body.as_ref().map_or(1, |body| body.contents.len().max(1))
+}
+
+/// Has a server give every declared answer of each operation, once for each of its bodies.
+fn script(server: &SpecServer) {
+    for operation in server.operations() {
+        let statuses = operation.responses.iter().map(|response| status(operation, response));
+        let statuses: Vec<u16> = statuses.collect();
+        let mut script: Option<Script> = None;
+        for status in statuses.iter().cycle().take(statuses.len() * bodies(operation)) {
+            let next = script.map_or_else(|| server.on(&operation.id), Script::then);
+            script = Some(next.status(*status));
+        }
+    }
+}
+
+/// A status that a declared answer is for. A `default` by itself promises success.
+fn status(operation: &Operation, response: &Response) -> u16 {
+    let is_alone = operation.responses.len() == 1 && response.status == "default";
+    if is_alone { 200 } else { response.code() }
+}
+
+/// What comes of the calls, a line for each answer.
+fn outcomes(name: &str, server: &SpecServer) -> String {
+    let mut lines = String::new();
+    for operation in server.operations() {
+        let prefix = format!("{name} {}", operation.id);
+        for response in &operation.responses {
+            let status = status(operation, response);
+            let outcome = match (status, response.contents.is_empty()) {
+                (..400, _) => "",
+                (_, true) => " is Status without its body",
+                (_, false) => " is Status with its body",
+            };
+            writeln!(lines, "{prefix} {status}{outcome}").unwrap();
+        }
+        if operation.responses.is_empty() {
+            writeln!(lines, "{prefix} 200").unwrap();
+        }
+    }
+    lines
 }
 
 /// Which operations of a description were not called, and which parameters did not arrive with their value.
@@ -104,13 +158,10 @@ fn differences(name: &str, server: &SpecServer) -> Vec<String> {
         let calls =
             requests.iter().filter(|request| request.operation.as_deref() == Some(operation.id.as_str()));
         let calls: Vec<_> = calls.collect();
-        let bodies = operation.body.as_ref().map_or(1, |body| body.contents.len().max(1));
-        if calls.len() != bodies {
-            complaints.push(format!(
-                "{name}: {} was called {} times, not {bodies}",
-                operation.id,
-                calls.len()
-            ));
+        let times = bodies(operation) * operation.responses.len().max(1);
+        if calls.len() != times {
+            let found = calls.len();
+            complaints.push(format!("{name}: {} was called {found} times, not {times}", operation.id));
         }
         for (request, parameter) in
             calls.iter().flat_map(|call| operation.parameters.iter().map(move |parameter| (call, parameter)))

@@ -100,8 +100,8 @@ pub struct Response {
 impl Response {
     /// A number that this answer is for.
     pub fn code(&self) -> u16 {
-        match self.status.as_str() {
-            "default" => 500,
+        match self.status.to_ascii_uppercase().as_str() {
+            "DEFAULT" => 500,
             range if range.ends_with("XX") => {
                 range.trim_end_matches('X').parse::<u16>().expect("a digit") * 100
             }
@@ -238,7 +238,11 @@ pub(crate) fn read_content(media_type: &str, node: Node) -> Content {
     let schema = node.get("schema");
     let mut examples = read_examples(node);
     if examples.is_empty() {
-        examples.extend(schema.map(|schema| Example { name: String::new(), value: sample(schema) }));
+        // Of a sequence, only the items have a schema (OpenAPI 3.2.0, 4.14); where it is JSON, it is a list of them.
+        let items = node.get("itemSchema").filter(|_| schema.is_none() && media_type.ends_with("json"));
+        let list = items.map(|item| Value::Array(vec![sample(item)]));
+        let value = schema.map(sample).or(list);
+        examples.extend(value.map(|value| Example { name: String::new(), value }));
     }
     Content { media_type: media_type.to_owned(), schema, node, examples }
 }

@@ -7,11 +7,11 @@ use super::api::{ListNumbers, PostThings, Script, run};
 use super::faults::{Act, Server};
 use crate::base64::Base64;
 use crate::call::Call;
-use crate::decode::Json;
+use crate::decode::{Json, NoBody};
 use crate::enumeration::integer_enum;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Empty as _, Map, model};
-use crate::operation::{Endpoint, Operation};
+use crate::operation::{Answer, Endpoint, Operation, Status};
 use crate::response::Response;
 use crate::time::DateTime;
 use crate::uuid::Uuid;
@@ -224,6 +224,55 @@ fn answers_that_are_no_success_keep_what_came() {
         assert_eq!(error.body().unwrap().as_ref(), body.as_bytes());
         assert_eq!(error.message().as_deref(), (status == 418).then_some("no"));
     }
+}
+
+/// `GET /pages`, whose answers are all documented by `default`.
+enum ByDefault {}
+
+impl Operation for ByDefault {
+    type Output = Json<Thing>;
+    type Error = Json<Thing>;
+    const ENDPOINT: Endpoint = Endpoint {
+        answers: &[
+            Answer::success(Status::Default, "application/json", 0),
+            Answer::failure(Status::Default, "application/json", 0),
+        ],
+        ..ListNumbers::ENDPOINT
+    };
+}
+
+#[test]
+fn an_error_is_none_the_less_where_a_default_documents_everything() {
+    let answered = |status| {
+        let script = Script::new(&[(status, "application/json", "{\"name\":\"a\"}")]);
+        run(Call::<ByDefault>::new(&script.client()).send())
+    };
+    assert_eq!(answered(200).unwrap().name, "a");
+    for status in [400, 404, 500] {
+        let error = answered(status).unwrap_err();
+        assert_eq!((error.kind(), error.api().unwrap().name.as_str()), (ErrorKind::Status, "a"), "{status}");
+    }
+}
+
+/// `GET /pages`, of which only a failure is documented.
+enum FailsOnly {}
+
+impl Operation for FailsOnly {
+    type Output = NoBody;
+    type Error = Json<Thing>;
+    const ENDPOINT: Endpoint = Endpoint {
+        answers: &[Answer::failure(Status::Code(404), "application/json", 0)],
+        ..ListNumbers::ENDPOINT
+    };
+}
+
+#[test]
+fn a_success_that_nobody_documents_is_one() {
+    let script = Script::new(&[(200, "text/html", "<html>"), (204, "", ""), (302, "", "")]);
+    let ask = || run(Call::<FailsOnly>::new(&script.client()).send());
+    assert_eq!(ask().unwrap().body().as_ref(), b"<html>");
+    assert!(ask().unwrap().body().is_empty());
+    assert_eq!(ask().unwrap_err().kind(), ErrorKind::Status);
 }
 
 /// `security: []`: whatever credentials the client has, they stay at home.
