@@ -7,6 +7,7 @@ pub mod auth;
 pub mod blocking;
 pub mod body;
 pub mod call;
+pub mod charset;
 pub mod client;
 pub mod config;
 pub mod decode;

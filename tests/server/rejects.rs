@@ -102,6 +102,10 @@ async fn places_and_credentials() {
     let cases = [
         (Call::new("GET", "/nowhere"), "GET /nowhere: no operation has this method and path"),
         (Call::new("DELETE", "/search"), "DELETE /search: no operation has this method and path"),
+        (
+            search("term=a").headers(&[("authorization", "Bearer a")]),
+            "credentials are there, and none are asked for",
+        ),
         (Call::new("POST", "/files"), "credentials are missing: key + secret or token"),
         (Call::new("POST", "/files").headers(&KEYS[..1]), "credentials are missing: key + secret or token"),
         (Call::new("POST", "/files").headers(&[("authorization", "Basic a")]), "credentials are missing"),

@@ -66,6 +66,9 @@ pub(crate) fn check(alternatives: &[Vec<Scheme>], request: &Received) -> Vec<Str
             .header("authorization")
             .is_some_and(|value| value.len() > word.len() && value.starts_with(word)),
     };
+    if alternatives.is_empty() && request.header("authorization").is_some() {
+        return vec!["credentials are there, and none are asked for".to_owned()];
+    }
     if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.iter().all(is_there)) {
         return Vec::new();
     }

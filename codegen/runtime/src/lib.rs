@@ -11,6 +11,7 @@ pub mod base64;
 pub mod blocking;
 pub mod body;
 pub mod call;
+pub mod charset;
 pub mod client;
 pub mod config;
 pub mod decode;

@@ -3,8 +3,9 @@
 use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
+use super::charset;
 use super::client::Client;
-use super::decode::Decode;
+use super::decode::{Decode, DecodeError};
 use super::error::{Cause, Error, Failure};
 use super::exchange::exchange;
 use super::opening::{Unopened, open_source};
@@ -79,7 +80,7 @@ pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallRe
     let mut reply = exchanged.map_err(|failure| Error::new(failure, None))?;
     let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
     match answer {
-        Some(answer) if !answer.failure => match Op::Output::decode(answer, reply.body.clone()) {
+        Some(answer) if !answer.failure => match read::<Op::Output>(answer, &reply) {
             Ok(value) => {
                 if !Op::Output::KEEPS_BODY {
                     reply.body.clear();
@@ -90,6 +91,12 @@ pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallRe
         },
         answer => Err(refused::<Op>(answer, reply)),
     }
+}
+
+/// The value of a body, which may be in another encoding than UTF-8.
+fn read<D: Decode>(answer: &Answer, reply: &Reply) -> Result<D::Value, DecodeError> {
+    D::decode(answer, reply.body.clone())
+        .or_else(|error| charset::as_utf8(reply).map_or(Err(error), |body| D::decode(answer, body)))
 }
 
 /// The value of an answer that is still to come.
@@ -114,7 +121,7 @@ pub(crate) fn unopened<Op: Operation>(unopened: Unopened) -> Error<ErrorBody<Op>
 /// An answer that is a failure.
 fn refused<Op: Operation>(answer: Option<&'static Answer>, reply: Reply) -> Error<ErrorBody<Op>> {
     let body = answer.filter(|answer| !answer.media_type.is_empty());
-    let body = body.and_then(|answer| Op::Error::decode(answer, reply.body.clone()).ok());
+    let body = body.and_then(|answer| read::<Op::Error>(answer, &reply).ok());
     Error::new(Failure::of::<Op>(Cause::Status, reply), body)
 }
 

@@ -7,7 +7,7 @@ use super::api::{ListNumbers, PostThings, Script, run};
 use super::faults::{Act, Server};
 use crate::base64::Base64;
 use crate::call::Call;
-use crate::decode::{Json, NoBody};
+use crate::decode::{Json, NoBody, Text};
 use crate::enumeration::integer_enum;
 use crate::error::{Error, ErrorKind};
 use crate::model::{Empty as _, Map, model};
@@ -252,6 +252,48 @@ fn an_error_is_none_the_less_where_a_default_documents_everything() {
         let error = answered(status).unwrap_err();
         assert_eq!((error.kind(), error.api().unwrap().name.as_str()), (ErrorKind::Status, "a"), "{status}");
     }
+}
+
+/// `GET /pages`: a text.
+enum GetText {}
+
+impl Operation for GetText {
+    type Output = Text;
+    type Error = Json<Thing>;
+    const ENDPOINT: Endpoint = ListNumbers::ENDPOINT;
+}
+
+/// What an operation makes of a body of these bytes.
+fn encoded<Op: Operation>(content_type: &str, body: &[u8]) -> crate::call::CallResult<Op> {
+    let length = body.len();
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n");
+    let act = Act::Says([head.as_bytes(), body].concat());
+    run(async { Call::<Op>::new(&Server::start(&[act]).await.client()).send().await })
+}
+
+#[test]
+fn texts_may_be_in_the_encodings_that_http_had_before_utf_8() {
+    for content_type in [
+        "text/plain; charset=ISO-8859-1",
+        "text/csv;x=y; CHARSET=\"latin1\"",
+        "text/plain;charset=Windows-1252",
+    ] {
+        assert_eq!(
+            *encoded::<GetText>(content_type, b"\xe9 \x80 \xff \x81").unwrap(),
+            "é € ÿ \u{81}",
+            "{content_type}"
+        );
+    }
+    // What is UTF-8 is that, whatever is said of it; and nothing is guessed.
+    assert_eq!(*encoded::<GetText>("text/plain; charset=iso-8859-1", "é".as_bytes()).unwrap(), "é");
+    for content_type in ["text/plain", "text/plain; charset=utf-8", "text/plain; charset=koi8-r"] {
+        let error = encoded::<GetText>(content_type, b"\xe9").unwrap_err();
+        assert_eq!((error.kind(), error.body().unwrap().as_ref()), (ErrorKind::Decode, &b"\xe9"[..]));
+    }
+    let body = b"[{\"name\":\"\xe9\"}]";
+    let things = encoded::<ListThings>("application/json; charset=iso-8859-1", body).unwrap();
+    assert_eq!(things[0].name, "é");
+    assert!(encoded::<ListThings>("application/json", body).is_err());
 }
 
 /// `GET /pages`, of which only a failure is documented.
