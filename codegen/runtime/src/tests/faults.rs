@@ -1,6 +1,7 @@
 //! What can go wrong on the way, over real HTTP on loopback: each fault is a typed error, or a success after another attempt, in
 //! bounded time; and no POST is ever sent twice.
 
+use futures_util::StreamExt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -198,6 +199,64 @@ fn a_refused_connection_is_tried_again() {
         assert!(error.is_connect(), "{error}");
         assert_eq!(error.attempts(), 3);
         assert!(!error.to_string().contains(&address), "{error}");
+    });
+}
+
+/// A secret may stand in the query, or in a credential: whatever goes wrong, it is not told.
+#[test]
+fn no_fault_tells_what_was_asked_with() {
+    let back = "HTTP/1.1 307 Temporary Redirect\r\nlocation: /pages?key=hunter2\r\ncontent-length: 0\r\n\r\n";
+    let away = "HTTP/1.1 302 Found\r\nlocation: http://hunter2.example/\r\ncontent-length: 0\r\n\r\n";
+    let others = [Act::Keeps(back), says(away), says("HTTP/1.1 200 OK\r\nnonsense\r\n\r\n"), Act::Stalls("")];
+    for act in breaks().into_iter().chain(others) {
+        run(async {
+            let server = Server::start(&[act]).await;
+            let call = |client: &Client| {
+                let mut call = Call::<ListNumbers>::new(client).timeout(Duration::from_millis(200));
+                call.request.query("key", crate::parameter::Style::FORM, "hunter2");
+                call.header("authorization", "Bearer hunter2")
+            };
+            let client = server.client();
+            let error = call(&client).send().await.unwrap_err();
+            assert!(server.asked()[0].contains("hunter2"));
+            drop(server);
+            tokio::task::yield_now().await;
+            let refused = call(&client).send().await.unwrap_err();
+            let shown = format!("{error} {error:?} {refused} {refused:?} {:?}", call(&client));
+            assert!(!shown.contains("hunter2"), "{shown}");
+        });
+    }
+}
+
+/// A call, or the stream of its body, that is dropped on the way: the connection ends, and the client goes on. The server takes one
+/// connection after the other, so that it answers the second call only when the first connection has ended.
+#[test]
+fn what_is_dropped_leaves_no_connection_behind() {
+    for stalls in ["", CUT_HEAD, CUT_BODY] {
+        run(async {
+            let server = Server::start(&[Act::Stalls(stalls), says(LIST)]).await;
+            let client = server.client();
+            let asked = async {
+                while server.asked().is_empty() {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                result = list(&client) => panic!("nothing was to come: {result:?}"),
+                () = asked => {}
+            }
+            assert_eq!(list(&client).await.unwrap(), [7], "{stalls}");
+            assert_eq!(server.asked().len(), 2, "the call that was dropped is not sent again");
+        });
+    }
+    run(async {
+        let server = Server::start(&[Act::Stalls(CUT_BODY), says(LIST)]).await;
+        let client = server.client();
+        let mut stream = Call::<ListNumbers>::new(&client).stream().await.unwrap().into_value();
+        assert_eq!(stream.next().await.unwrap().unwrap(), "[1,");
+        drop(stream);
+        assert_eq!(list(&client).await.unwrap(), [7]);
     });
 }
 
