@@ -124,6 +124,9 @@ fn take_styled(content: &Content, schema: Node, parts: &mut Vec<Part>) -> (Vec<S
             continue;
         }
         match query.take(&form::field(content, name, property)) {
+            Ok(None) if parts.iter().any(|part| part.name == name) => {
+                complaints.push(format!("part `{name}` is not in its style"));
+            }
             Ok(None) => {}
             Ok(Some(value)) => {
                 complaints.extend(schema::complaints(property, &value, Direction::Request));
