@@ -8,6 +8,7 @@ pub(crate) mod docs;
 pub(crate) mod models;
 mod parts;
 mod prose;
+pub(crate) mod styles;
 
 use std::collections::BTreeSet;
 

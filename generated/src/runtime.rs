@@ -7,6 +7,7 @@ pub mod auth;
 pub mod blocking;
 pub mod body;
 pub mod call;
+pub mod charset;
 pub mod client;
 pub mod config;
 pub mod decode;
@@ -17,6 +18,7 @@ pub mod exchange;
 pub mod fake;
 pub mod formatted;
 pub mod header;
+pub mod integer;
 pub mod json_path;
 #[cfg(feature = "tower")]
 pub mod layers;

@@ -1,4 +1,5 @@
-//! The program that tries the values: one line of its source, and one of what it prints, for each value.
+//! The program that tries the values: one line of its source, and one of what it prints, for each value. Its calls are made in
+//! [`calls`](crate::calls).
 //!
 //! In: the fixtures and the values. Out: texts of files. Deliberately absent: the disk.
 
@@ -22,7 +23,7 @@ pub(crate) fn manifest(fixtures: &[Fixture]) -> String {
     let mut text =
         "[package]\nname = \"program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n"
             .to_owned();
-    text.push_str("serde = \"1\"\nserde_json = \"1\"\n");
+    text.push_str("serde = \"1\"\nserde_json = \"1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n");
     for fixture in fixtures {
         let name = &fixture.name;
         let features = tags(fixture).join("\", \"");
@@ -52,7 +53,7 @@ fn tags(fixture: &Fixture) -> Vec<String> {
 /// The source of the program.
 pub(crate) fn source(samples: &[Sample]) -> String {
     let mut text = FRAME.to_owned();
-    text.push_str("\nfn main() {\n");
+    text.push_str("\nfn values() {\n");
     for Sample { fixture, model, value } in samples {
         writeln!(
             text,
@@ -67,11 +68,26 @@ pub(crate) fn source(samples: &[Sample]) -> String {
 
 /// What does not depend on the values. The limit is what the crate with the longest chain asks for. Numbers are compared by what they are, so that `3` equals `3.0`.
 const FRAME: &str = r#"#![recursion_limit = "8192"]
+#![allow(deprecated, reason = "what is deprecated is called too")]
+
+mod calls;
 
 use std::fmt::Debug;
 
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+
+/// Without arguments, the values; with names of fixtures and addresses, their calls.
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    for pair in arguments.chunks(2) {
+        runtime.block_on(calls::of(&pair[0], &pair[1]));
+    }
+    if arguments.is_empty() {
+        values();
+    }
+}
 
 fn again<T: Clone + Debug + PartialEq + Send + Sync + Serialize + DeserializeOwned>(name: &str, text: &str) {
     let value: T = match serde_json::from_str(text) {

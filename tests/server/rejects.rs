@@ -102,6 +102,10 @@ async fn places_and_credentials() {
     let cases = [
         (Call::new("GET", "/nowhere"), "GET /nowhere: no operation has this method and path"),
         (Call::new("DELETE", "/search"), "DELETE /search: no operation has this method and path"),
+        (
+            search("term=a").headers(&[("authorization", "Bearer a")]),
+            "credentials are there, and none are asked for",
+        ),
         (Call::new("POST", "/files"), "credentials are missing: key + secret or token"),
         (Call::new("POST", "/files").headers(&KEYS[..1]), "credentials are missing: key + secret or token"),
         (Call::new("POST", "/files").headers(&[("authorization", "Basic a")]), "credentials are missing"),
@@ -168,6 +172,67 @@ async fn forms() {
             Call::new("POST", "/files").headers(KEYS).body(FORM, "--line\r\n"),
             "body: a part has no end of its headers",
         ),
+    ];
+    for (call, expected) in cases {
+        assert_complains(&complaints(call).await, expected);
+    }
+}
+
+/// Names and texts.
+type Pairs = &'static [(&'static str, &'static str)];
+
+/// A form in the way of URLs, or in parts of these names and texts.
+fn form_call(target: &str, pairs: Pairs, in_parts: bool) -> Call {
+    let call = Call::new("POST", target);
+    if !in_parts {
+        let pairs: Vec<String> = pairs.iter().map(|(name, text)| format!("{name}={text}")).collect();
+        return call.body("application/x-www-form-urlencoded", pairs.join("&"));
+    }
+    let part = |(name, text): &(&str, &str)| {
+        let kind = if text.starts_with('{') { "Content-Type: application/json\r\n" } else { "" };
+        format!("--line\r\nContent-Disposition: form-data; name=\"{name}\"\r\n{kind}\r\n{text}\r\n")
+    };
+    call.body(FORM, pairs.iter().map(part).collect::<String>() + "--line--\r\n")
+}
+
+#[tokio::test]
+async fn fields_and_parts_have_the_styles_of_their_encodings() {
+    let fits: [(Pairs, bool); 4] = [
+        (&[("many", "1"), ("many", "2"), ("pipes", "1%7C2"), ("deep%5Bsize%5D", "3")], false),
+        (&[("object", "%7B%22size%22%3A1%7D")], false),
+        (&[("many", "1"), ("many", "2"), ("pipes", "1|2"), ("deep[size]", "3")], true),
+        (&[("object", "{\"size\":1}")], true),
+    ];
+    for (pairs, in_parts) in fits {
+        let call = form_call("/forms/%5B1%5D", pairs, in_parts);
+        assert_eq!(complaints(call).await, Vec::<String>::new(), "{pairs:?}");
+    }
+    let cases: [(Pairs, bool, &str); 9] = [
+        (&[("pipes", "1"), ("pipes", "2")], false, "body: field `pipes` is there 2 times"),
+        (&[("pipes", "1,2")], false, "body: /pipes/0: \"1,2\" is not of type integer"),
+        (&[("deep", "size,3")], false, "body: /deep: \"size,3\" is not of type object"),
+        (&[("object", "size,1")], false, "body: field `object` is not JSON"),
+        (&[("size", "1")], false, "body: /size: is not declared"),
+        (&[("pipes", "1"), ("pipes", "2")], true, "body: part `pipes` is there 2 times"),
+        (&[("pipes", "1%7C2")], true, "is not of type integer"),
+        (&[("deep", "{\"size\":1}")], true, "body: part `deep` is not in its style"),
+        (&[("deep[size]", "x")], true, "body: /size: \"x\" is not of type integer"),
+    ];
+    for (pairs, in_parts, expected) in cases {
+        assert_complains(&complaints(form_call("/forms/%5B1%5D", pairs, in_parts)).await, expected);
+    }
+}
+
+#[tokio::test]
+async fn cookies_and_json_in_paths() {
+    let cookie = |text: &'static str| Call::new("POST", "/forms/%5B1%5D").headers(&[("cookie", text)]);
+    let fits = cookie("spread=a; spread=b%3B; packed=1,2");
+    assert_eq!(complaints(fits).await, Vec::<String>::new());
+    let cases = [
+        (cookie("packed=1; packed=2"), "cookie parameter `packed` is there 2 times"),
+        (cookie("packed=1%2C2"), "cookie parameter `packed` /0: \"1,2\" is not of type integer"),
+        (Call::new("POST", "/forms/1,2"), "path parameter `json` is not JSON"),
+        (Call::new("POST", "/forms/%22a%22"), "path parameter `json` the value: \"a\" is not of type array"),
     ];
     for (call, expected) in cases {
         assert_complains(&complaints(call).await, expected);

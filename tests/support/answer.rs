@@ -39,8 +39,13 @@ impl Answer {
     /// What the description promises when all goes well.
     pub(crate) fn usual(operation: &Operation) -> Self {
         let success = operation.responses.iter().find(|response| response.is_success());
-        let response = success.or(operation.responses.first()).expect("an operation has an answer");
-        Self::declared(response, None)
+        match success.or(operation.responses.first()) {
+            Some(response) if response.status == "default" => {
+                Self { status: 200, ..Self::declared(response, None) }
+            }
+            Some(response) => Self::declared(response, None),
+            None => Self { status: 200, headers: Vec::new(), body: Vec::new(), delivery: Delivery::Whole },
+        }
     }
 
     /// A declared answer, with the example of a name or the first one.
@@ -56,10 +61,13 @@ impl Answer {
             None => content.examples.first(),
             Some(name) => content.examples.iter().find(|example| example.name == name),
         };
-        let missing = || panic!("status {} has no example {example:?}", response.status);
-        let value = &found.unwrap_or_else(missing).value;
-        answer.body = encode(&content.media_type, value);
         answer.set_header("content-type", &content.media_type);
+        let Some(found) = found else {
+            // A media type without a schema says nothing of its content.
+            assert!(example.is_none(), "status {} has no example {example:?}", response.status);
+            return answer;
+        };
+        answer.body = encode(&content.media_type, &found.value);
         answer
     }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::form;
 use crate::multipart::{self, BYTE_ORDER_MARK};
 use crate::operation::{Content, Operation, Parameter};
 use crate::percent;
@@ -17,64 +18,89 @@ pub(crate) fn check(
     request: &Received,
     variables: &[(String, String)],
 ) -> Vec<String> {
+    let mut query = Query::new(request.raw_query());
     let mut complaints = security::check(&operation.security, request);
-    complaints.extend(check_path(operation, variables));
-    complaints.extend(check_query(operation, request));
-    complaints.extend(check_headers(operation, request));
+    for (parameter, value) in arrivals(operation, request, variables, &mut query) {
+        complaints.extend(check_value(parameter, value));
+    }
+    complaints.extend(check_rest(operation, query));
     complaints.extend(check_body(operation, request));
     complaints
 }
 
-/// The parameters of a location.
-fn parameters<'a>(operation: &'a Operation, location: &'a str) -> impl Iterator<Item = &'a Parameter> {
-    operation.parameters.iter().filter(move |parameter| parameter.location == location)
+/// The value of each declared parameter as it arrived, by location and name; nothing, where it did not.
+pub(crate) fn values(
+    operation: &Operation,
+    request: &Received,
+    variables: &[(String, String)],
+) -> Vec<(String, String, Option<Value>)> {
+    let arrivals = arrivals(operation, request, variables, &mut Query::new(request.raw_query()));
+    let value = |(parameter, value): (&Parameter, Result<Option<Value>, String>)| {
+        (parameter.location.clone(), parameter.name.clone(), value.ok().flatten())
+    };
+    arrivals.into_iter().map(value).collect()
 }
 
-fn check_path(operation: &Operation, variables: &[(String, String)]) -> Vec<String> {
-    let mut complaints = Vec::new();
-    for parameter in parameters(operation, "path") {
-        let text = variables.iter().find(|(name, _)| *name == parameter.name).map(|(_, text)| text.as_str());
-        let value = match text {
-            None | Some("" | "." | "..") => Err(format!("is `{}`", text.unwrap_or_default())),
-            Some(text) => style::path(parameter, text, percent::decode).map(Some),
+/// A parameter, and its value as it arrived, or what is wrong with it.
+type Arrival<'a> = (&'a Parameter, Result<Option<Value>, String>);
+
+/// The value of each declared parameter as it arrived. Those of the query are taken out of it.
+fn arrivals<'a>(
+    operation: &'a Operation,
+    request: &Received,
+    variables: &[(String, String)],
+    query: &mut Query,
+) -> Vec<Arrival<'a>> {
+    let cookies = request.cookies();
+    let value = |parameter: &'a Parameter| {
+        let value = match parameter.location.as_str() {
+            "path" => in_path(parameter, variables),
+            "query" => query.take(parameter),
+            "header" => in_headers(parameter, request),
+            _ => in_cookies(parameter, &cookies),
         };
-        complaints.extend(check_value(parameter, value));
-    }
-    complaints
+        (parameter, value)
+    };
+    operation.parameters.iter().map(value).collect()
 }
 
-fn check_query(operation: &Operation, request: &Received) -> Vec<String> {
-    let mut query = Query::new(request.raw_query());
-    let mut complaints = Vec::new();
-    for parameter in parameters(operation, "query") {
-        complaints.extend(check_value(parameter, query.take(parameter)));
+fn in_path(parameter: &Parameter, variables: &[(String, String)]) -> Result<Option<Value>, String> {
+    let text = variables.iter().find(|(name, _)| *name == parameter.name).map(|(_, text)| text.as_str());
+    match text {
+        None | Some("" | "." | "..") => Err(format!("is `{}`", text.unwrap_or_default())),
+        Some(text) if parameter.is_json => style::json(&percent::decode(text)).map(Some),
+        Some(text) => style::path(parameter, text, percent::decode).map(Some),
     }
+}
+
+fn in_headers(parameter: &Parameter, request: &Received) -> Result<Option<Value>, String> {
+    let values: Vec<&str> = request.header_values(&parameter.name).collect();
+    match values.as_slice() {
+        [] => Ok(None),
+        [text] if parameter.is_json => style::json(text).map(Some),
+        [text] => Ok(Some(style::delimited(parameter, text, ",", str::to_owned))),
+        several => Err(format!("is there {} times", several.len())),
+    }
+}
+
+/// A cookie, or several where the items of a list or object have one each (OpenAPI 3.1.2, appendix D).
+fn in_cookies(parameter: &Parameter, cookies: &[(String, String)]) -> Result<Option<Value>, String> {
+    if parameter.is_json {
+        let text = cookies.iter().find(|(name, _)| *name == parameter.name);
+        return text.map(|(_, text)| style::json(&percent::decode(text))).transpose();
+    }
+    Query::of(cookies).take(parameter)
+}
+
+/// What of a query belongs to nobody, or to a credential that is there more than once.
+fn check_rest(operation: &Operation, mut query: Query) -> Vec<String> {
+    let mut complaints = Vec::new();
     for name in security::query_names(&operation.security) {
         complaints
             .extend(query.take_one(name).err().map(|error| format!("query parameter `{name}` {error}")));
     }
     complaints
         .extend(query.left_over().iter().map(|name| format!("query parameter `{name}` is not declared")));
-    complaints
-}
-
-fn check_headers(operation: &Operation, request: &Received) -> Vec<String> {
-    let mut complaints = Vec::new();
-    for parameter in parameters(operation, "header") {
-        let values: Vec<&str> = request.header_values(&parameter.name).collect();
-        let value = match values.as_slice() {
-            [] => Ok(None),
-            [text] => Ok(Some(style::delimited(parameter, text, ",", str::to_owned))),
-            several => Err(format!("is there {} times", several.len())),
-        };
-        complaints.extend(check_value(parameter, value));
-    }
-    let cookies = request.cookies();
-    for parameter in parameters(operation, "cookie") {
-        let text = cookies.iter().find(|(name, _)| *name == parameter.name).map(|(_, text)| text);
-        let value = text.map(|text| style::delimited(parameter, text, ",", percent::decode));
-        complaints.extend(check_value(parameter, Ok(value)));
-    }
     complaints
 }
 
@@ -120,10 +146,7 @@ fn check_content(content: &Content, media_type: &str, request: &Received) -> Vec
         "multipart/form-data" => {
             multipart::check(content, request.header("content-type").unwrap_or_default(), &request.body)
         }
-        "application/x-www-form-urlencoded" => {
-            let pairs = Query::new(&request.text()).decoded();
-            schema::complaints(schema, &style::object(Some(schema), pairs.into_iter()), Direction::Request)
-        }
+        "application/x-www-form-urlencoded" => form::check(content, schema, Query::new(&request.text())),
         json if json.ends_with("json") => match serde_json::from_slice(&request.body) {
             Ok(value) => schema::complaints(schema, &value, Direction::Request),
             Err(error) => vec![format!("is not JSON: {error}")],

@@ -21,6 +21,7 @@
 mod answer;
 mod check;
 mod document;
+mod form;
 mod multipart;
 mod node;
 mod operation;
@@ -33,6 +34,7 @@ mod schema;
 mod security;
 mod server;
 mod style;
+mod swagger;
 
 pub use answer::Script;
 pub use document::{Document, workspace_path};
@@ -40,6 +42,7 @@ pub use multipart::Part;
 pub use node::Node;
 pub use operation::{Body, Content, Example, Operation, Parameter, Response, operations};
 pub use received::Received;
+pub use sample::{sendable, sendable_reserved};
 pub use schema::{Direction, complaints};
 pub use security::{Place, Scheme};
 pub use server::SpecServer;

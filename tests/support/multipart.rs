@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
+use crate::form;
 use crate::node::Node;
 use crate::operation::Content;
+use crate::query::Query;
 use crate::schema::{self, Direction};
 use crate::style;
 
@@ -83,18 +85,21 @@ fn split<'a>(mut bytes: &'a [u8], delimiter: &[u8]) -> Vec<&'a [u8]> {
 /// Everything in which a form is not as declared.
 pub(crate) fn check(content: &Content, content_type: &str, body: &[u8]) -> Vec<String> {
     let (Some(schema), parts) = (content.schema, read(content_type, body)) else { return Vec::new() };
-    let parts = match parts {
+    let mut parts = match parts {
         Ok(parts) => parts,
         Err(error) => return vec![error],
     };
+    let (styled, mut complaints) = take_styled(content, schema, &mut parts);
     let required = schema.items("required").filter_map(|name| name.value().as_str());
-    let missing = required.filter(|name| parts.iter().all(|part| part.name != *name));
-    let mut complaints: Vec<String> =
-        missing.map(|name| format!("part `{name}` is required and missing")).collect();
+    let is_there =
+        |name: &str| styled.contains(&name.to_owned()) || parts.iter().any(|part| part.name == name);
+    let missing = required.filter(|name| !is_there(name));
+    complaints.extend(missing.map(|name| format!("part `{name}` is required and missing")));
     for (index, part) in parts.iter().enumerate() {
         let property = schema.get("properties").and_then(|properties| properties.get(&part.name));
         let Some(property) = property else {
-            complaints.push(format!("part `{}` is not declared", part.name));
+            let is_open = schema.get("properties").is_none();
+            complaints.extend((!is_open).then(|| format!("part `{}` is not declared", part.name)));
             continue;
         };
         let is_repeated = parts.iter().take(index).any(|earlier| earlier.name == part.name);
@@ -106,6 +111,38 @@ pub(crate) fn check(content: &Content, content_type: &str, body: &[u8]) -> Vec<S
         complaints.extend(found.into_iter().map(|complaint| format!("part `{}` {complaint}", part.name)));
     }
     complaints
+}
+
+/// Takes the parts out that are pairs of a style, and tells which properties they are, and what is wrong with them.
+fn take_styled(content: &Content, schema: Node, parts: &mut Vec<Part>) -> (Vec<String>, Vec<String>) {
+    let pair = |part: &Part| (part.name.clone(), as_in_query(&String::from_utf8_lossy(&part.content)));
+    let mut query = Query::of(&parts.iter().map(pair).collect::<Vec<_>>());
+    let (mut found, mut complaints) = (Vec::new(), Vec::new());
+    for (name, property) in schema.entries("properties") {
+        let is_file = property.text("format") == Some("binary");
+        if is_file || !form::is_styled(content, name) {
+            continue;
+        }
+        match query.take(&form::field(content, name, property)) {
+            Ok(None) if parts.iter().any(|part| part.name == name) => {
+                complaints.push(format!("part `{name}` is not in its style"));
+            }
+            Ok(None) => {}
+            Ok(Some(value)) => {
+                complaints.extend(schema::complaints(property, &value, Direction::Request));
+                found.push(name.to_owned());
+            }
+            Err(error) => complaints.push(format!("part `{name}` {error}")),
+        }
+    }
+    let left = query.left_over();
+    parts.retain(|part| left.contains(&part.name));
+    (found, complaints)
+}
+
+/// The text of a part as a query would have it: parts are not percent-encoded.
+fn as_in_query(text: &str) -> String {
+    text.replace('%', "%25").replace('+', "%2B").replace(' ', "%20")
 }
 
 /// Everything in which a part is not as declared.
@@ -137,7 +174,11 @@ fn check_content_type(encoding: Option<Node>, part: &Part) -> Vec<String> {
     };
     let found = part.content_type.as_deref().unwrap_or("none");
     let essence = found.split(';').next().unwrap_or_default().trim();
-    if declared.split(',').any(|declared| declared.trim().eq_ignore_ascii_case(essence)) {
+    let takes = |declared: &str| match declared.strip_suffix('*') {
+        Some(range) => essence == "application/octet-stream" || essence.starts_with(range),
+        None => declared.eq_ignore_ascii_case(essence),
+    };
+    if declared.split(',').any(|declared| takes(declared.trim())) {
         return Vec::new();
     }
     vec![format!("has the content type `{found}`, where `{declared}` is declared")]
@@ -146,8 +187,7 @@ fn check_content_type(encoding: Option<Node>, part: &Part) -> Vec<String> {
 /// The content of a part that is no file: JSON where it has structure, plain text elsewhere.
 fn check_value(schema: Node, part: &Part) -> Vec<String> {
     let text = String::from_utf8_lossy(&part.content).into_owned();
-    let is_json =
-        part.content_type.as_deref().is_some_and(|media_type| media_type.starts_with("application/json"));
+    let is_json = part.content_type.as_deref().is_some_and(|media_type| media_type.ends_with("json"));
     let value = if is_json || schema.text("type") == Some("object") {
         serde_json::from_str(&text).unwrap_or(Value::String(text))
     } else {

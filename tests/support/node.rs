@@ -65,6 +65,11 @@ impl Node {
         items.map(move |value| node.unwrap_or(self).with(value).target())
     }
 
+    /// A value that is made of others, as good as written in the same file.
+    pub(crate) fn beside(self, value: &'static Value) -> Self {
+        self.with(value)
+    }
+
     /// Another value of the same file.
     fn with(self, value: &'static Value) -> Self {
         Self { value, ..self }

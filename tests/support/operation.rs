@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::node::Node;
-use crate::sample::sample;
+use crate::sample::{sample, sendable, sendable_reserved};
 use crate::security::{self, Scheme};
+use crate::swagger;
 
 /// The words that are methods among the keys of a path.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// One operation.
 #[derive(Debug, Clone)]
@@ -99,8 +100,8 @@ pub struct Response {
 impl Response {
     /// A number that this answer is for.
     pub fn code(&self) -> u16 {
-        match self.status.as_str() {
-            "default" => 500,
+        match self.status.to_ascii_uppercase().as_str() {
+            "DEFAULT" => 500,
             range if range.ends_with("XX") => {
                 range.trim_end_matches('X').parse::<u16>().expect("a digit") * 100
             }
@@ -122,7 +123,11 @@ pub fn operations(path: impl AsRef<Path>) -> Vec<Operation> {
     let mut operations: Vec<Operation> = Vec::new();
     for (path, item) in std::iter::once(root).chain(files).flat_map(|file| file.entries("paths")) {
         let methods = METHODS.iter().filter_map(|method| Some((*method, item.get(method)?)));
-        for operation in methods.map(|(method, node)| read_operation(root, path, item, method, node)) {
+        let methods = methods.chain(item.entries("additionalOperations"));
+        for mut operation in methods.map(|(method, node)| read_operation(root, path, item, method, node)) {
+            if operations.iter().any(|known| known.id == operation.id) {
+                operation.id = format!("{} {path}", operation.method);
+            }
             if operations
                 .iter()
                 .all(|known| (&known.path, &known.method) != (&operation.path, &operation.method))
@@ -141,10 +146,7 @@ fn read_operation(root: Node, path: &str, item: Node, method: &str, node: Node) 
         path: path.to_owned(),
         tags: node.items("tags").filter_map(|tag| tag.value().as_str()).map(str::to_owned).collect(),
         parameters: read_parameters(item, node),
-        body: node.get("requestBody").map(|body| Body {
-            required: body.flag("required").unwrap_or_default(),
-            contents: read_contents(body),
-        }),
+        body: node.get("requestBody").map(read_body).or_else(|| swagger::body(root, item, node)),
         responses: node
             .entries("responses")
             .map(|(status, response)| read_response(status, response))
@@ -154,10 +156,14 @@ fn read_operation(root: Node, path: &str, item: Node, method: &str, node: Node) 
     }
 }
 
+fn read_body(node: Node) -> Body {
+    Body { required: node.flag("required").unwrap_or_default(), contents: read_contents(node) }
+}
+
 /// The parameters of an operation, and those of its path that it does not override.
 fn read_parameters(item: Node, node: Node) -> Vec<Parameter> {
-    let mut parameters: Vec<Parameter> = node.items("parameters").map(read_parameter).collect();
-    for parameter in item.items("parameters").map(read_parameter) {
+    let mut parameters: Vec<Parameter> = node.items("parameters").filter_map(read_parameter).collect();
+    for parameter in item.items("parameters").filter_map(read_parameter) {
         let same =
             |known: &Parameter| (&known.name, &known.location) == (&parameter.name, &parameter.location);
         if !parameters.iter().any(same) {
@@ -167,19 +173,45 @@ fn read_parameters(item: Node, node: Node) -> Vec<Parameter> {
     parameters
 }
 
-fn read_parameter(node: Node) -> Parameter {
-    let location = node.text("in").expect("a parameter is somewhere").to_owned();
+/// Headers that are no parameters, whatever a description says (OpenAPI 3.1.2, 4.8.12.2.1).
+const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+/// A parameter; none, where it is a body or may not be one.
+fn read_parameter(node: Node) -> Option<Parameter> {
+    let name = node.text("name").expect("a parameter has a name").to_ascii_lowercase();
+    match node.text("in").expect("a parameter is somewhere") {
+        "body" | "formData" => None,
+        "header" if RESERVED_HEADERS.contains(&name.as_str()) => None,
+        "querystring" => {
+            // The whole query as a form (OpenAPI 3.2.0, 4.12.1): each property is a pair, as in the style `form`.
+            let parameter = read_parameter_in("query", node);
+            Some(Parameter { is_json: false, style: "form".to_owned(), explode: true, ..parameter })
+        }
+        location => Some(read_parameter_in(location, node)),
+    }
+}
+
+fn read_parameter_in(location: &str, node: Node) -> Parameter {
+    let location = location.to_owned();
     let usual = if matches!(location.as_str(), "query" | "cookie") { "form" } else { "simple" };
-    let style = node.text("style").unwrap_or(usual).to_owned();
+    let style = match node.text("style").or_else(|| swagger::style(node)).unwrap_or(usual) {
+        // What RFC 6265 has, which is what exploded forms in cookies are.
+        "cookie" => "form".to_owned(),
+        style => style.to_owned(),
+    };
     let content = node.entries("content").next().map(|(_, content)| content);
-    let schema = content.unwrap_or(node).get("schema");
+    // Swagger 2.0 has the schema's keywords in the parameter itself.
+    let schema = content.unwrap_or(node).get("schema").or_else(|| node.get("type").map(|_| node));
     let example = read_examples(node).into_iter().next().map(|example| example.value);
+    // What goes out as it is must not hold what ends it.
+    let is_reserved = node.flag("allowReserved").unwrap_or_default();
+    let value = if is_reserved { sendable_reserved } else { sendable };
     Parameter {
         name: node.text("name").expect("a parameter has a name").to_owned(),
         required: node.flag("required").unwrap_or_default(),
-        explode: node.flag("explode").unwrap_or(style == "form"),
+        explode: node.flag("explode").or_else(|| swagger::explode(node)).unwrap_or(style == "form"),
         is_json: content.is_some(),
-        example: example.or_else(|| schema.map(sample)).unwrap_or_default(),
+        example: example.or_else(|| schema.map(value)).unwrap_or_default(),
         location,
         style,
         schema,
@@ -193,18 +225,24 @@ fn read_response(status: &str, node: Node) -> Response {
         (name.to_owned(), value.as_str().map_or_else(|| value.to_string(), str::to_owned))
     };
     let headers = node.entries("headers").map(header).collect();
-    Response { status: status.to_owned(), contents: read_contents(node), headers }
+    let mut contents = read_contents(node);
+    contents.extend(node.get("schema").map(|_| read_content("application/json", node)));
+    Response { status: status.to_owned(), contents, headers }
 }
 
 fn read_contents(node: Node) -> Vec<Content> {
     node.entries("content").map(|(media_type, node)| read_content(media_type, node)).collect()
 }
 
-fn read_content(media_type: &str, node: Node) -> Content {
+pub(crate) fn read_content(media_type: &str, node: Node) -> Content {
     let schema = node.get("schema");
     let mut examples = read_examples(node);
     if examples.is_empty() {
-        examples.extend(schema.map(|schema| Example { name: String::new(), value: sample(schema) }));
+        // Of a sequence, only the items have a schema (OpenAPI 3.2.0, 4.14); where it is JSON, it is a list of them.
+        let items = node.get("itemSchema").filter(|_| schema.is_none() && media_type.ends_with("json"));
+        let list = items.map(|item| Value::Array(vec![sample(item)]));
+        let value = schema.map(sample).or(list);
+        examples.extend(value.map(|value| Example { name: String::new(), value }));
     }
     Content { media_type: media_type.to_owned(), schema, node, examples }
 }

@@ -23,6 +23,11 @@ impl Query {
         Self { pairs: pairs.map(|(name, value)| (decode_query(name), value.to_owned())).collect() }
     }
 
+    /// The pairs that a cookie header or the parts of a form are, in place of a query.
+    pub(crate) fn of(pairs: &[(String, String)]) -> Self {
+        Self { pairs: pairs.to_vec() }
+    }
+
     /// All names and values, decoded.
     pub(crate) fn decoded(&self) -> Vec<(String, String)> {
         self.pairs.iter().map(|(name, value)| (name.clone(), decode_query(value))).collect()
@@ -32,10 +37,8 @@ impl Query {
     pub(crate) fn take(&mut self, parameter: &Parameter) -> Result<Option<Value>, String> {
         let schema = parameter.schema;
         if parameter.is_json {
-            let json = |text: String| {
-                serde_json::from_str(&decode_query(&text)).map_err(|error| format!("is not JSON: {error}"))
-            };
-            return self.take_one(&parameter.name)?.map(json).transpose();
+            let text = self.take_one(&parameter.name)?;
+            return text.map(|text| style::json(&decode_query(&text))).transpose();
         }
         match (style::shape(schema), parameter.style.as_str(), parameter.explode) {
             (Shape::Array, "form", true) => {

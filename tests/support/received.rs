@@ -19,6 +19,8 @@ pub struct Received {
     pub variables: BTreeMap<String, String>,
     /// The names and values of its query, decoded.
     pub query: Vec<(String, String)>,
+    /// Each declared parameter by location and name, with its value as it arrived, if it did.
+    pub values: Vec<(String, String, Option<Value>)>,
     /// Its headers, with names in small letters.
     pub headers: Vec<(String, String)>,
     /// Its body.

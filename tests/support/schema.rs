@@ -130,9 +130,12 @@ impl Visit {
     }
 
     fn array(&mut self, schema: Node, items: &[Value], at: &str, depth: usize) {
-        let Some(schema) = schema.get("items") else { return };
+        let first: Vec<Node> = schema.items("prefixItems").collect();
+        let rest = schema.get("items").filter(|items| items.value().is_object());
         for (index, item) in items.iter().enumerate() {
-            self.value(schema, item, &format!("{at}/{index}"), &BTreeSet::new(), depth);
+            if let Some(schema) = first.get(index).copied().or(rest) {
+                self.value(schema, item, &format!("{at}/{index}"), &BTreeSet::new(), depth);
+            }
         }
     }
 
@@ -165,7 +168,8 @@ fn is_of_type(value: &Value, name: &str) -> bool {
 fn takes_null(schema: Node, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else { return false };
     let limits = ["type", "properties", "enum", "allOf", "oneOf", "anyOf", "items"];
-    let is_named = schema.flag("nullable").unwrap_or_default() || types(schema).contains(&"null");
+    let is_flagged = ["nullable", "x-nullable"].iter().any(|key| schema.flag(key).unwrap_or_default());
+    let is_named = is_flagged || types(schema).contains(&"null");
     let mut branches = schema.items("allOf").chain(schema.items("oneOf")).chain(schema.items("anyOf"));
     is_named
         || schema.items("enum").any(|value| value.value().is_null())

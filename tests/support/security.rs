@@ -34,6 +34,7 @@ pub(crate) fn alternatives(root: Node, operation: Node) -> Vec<Vec<Scheme>> {
     let place = if operation.get("security").is_some() { operation } else { root };
     let scheme = |(name, scopes): (&String, &Value)| {
         let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
+        let schemes = schemes.or_else(|| root.get("securityDefinitions"));
         let node = schemes.and_then(|schemes| schemes.get(name));
         let node = node.unwrap_or_else(|| panic!("no security scheme is called `{name}`"));
         let scopes = scopes.as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -49,7 +50,8 @@ fn read_place(scheme: Node) -> Place {
         (Some("apiKey"), Some("query"), _) => Place::Query(name),
         (Some("apiKey"), Some("cookie"), _) => Place::Cookie(name),
         (Some("apiKey"), _, _) => Place::Header(name),
-        (Some("http"), _, Some("basic")) => Place::Authorization("Basic "),
+        (Some("basic"), ..) | (Some("http"), _, Some("basic")) => Place::Authorization("Basic "),
+        (Some("http"), _, Some("digest")) => Place::Authorization("digest "),
         _ => Place::Authorization("Bearer "),
     }
 }
@@ -64,6 +66,9 @@ pub(crate) fn check(alternatives: &[Vec<Scheme>], request: &Received) -> Vec<Str
             .header("authorization")
             .is_some_and(|value| value.len() > word.len() && value.starts_with(word)),
     };
+    if alternatives.is_empty() && request.header("authorization").is_some() {
+        return vec!["credentials are there, and none are asked for".to_owned()];
+    }
     if alternatives.is_empty() || alternatives.iter().any(|schemes| schemes.iter().all(is_there)) {
         return Vec::new();
     }

@@ -197,6 +197,7 @@ fn respond(operations: &[Operation], state: &Mutex<State>, mut request: Received
     };
     request.operation = Some(operation.id.clone());
     request.violations = check::check(operation, &request, &variables);
+    request.values = check::values(operation, &request, &variables);
     request.variables =
         variables.iter().map(|(name, value)| (name.clone(), percent::decode(value))).collect();
     let complaints = request.violations.join("\n");

@@ -36,6 +36,11 @@ pub(crate) fn scalar(schema: Option<Node>, text: String) -> Value {
     read.filter(|value: &Value| value.is_number() || value.is_boolean()).unwrap_or(Value::String(text))
 }
 
+/// The value of a text that is JSON.
+pub(crate) fn json(text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| format!("is not JSON: {error}"))
+}
+
 /// The items of an array.
 pub(crate) fn array(schema: Option<Node>, items: impl Iterator<Item = String>) -> Value {
     let item = schema.and_then(|schema| schema.get("items"));

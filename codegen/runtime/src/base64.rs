@@ -1,6 +1,7 @@
 //! Bytes as Base64 text.
 
-use ::base64::{DecodeError, Engine, prelude::BASE64_STANDARD};
+use ::base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use ::base64::{DecodeError, Engine, alphabet, prelude::BASE64_STANDARD};
 
 use super::formatted::Formatted;
 
@@ -11,11 +12,17 @@ pub type Base64 = Formatted<Decoded>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded(pub Vec<u8>);
 
+/// Takes either alphabet (RFC 4648, sections 4 and 5), with padding or without, in one line or several.
 impl std::str::FromStr for Decoded {
     type Err = DecodeError;
 
     fn from_str(text: &str) -> Result<Self, DecodeError> {
-        BASE64_STANDARD.decode(text).map(Self)
+        const EITHER: GeneralPurposeConfig =
+            GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
+        const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, EITHER);
+        const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, EITHER);
+        let engine = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
+        engine.decode(text.replace([' ', '\t', '\r', '\n'], "")).map(Self)
     }
 }
 

@@ -3,8 +3,9 @@
 use futures_util::future::BoxFuture;
 use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
 
+use super::charset;
 use super::client::Client;
-use super::decode::Decode;
+use super::decode::{Decode, DecodeError};
 use super::error::{Cause, Error, Failure};
 use super::exchange::exchange;
 use super::opening::{Unopened, open_source};
@@ -45,6 +46,13 @@ impl<Op: Operation> Call<Op> {
         self
     }
 
+    /// Sets a header of a part of the form that is the body, which is set before. CR, LF and NUL in it, and a part that is not there, are
+    /// refused when the call is sent.
+    pub fn part_header(mut self, part: &str, name: &str, value: &str) -> Self {
+        self.request.part_header(part, name, value);
+        self
+    }
+
     /// Limits the time of this call, all attempts and the body included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout = Some(timeout);
@@ -68,11 +76,11 @@ impl<Op: Operation> Call<Op> {
 }
 
 /// Turns an answer into the operation's value or error: all that is compiled for each operation in use.
-fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
+pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
     let mut reply = exchanged.map_err(|failure| Error::new(failure, None))?;
     let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
     match answer {
-        Some(answer) if !answer.failure => match Op::Output::decode(answer, reply.body.clone()) {
+        Some(answer) if !answer.failure => match read::<Op::Output>(answer, &reply) {
             Ok(value) => {
                 if !Op::Output::KEEPS_BODY {
                     reply.body.clear();
@@ -83,6 +91,12 @@ fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
         },
         answer => Err(refused::<Op>(answer, reply)),
     }
+}
+
+/// The value of a body, which may be in another encoding than UTF-8.
+fn read<D: Decode>(answer: &Answer, reply: &Reply) -> Result<D::Value, DecodeError> {
+    D::decode(answer, reply.body.clone())
+        .or_else(|error| charset::as_utf8(reply).map_or(Err(error), |body| D::decode(answer, body)))
 }
 
 /// The value of an answer that is still to come.
@@ -107,7 +121,7 @@ pub(crate) fn unopened<Op: Operation>(unopened: Unopened) -> Error<ErrorBody<Op>
 /// An answer that is a failure.
 fn refused<Op: Operation>(answer: Option<&'static Answer>, reply: Reply) -> Error<ErrorBody<Op>> {
     let body = answer.filter(|answer| !answer.media_type.is_empty());
-    let body = body.and_then(|answer| Op::Error::decode(answer, reply.body.clone()).ok());
+    let body = body.and_then(|answer| read::<Op::Error>(answer, &reply).ok());
     Error::new(Failure::of::<Op>(Cause::Status, reply), body)
 }
 

@@ -121,7 +121,7 @@ async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Req
     if let Some(fault) = request.fault.take() {
         return Err(Cause::Request(fault));
     }
-    request.check_path().map_err(Cause::Request)?;
+    request.check_path().and_then(|()| request.check_body()).map_err(Cause::Request)?;
     let tokens = settings.credentials.apply(endpoint, &mut request).map_err(Cause::Credentials)?;
     request.ask_for_answers();
     request.join_cookies().map_err(Cause::Request)?;

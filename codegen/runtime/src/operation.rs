@@ -81,18 +81,26 @@ impl Status {
     }
 }
 
+/// A success of an operation that documents none.
+static UNDOCUMENTED: Answer = Answer::success(Status::Default, "", 0);
+
 impl Endpoint {
     /// The documented answer for a status and media type: the most exact status, then the media type, else the first of
-    /// that status. A 2xx that is not documented is taken for the first documented success.
+    /// that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
+    /// a `default` alone documents both.
     pub(crate) fn answer(&self, status: u16, media_type: &str) -> Option<&'static Answer> {
         let success = (200..300).contains(&status);
-        let fitting = |answer: &&Answer| !(success && answer.failure) && answer.status.fit(status).is_some();
+        let contradicts = |answer: &Answer| {
+            if answer.failure { success } else { status >= 400 && answer.status == Status::Default }
+        };
+        let fitting = |answer: &&Answer| !contradicts(answer) && answer.status.fit(status).is_some();
         let best = self.answers.iter().filter(fitting).filter_map(|answer| answer.status.fit(status)).max();
         let mut candidates =
             self.answers.iter().filter(fitting).filter(|answer| answer.status.fit(status) == best).peekable();
         let first = candidates.peek().copied();
         let exact = candidates.find(|answer| answer.media_type.eq_ignore_ascii_case(media_type));
         let foreseen = exact.or(first);
-        foreseen.or_else(|| self.answers.iter().find(|answer| success && !answer.failure))
+        let documented = || self.answers.iter().find(|answer| !answer.failure);
+        foreseen.or_else(|| if success { documented().or(Some(&UNDOCUMENTED)) } else { None })
     }
 }

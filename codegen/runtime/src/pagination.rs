@@ -1,9 +1,11 @@
 //! Lists that come in pages, as streams.
 
 use futures_util::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::call::{Call, CallResult, ErrorBody, Output};
+use super::call::{Call, CallResult, ErrorBody, Output, decode};
 use super::error::{Cause, Error, Failure};
+use super::exchange::exchange;
 use super::links::{self, Target};
 use super::operation::Operation;
 use super::pairs::Pairs;
@@ -60,19 +62,43 @@ struct Walk<Op> {
     seen: i64,
     /// The tokens that led to the pages so far; the last one leads to the next.
     tokens: Vec<String>,
+    repeated: Repeated,
 }
+
+/// How often the same page came in a row. A service that ignores the parameter of its pages gives the first one for ever.
+#[derive(Default)]
+struct Repeated {
+    last: u64,
+    times: u32,
+}
+
+impl Repeated {
+    /// Counts a page; whether there are too many of it. Two of the same may be chance: lists of plain values repeat themselves.
+    fn is_endless(&mut self, body: &[u8]) -> bool {
+        let mut hasher = DefaultHasher::new();
+        body.hash(&mut hasher);
+        let page = hasher.finish();
+        self.times = if self.times > 0 && self.last == page { self.times + 1 } else { 1 };
+        self.last = page;
+        self.times > MOST_REPEATED
+    }
+}
+
+/// How many pages in a row may be the same.
+const MOST_REPEATED: u32 = 2;
 
 impl<Op: Paginated> Call<Op> {
     /// The pages, one call each, from the one that this call asks for. The stream ends with the last page, or with the first
     /// error. A page whose token is the one that led to it is the last; a token that led to an earlier page is an error, since the
-    /// walk would never end; and so is a link to another server, to which nothing is sent. Dropping the stream leaves nothing behind.
+    /// walk would never end; so is a third page in a row that is the same; and so is a link to another server, to which nothing is sent.
+    /// Dropping the stream leaves nothing behind.
     pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
         let position = start::<Op>(&self);
-        let walk = Walk { call: self, position, seen: 0, tokens: Vec::new() };
+        let walk = Walk { call: self, position, seen: 0, tokens: Vec::new(), repeated: Repeated::default() };
         stream::try_unfold(Some(walk), |walk| async move {
-            let Some(walk) = walk else { return Ok(None) };
+            let Some(mut walk) = walk else { return Ok(None) };
             walk.check()?;
-            let page = walk.call.clone().send().await?;
+            let page = walk.page().await?;
             let next = walk.after(&page)?;
             Ok(Some((page, next)))
         })
@@ -100,6 +126,16 @@ fn start<Op: Paginated>(call: &Call<Op>) -> i64 {
 }
 
 impl<Op: Paginated> Walk<Op> {
+    /// The page that the walk is at.
+    async fn page(&mut self) -> CallResult<Op> {
+        let call = self.call.clone();
+        let exchanged = exchange(&call.client, call.request).await;
+        // An empty page, or the last, ends the walk by itself: only one that would go on is endless.
+        let is_endless = exchanged.as_ref().is_ok_and(|reply| self.repeated.is_endless(&reply.body));
+        let page = decode::<Op>(exchanged)?;
+        if is_endless && Op::count(&page) > 0 { Err(stopped::<Op>(Cause::EndlessPages)) } else { Ok(page) }
+    }
+
     /// Refuses to go where the walk has been.
     fn check(&self) -> Result<(), Error<ErrorBody<Op>>> {
         let Some((last, earlier)) = self.tokens.split_last() else { return Ok(()) };

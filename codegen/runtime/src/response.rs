@@ -115,23 +115,26 @@ impl RateLimit {
                 .or_else(|| text(headers, &format!("ratelimit-{name}")))
         };
         let number = |name: &str| get(name)?.trim().parse().ok();
+        let reset = || until(get("reset")?.trim().parse().ok()?);
         let limit = Self {
             limit: number("limit"),
             period: number("period").map(Duration::from_secs),
             remaining: number("remaining"),
-            reset: number("reset").map(until),
+            reset: reset(),
             name: get("name").map(str::to_owned),
         };
         (limit != Self::default()).then_some(limit)
     }
 }
 
-/// Some services tell the seconds that are left, others the time of the reset in seconds since 1970.
-fn until(reset: u64) -> Duration {
-    const EARLIEST_TIME: u64 = 1_000_000_000;
+/// Some services tell the seconds that are left, others the time of the reset in seconds since 1970, or in milliseconds.
+fn until(reset: f64) -> Option<Duration> {
+    const EARLIEST_TIME: f64 = 1e9;
+    const EARLIEST_MILLISECONDS: f64 = 1e12;
     let since_1970 = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    let told = Duration::from_secs(reset);
-    if reset < EARLIEST_TIME { told } else { told.saturating_sub(since_1970) }
+    let seconds = if reset < EARLIEST_MILLISECONDS { reset } else { reset / 1000.0 };
+    let told = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(if reset < EARLIEST_TIME { told } else { told.saturating_sub(since_1970) })
 }
 
 pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

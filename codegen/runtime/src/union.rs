@@ -263,8 +263,14 @@ fn read_known<U: Union>(branch: usize, json: &str) -> Option<U> {
 
 fn by_kind(json: &str, kinds: &[Kind]) -> Option<usize> {
     let kind = kind_of(json)?;
-    let exact = kinds.iter().position(|known| *known == kind);
-    exact.or_else(|| kinds.iter().position(|known| kind == Kind::Integer && *known == Kind::Number))
+    let of = |kind: Kind| kinds.iter().position(|known| *known == kind);
+    // A number without a fraction is an integer, however it is written.
+    let is_whole = || json.trim().parse().is_ok_and(|number: f64| number.fract() == 0.0);
+    of(kind).or_else(|| match kind {
+        Kind::Integer => of(Kind::Number),
+        Kind::Number if is_whole() => of(Kind::Integer),
+        _ => None,
+    })
 }
 
 fn kind_of(json: &str) -> Option<Kind> {

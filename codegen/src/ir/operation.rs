@@ -199,8 +199,8 @@ impl MediaKind {
 /// `encoding` of one part of a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartEncoding {
-    /// `contentType`: the first of several that is no range such as `image/*`.
-    pub content_type: Option<String>,
+    /// `contentType`: those of its list that are no ranges such as `image/*`.
+    pub content_types: Vec<String>,
     /// `style` and `explode`, where given.
     pub style: Option<(Style, bool)>,
     /// `allowReserved`.

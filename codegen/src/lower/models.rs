@@ -69,7 +69,7 @@ pub(crate) fn models(api: &Api, reach: &Reach, names: &Names, diagnostics: &mut 
     let lowering = Lowering { api, names, types: Types::new(api, names), reach, forms: Forms::of(api) };
     let mut items = lowering.items();
     lowering.types.report_endless(diagnostics);
-    lowering.forms.report(api, diagnostics);
+    lowering.forms.report(api, lowering.types, diagnostics);
     cycles::make_finite(&mut items, api, diagnostics);
     boxes::box_cycles(&mut items);
     sizes::box_large_branches(&mut items);

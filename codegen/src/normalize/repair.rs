@@ -39,8 +39,9 @@ fn special(kind: Kind, at: &Pointer, members: &mut Map<String, Value>, diagnosti
         Kind::Parameter | Kind::Header => parameters::repair(kind, at, members, diagnostics),
         Kind::Encoding => {
             parameters::repair(kind, at, members, diagnostics);
-            if members.contains_key("explode") {
-                // `form` is the default; the decoder would take it for no style at all.
+            if members.contains_key("explode") || members.contains_key("allowReserved") {
+                // One of them says that there is a style (OpenAPI 3.1.2, 4.8.15.1.2), and `form` is the default; the decoder would
+                // take it for none at all.
                 members.entry("style").or_insert("form".into());
             }
             if members.get("style").is_some_and(|style| style == "form") {

@@ -80,15 +80,16 @@ impl Resolver<'_> {
     }
 }
 
-/// The first of several media types that is no range.
-fn first_type(types: &str) -> Option<String> {
-    types.split(',').map(str::trim).find(|name| !name.is_empty() && !name.contains('*')).map(str::to_owned)
+/// Those of several media types that are no ranges.
+fn media_types(list: &str) -> Vec<String> {
+    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty() && !name.contains('*'));
+    names.map(str::to_owned).collect()
 }
 
 fn part_encoding(encoding: &Encoding) -> PartEncoding {
     let Encoding { content_type, headers: _, style, explode, allow_reserved, extensions: _ } = encoding;
     PartEncoding {
-        content_type: content_type.as_deref().and_then(first_type),
+        content_types: content_type.as_deref().map(media_types).unwrap_or_default(),
         style: style.as_ref().map(|style| parameters::part_style(style, *explode)),
         allow_reserved: *allow_reserved,
     }

@@ -101,6 +101,8 @@ pub enum Target {
     Query(String, ParameterStyle),
     /// Into a header.
     Header(String, ParameterStyle),
+    /// Into a header that is not to be seen.
+    SecretHeader(String, ParameterStyle),
     /// Into the cookie header.
     Cookie(String, ParameterStyle),
     /// Into the body.
@@ -142,8 +144,8 @@ pub enum BodyKind {
     Json(String),
     /// As `application/x-www-form-urlencoded`, with the styles of those fields that have one of their own.
     UrlEncoded(Vec<(String, ParameterStyle)>),
-    /// As `multipart/form-data`.
-    Multipart,
+    /// As several parts, of this media type.
+    Multipart(String),
     /// As text of this media type.
     Text(String),
     /// As a file of this media type, with a leading byte-order mark taken off or not.

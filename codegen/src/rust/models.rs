@@ -1,6 +1,6 @@
 //! Models: structs, enumerations, unions and aliases.
 
-use super::{BodyUnion, Doc, Gate, Identifier, Type};
+use super::{BodyUnion, Doc, Gate, Identifier, Type, WireStyle};
 use serde_json::Value;
 
 /// A file of models.
@@ -171,6 +171,8 @@ pub enum PartKind {
     Text,
     /// Anything else, as JSON.
     Json,
+    /// Whatever a style, exploded or not, makes of it: no part or several.
+    Styled(WireStyle, bool),
 }
 
 /// An open enumeration.

@@ -196,7 +196,7 @@ impl From<PathBuf> for File {
     }
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+pub(crate) const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 const CHUNK: usize = 64 * 1024;
 
 fn whole(bytes: Bytes, strip: bool) -> (ByteStream, Option<u64>) {

@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use std::{fmt, marker::PhantomData};
 
+use super::body::BYTE_ORDER_MARK;
 use super::model::Empty;
 use super::{json_path, operation::Answer, streaming::Source, tolerant};
 
@@ -119,8 +120,9 @@ macro_rules! bodies {
 #[allow(unused_imports, reason = "a client whose operations answer in one form has no use for it")]
 pub(crate) use bodies;
 
-/// Decodes JSON.
+/// Decodes JSON. A byte-order mark before it is passed over (RFC 8259, section 8.1).
 pub fn json<T: Empty>(body: &Bytes) -> Result<T, DecodeError> {
+    let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     // As a text, and not as bytes: unions read from texts too, and a model is to be compiled once.
     let text = std::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(&error, body))?;
     tolerant::from_text(text).map_err(|error| DecodeError::json(&error, body))

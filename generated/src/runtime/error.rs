@@ -6,6 +6,7 @@ use serde_json::Value;
 use std::{error, fmt, time::Duration, time::SystemTime};
 
 use super::auth::MissingCredentials;
+use super::body::BYTE_ORDER_MARK;
 use super::decode::DecodeError;
 use super::operation::Operation;
 use super::request::RequestError;
@@ -38,7 +39,7 @@ pub enum ErrorKind {
     Decode,
     /// The body is larger than the client's limit.
     BodyTooLarge,
-    /// A page leads back to an earlier one.
+    /// A page leads back to an earlier one, or comes again and again.
     EndlessPages,
     /// A page leads to another server, to which nothing was sent.
     ForeignPage,
@@ -240,7 +241,7 @@ fn message(body: &[u8]) -> Option<String> {
             _ => None,
         }
     }
-    let value = serde_json::from_slice(body).ok()?;
+    let value = serde_json::from_slice(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
     let is_container = matches!(value, Value::Object(_) | Value::Array(_));
     find(&value, 4).filter(|_| is_container).map(|text| text.chars().take(LONGEST_MESSAGE).collect())
 }
@@ -263,7 +264,7 @@ impl fmt::Display for Failure {
             Cause::Decode(error) => {
                 write!(formatter, "the answer ({}{}) {error}", status.unwrap_or_default(), self.other_type())
             }
-            Cause::EndlessPages => formatter.write_str("a page leads back to an earlier one"),
+            Cause::EndlessPages => formatter.write_str("the pages have no end: one came again"),
             Cause::ForeignPage => formatter.write_str("the next page is on another server"),
             Cause::BodyTooLarge(limit) => {
                 write!(formatter, "the body is larger than the limit of {limit} bytes")

@@ -1,4 +1,4 @@
-//! How the values of parameters are written (OpenAPI 3.0.4, 4.7.12; RFC 6570).
+//! How the values of parameters are written (OpenAPI 3.1.2, 4.8.12; RFC 6570).
 //!
 //! In: any serialisable value and a style. Out: text for a path, pairs for a query, text for a header or cookie.
 
@@ -14,7 +14,7 @@ pub struct Style {
     pub form: Form,
     /// Whether each member of a list or object stands by itself.
     pub explode: bool,
-    /// Whether reserved characters go out as they are, where the path or query may have them.
+    /// Whether reserved characters go out as they are, where they are a query's and a query may have them (OpenAPI 3.1.2, 4.8.12.2.2).
     pub reserved: bool,
 }
 
@@ -61,7 +61,7 @@ impl Style {
 
     /// The value as it stands in a path, percent-encoded. `None` where it is undefined: null, an empty list, an empty object.
     pub(crate) fn path(self, name: &str, value: &Flat) -> Option<String> {
-        let encode = |text: &str| percent_encode_keeping(text, self.kept(KEPT_IN_PATH));
+        let encode = percent_encode;
         let name = percent_encode(name);
         let matrix = |name: &str, text: &str| match encode(text) {
             text if text.is_empty() => format!(";{name}"),
@@ -83,25 +83,49 @@ impl Style {
 
     /// The pairs of a query, percent-encoded; none where the value is undefined.
     pub(crate) fn query(self, name: &str, value: &Flat) -> Vec<(String, String)> {
-        let encode = |text: &str| percent_encode_keeping(text, self.kept(KEPT_IN_QUERY));
-        let key = percent_encode(name);
+        let kept = if self.reserved { KEPT_IN_QUERY } else { "" };
+        let encode = |text: &str| percent_encode_keeping(text, kept);
         let separator = match self.form {
             Form::SpaceDelimited => "%20",
             Form::PipeDelimited => "%7C",
             _ => ",",
         };
+        self.pairs(name, value, separator, percent_encode, encode)
+    }
+
+    /// The names and texts of the parts of a form: the pairs of a query, without percent-encoding (OpenAPI 3.1.2, 4.8.15.1.2).
+    pub(crate) fn parts(self, name: &str, value: &Flat) -> Vec<(String, String)> {
+        let separator = match self.form {
+            Form::SpaceDelimited => " ",
+            Form::PipeDelimited => "|",
+            _ => ",",
+        };
+        self.pairs(name, value, separator, str::to_owned, str::to_owned)
+    }
+
+    fn pairs(
+        self,
+        name: &str,
+        value: &Flat,
+        separator: &str,
+        encode_name: impl Fn(&str) -> String,
+        encode: impl Fn(&str) -> String,
+    ) -> Vec<(String, String)> {
         match value {
             value if value.is_undefined() => Vec::new(),
-            Flat::List(items) if self.explode => {
-                items.iter().map(|item| (key.clone(), encode(item))).collect()
+            // With `deepObject`, `explode` is undefined: it is taken for true.
+            Flat::List(items) if self.explode || self.form == Form::DeepObject => {
+                items.iter().map(|item| (encode_name(name), encode(item))).collect()
             }
             Flat::Object(members) if self.form == Form::DeepObject => {
-                members.iter().map(|(path, item)| (format!("{key}{path}"), encode(item))).collect()
+                let pair =
+                    |(path, item): &(String, String)| (encode_name(&format!("{name}{path}")), encode(item));
+                members.iter().map(pair).collect()
             }
             Flat::Object(members) if self.explode => {
-                members.iter().map(|(key, item)| (percent_encode(key), encode(item))).collect()
+                members.iter().map(|(key, item)| (encode_name(key), encode(item))).collect()
             }
-            value => vec![(key, value.joined(separator, separator, encode))],
+            value => vec![(encode_name(name), value.joined(separator, separator, encode))],
         }
     }
 
@@ -109,10 +133,6 @@ impl Style {
     pub(crate) fn header(self, value: &Flat) -> Option<String> {
         let between = if self.explode { "=" } else { "," };
         (!value.is_undefined()).then(|| value.joined(",", between, str::to_owned))
-    }
-
-    fn kept(self, reserved: &str) -> &str {
-        if self.reserved { reserved } else { "" }
     }
 
     /// Takes a value apart. It goes by its JSON text, in which an object's members keep their order.
@@ -211,7 +231,7 @@ pub(crate) fn members(json: &str) -> serde_json::Result<Vec<Member<'_>>> {
 fn collect(path: Option<&str>, json: &str, pairs: &mut Vec<(String, String)>) -> serde_json::Result<()> {
     match (json.as_bytes().first(), path) {
         (Some(b'{'), path) => members(json)?.iter().try_for_each(|Member(key, value)| {
-            let path = format!("{}%5B{}%5D", path.unwrap_or_default(), percent_encode(key));
+            let path = format!("{}[{key}]", path.unwrap_or_default());
             collect(Some(&path), value.get(), pairs)
         }),
         (Some(b'['), path) => items(json)?.iter().try_for_each(|item| collect(path, item.get(), pairs)),
@@ -235,8 +255,6 @@ fn scalar(json: &str) -> Option<String> {
     }
 }
 
-/// What may stand in a segment of a path beside unreserved characters (RFC 3986, section 3.3).
-const KEPT_IN_PATH: &str = ":@!$&'()*+,;=%";
 /// What may stand in a query beside unreserved characters (RFC 3986, section 3.4): not `#`, which would end it.
 const KEPT_IN_QUERY: &str = ":@!$&'()*+,;=/?%";
 

@@ -10,6 +10,7 @@ use super::operation::Endpoint;
 use super::pairs::Pairs;
 use super::parameter::{Flat, Style};
 use super::retry::RetryPolicy;
+use super::secret;
 use super::url_encoded;
 
 /// A request that is being filled in. What is wrong with it is kept, and comes out when it is sent: nothing goes out then. `Debug` shows
@@ -104,8 +105,16 @@ impl Request {
         }
     }
 
-    /// Sets a cookie parameter; what was set before under the same name is replaced.
+    /// Sets a header parameter that is a secret: neither we nor a layer around the transport show it by `Debug`.
+    pub fn secret_header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        self.header(name, style, value);
+        self.headers.get_mut(name).into_iter().for_each(|value| value.set_sensitive(true));
+    }
+
+    /// Sets a cookie parameter; what was set before under the same name is replaced. Reserved characters are always encoded: `;` would
+    /// begin another cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        let style = Style { reserved: false, ..style };
         let Some(flat) = self.flatten("cookie", name, style, value) else { return };
         self.cookies.set(name, style.query(name, &flat));
     }
@@ -115,9 +124,10 @@ impl Request {
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.refuse(format!("`{name}`"), "is not the name of a header");
         };
-        let Ok(value) = HeaderValue::from_bytes(value.as_bytes()) else {
+        let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
             return self.refuse(format!("header `{name}`"), "has characters that may not stand in a header");
         };
+        value.set_sensitive(secret::is_named(name.as_str()));
         self.headers.insert(name, value);
     }
 
@@ -144,11 +154,30 @@ impl Request {
 
     /// Sets the body to a form of several parts; the content type with its boundary is set when it is sent.
     pub fn multipart(&mut self, form: impl MultipartForm) {
-        let parts = form.parts();
-        if let Some(fault) = parts.fault() {
-            self.refuse("the body".to_owned(), &format!("cannot be written: {fault}"));
+        self.body = Body::Multipart(form.parts());
+    }
+
+    /// As [`Request::multipart`], for another kind of `multipart`.
+    pub fn multipart_of(&mut self, media_type: &'static str, form: impl MultipartForm) {
+        self.body = Body::Multipart(form.parts().of_type(media_type));
+    }
+
+    /// Adds a header to a part of the form.
+    pub(crate) fn part_header(&mut self, part: &str, name: &str, value: &str) {
+        match &mut self.body {
+            Body::Multipart(parts) => parts.header(part, name, value),
+            _ => self.refuse(format!("the part `{part}`"), "is to have a header, and the body is no form"),
         }
-        self.body = Body::Multipart(parts);
+    }
+
+    /// Why the body cannot be sent, if it cannot.
+    pub(crate) fn check_body(&self) -> Result<(), RequestError> {
+        let Body::Multipart(parts) = &self.body else { return Ok(()) };
+        let error = |fault| RequestError {
+            what: "the body".to_owned(),
+            problem: format!("cannot be written: {fault}"),
+        };
+        parts.fault().map_or(Ok(()), |fault| Err(error(fault)))
     }
 
     /// Sets the body to a text.
@@ -220,10 +249,9 @@ impl Request {
         let problem =
             if dots { "has a segment `.` or `..`" } else { "has a parameter that was not filled in" };
         if dots || self.path.contains('{') {
-            return Err(RequestError {
-                what: format!("the path `{}`", self.path),
-                problem: problem.to_owned(),
-            });
+            // The template, without the values: one of them may be a secret.
+            let what = format!("the path `{}`", self.endpoint.path);
+            return Err(RequestError { what, problem: problem.to_owned() });
         }
         Ok(())
     }

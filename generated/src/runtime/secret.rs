@@ -1,6 +1,7 @@
 //! Texts that are not to be seen.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::{Serialize, Serializer};
 use std::fmt;
 
 use super::model::Empty;
@@ -53,6 +54,58 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer).map(Self)
+        deserializer.deserialize_any(SecretVisitor)
     }
+}
+
+/// Takes texts. What is wrong with anything else is told without the value: a secret that came as a number is one all the same.
+struct SecretVisitor;
+
+impl Visitor<'_> for SecretVisitor {
+    type Value = Secret;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a text")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Secret, E> {
+        Ok(Secret(text.to_owned()))
+    }
+
+    fn visit_bool<E: Error>(self, _value: bool) -> Result<Secret, E> {
+        Err(no_text())
+    }
+
+    fn visit_i64<E: Error>(self, _value: i64) -> Result<Secret, E> {
+        Err(no_text())
+    }
+
+    fn visit_u64<E: Error>(self, _value: u64) -> Result<Secret, E> {
+        Err(no_text())
+    }
+
+    fn visit_f64<E: Error>(self, _value: f64) -> Result<Secret, E> {
+        Err(no_text())
+    }
+}
+
+fn no_text<E: Error>() -> E {
+    E::custom("invalid type: expected a text")
+}
+
+/// Whether a header of this name, in small letters, holds a secret, as far as names tell.
+pub(crate) fn is_named(header: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "authorization",
+        "api-key",
+        "apikey",
+        "api_key",
+        "app-key",
+        "cookie",
+        "credential",
+        "password",
+        "secret",
+        "token",
+    ];
+    WORDS.iter().any(|word| header.contains(word))
 }

@@ -160,17 +160,32 @@ async fn prepare(
             };
             builder.body(reqwest::Body::wrap_stream(stream))
         }
-        Body::Multipart(parts) => builder.multipart(multipart(parts).await?),
+        Body::Multipart(parts) => {
+            let media_type = parts.media_type();
+            let mut request = builder.multipart(multipart(parts).await?).build()?;
+            retype(&mut request, media_type);
+            return Ok(request);
+        }
     };
     Ok(builder.build()?)
 }
 
+/// Gives a form another media type; its boundary stays.
+fn retype(request: &mut reqwest::Request, media_type: &str) {
+    let Some(value) = request.headers_mut().get_mut(http::header::CONTENT_TYPE) else { return };
+    let retyped = value.to_str().map(|text| text.replacen("multipart/form-data", media_type, 1));
+    if let Some(Ok(retyped)) = retyped.ok().map(http::HeaderValue::try_from) {
+        *value = retyped;
+    }
+}
+
 async fn multipart(parts: Parts) -> Result<reqwest::multipart::Form, TransportError> {
-    let mut form = reqwest::multipart::Form::new();
+    // Names are quoted as they are: in forms, `name*=` is no way to write them (RFC 7578, section 4.2).
+    let mut form = reqwest::multipart::Form::new().percent_encode_noop();
     for part in
         parts.into_parts().map_err(|fault| TransportError::new(TransportErrorKind::RequestBody, fault))?
     {
-        form = form.part(part.name, multipart_part(part).await?);
+        form = form.part(part.quoted_name(), multipart_part(part).await?);
     }
     Ok(form)
 }
@@ -179,7 +194,7 @@ async fn multipart_part(part: Part) -> Result<reqwest::multipart::Part, Transpor
     let made = match part.content {
         PartContent::Bytes(bytes) => reqwest::multipart::Part::bytes(bytes.to_vec()),
         PartContent::File(file) => {
-            let name = file.name().unwrap_or(part.name).to_owned();
+            let name = file.name().unwrap_or(&part.name).to_owned();
             let (stream, length) = file.open().await?;
             let body = reqwest::Body::wrap_stream(stream);
             let made = match length {

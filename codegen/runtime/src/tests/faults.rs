@@ -1,6 +1,7 @@
 //! What can go wrong on the way, over real HTTP on loopback: each fault is a typed error, or a success after another attempt, in
 //! bounded time; and no POST is ever sent twice.
 
+use futures_util::StreamExt;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -57,6 +58,10 @@ impl Server {
 
     pub(super) fn client(&self) -> Client {
         self.builder().build().unwrap()
+    }
+
+    pub(super) fn address(&self) -> &str {
+        &self.address
     }
 
     pub(super) fn asked(&self) -> Vec<String> {
@@ -197,6 +202,64 @@ fn a_refused_connection_is_tried_again() {
     });
 }
 
+/// A secret may stand in the query, or in a credential: whatever goes wrong, it is not told.
+#[test]
+fn no_fault_tells_what_was_asked_with() {
+    let back = "HTTP/1.1 307 Temporary Redirect\r\nlocation: /pages?key=hunter2\r\ncontent-length: 0\r\n\r\n";
+    let away = "HTTP/1.1 302 Found\r\nlocation: http://hunter2.example/\r\ncontent-length: 0\r\n\r\n";
+    let others = [Act::Keeps(back), says(away), says("HTTP/1.1 200 OK\r\nnonsense\r\n\r\n"), Act::Stalls("")];
+    for act in breaks().into_iter().chain(others) {
+        run(async {
+            let server = Server::start(&[act]).await;
+            let call = |client: &Client| {
+                let mut call = Call::<ListNumbers>::new(client).timeout(Duration::from_millis(200));
+                call.request.query("key", crate::parameter::Style::FORM, "hunter2");
+                call.header("authorization", "Bearer hunter2")
+            };
+            let client = server.client();
+            let error = call(&client).send().await.unwrap_err();
+            assert!(server.asked()[0].contains("hunter2"));
+            drop(server);
+            tokio::task::yield_now().await;
+            let refused = call(&client).send().await.unwrap_err();
+            let shown = format!("{error} {error:?} {refused} {refused:?} {:?}", call(&client));
+            assert!(!shown.contains("hunter2"), "{shown}");
+        });
+    }
+}
+
+/// A call, or the stream of its body, that is dropped on the way: the connection ends, and the client goes on. The server takes one
+/// connection after the other, so that it answers the second call only when the first connection has ended.
+#[test]
+fn what_is_dropped_leaves_no_connection_behind() {
+    for stalls in ["", CUT_HEAD, CUT_BODY] {
+        run(async {
+            let server = Server::start(&[Act::Stalls(stalls), says(LIST)]).await;
+            let client = server.client();
+            let asked = async {
+                while server.asked().is_empty() {
+                    tokio::task::yield_now().await;
+                }
+            };
+            tokio::select! {
+                biased;
+                result = list(&client) => panic!("nothing was to come: {result:?}"),
+                () = asked => {}
+            }
+            assert_eq!(list(&client).await.unwrap(), [7], "{stalls}");
+            assert_eq!(server.asked().len(), 2, "the call that was dropped is not sent again");
+        });
+    }
+    run(async {
+        let server = Server::start(&[Act::Stalls(CUT_BODY), says(LIST)]).await;
+        let client = server.client();
+        let mut stream = Call::<ListNumbers>::new(&client).stream().await.unwrap().into_value();
+        assert_eq!(stream.next().await.unwrap().unwrap(), "[1,");
+        drop(stream);
+        assert_eq!(list(&client).await.unwrap(), [7]);
+    });
+}
+
 #[test]
 fn what_does_not_come_in_time_is_a_timeout() {
     for act in [Act::Stalls(""), Act::Stalls(CUT_HEAD), Act::Stalls(CUT_BODY), Act::Dribbles] {
@@ -281,6 +344,25 @@ fn truncated_json_and_the_wrong_type_keep_the_body() {
             assert_eq!(error.body().unwrap(), body.as_bytes());
         });
     }
+}
+
+/// Ten megabytes of spaces.
+#[cfg(feature = "gzip")]
+const BOMB: &[u8] = include_bytes!("ten_megabytes.gz");
+
+/// The limit counts what is read, not what came over the wire.
+#[cfg(feature = "gzip")]
+#[test]
+fn the_limit_counts_bytes_after_decompression() {
+    assert!(BOMB.len() < 1 << 14);
+    let head = format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {}\r\n\r\n", BOMB.len());
+    run(async {
+        let server = Server::start(&[Act::Says([head.as_bytes(), BOMB].concat())]).await;
+        let client = server.builder().body_limit(1 << 20).build().unwrap();
+        let error = list(&client).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::BodyTooLarge, 1));
+        assert!(error.body().unwrap().len() < 2 << 20);
+    });
 }
 
 /// `[7]` in one stored block (RFC 1951, section 3.2.4), with the head and the tail of RFC 1952.

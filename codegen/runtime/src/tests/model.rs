@@ -168,6 +168,15 @@ fn formatted_text_is_kept_as_it_came() {
 
 #[test]
 fn a_secret_is_sent_and_not_shown() {
+    for (json, expected) in [
+        ("[4711]", "invalid type: expected a text at line 1 column 5"),
+        ("[-47.11]", "invalid type: expected a text at line 1 column 7"),
+        ("[true]", "invalid type: expected a text at line 1 column 5"),
+        ("[{}]", "invalid type: map, expected a text at line 1 column 3"),
+    ] {
+        let error = serde_json::from_str::<Vec<crate::secret::Secret>>(json).unwrap_err();
+        assert_eq!(error.to_string(), expected);
+    }
     let secret: Secret = serde_json::from_str(r#""hunter2""#).unwrap();
     assert_eq!(serde_json::to_string(&secret).unwrap(), r#""hunter2""#);
     assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(…) Some(Secret(…))");

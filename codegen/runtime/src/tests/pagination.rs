@@ -139,6 +139,31 @@ fn a_cursor_that_repeats_ends_the_walk() {
     assert_eq!(asked.len(), 4);
 }
 
+/// A service that knows nothing of the parameter gives its first page for ever, and tells no total.
+#[test]
+fn the_same_page_again_and_again_ends_the_walk() {
+    let (items, kind, asked) = walk::<ByNumber>(|_| (), &[("", "[1,2]")]);
+    assert_eq!((items.as_slice(), kind), ([1, 2, 1, 2].as_slice(), Some(ErrorKind::EndlessPages)));
+    assert_eq!(asked, ["/pages", "/pages?page=2", "/pages?page=3"]);
+    // Values that repeat themselves are no reason to stop, nor is a list that ends.
+    let pages = [("", "[7]"), ("", "[7]"), ("", "[8]"), ("", "[7]"), ("", "[7]"), ("", "[]")];
+    let (items, kind, _) = walk::<ByNumber>(|_| (), &pages);
+    assert_eq!((items.as_slice(), kind), ([7, 7, 8, 7, 7].as_slice(), None));
+}
+
+#[test]
+fn the_same_offset_again_and_again_ends_the_walk() {
+    let page = (200, "application/json", "[1,2]");
+    let script = Script::new(&[page; 9]);
+    let (items, errors): (Vec<_>, Vec<_>) =
+        run(Call::<ListNumbers>::new(&script.client()).items().collect::<Vec<_>>())
+            .into_iter()
+            .partition(Result::is_ok);
+    assert_eq!((items.len(), errors.len(), script.targets().len()), (4, 1, 3));
+    let error = errors.into_iter().next().unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "ListNumbers: the pages have no end: one came again");
+}
+
 #[test]
 fn pages_follow_the_link_to_the_next() {
     let set = |call: &mut Call<ByLink>| call.request.query("first", crate::parameter::Style::FORM, &1);

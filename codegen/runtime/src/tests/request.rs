@@ -21,43 +21,18 @@ fn cookie(values: &[(&str, Style, Box<RawValue>)]) -> Option<String> {
     sent[0].headers().get("cookie").map(|value| value.to_str().unwrap().to_owned())
 }
 
-/// Cookies have the styles of queries; each pair is one of RFC 6265, section 4.2.1 (as style `cookie` of OpenAPI 3.2 has it).
+/// Each name once, in the order in which it was set last (RFC 6265, section 4.2.1).
 #[test]
-fn cookies() {
-    let plain = Style::new(Form::Form, false);
-    for (style, value, expected) in [
-        (Style::FORM, raw(r#""blue""#), Some("color=blue")),
-        (Style::FORM, raw(r#""""#), Some("color=")),
-        (Style::FORM, raw(r#""a;b c""#), Some("color=a%3Bb%20c")),
-        (Style::FORM, raw("42"), Some("color=42")),
-        (Style::FORM, raw("true"), Some("color=true")),
-        (Style::FORM, raw("null"), None),
-        (Style::FORM, raw("[]"), None),
-        (Style::FORM, raw("{}"), None),
-        (Style::FORM, raw(r#"["blue","black"]"#), Some("color=blue; color=black")),
-        (Style::FORM, raw(r#"{"R":100,"G":200}"#), Some("R=100; G=200")),
-        (plain, raw(r#"["blue","black"]"#), Some("color=blue,black")),
-        (plain, raw(r#"{"R":100,"G":200}"#), Some("color=R,100,G,200")),
-        (plain, raw("[]"), None),
-        (plain, raw("{}"), None),
-        (plain, raw("null"), None),
-        (plain, raw(r#""""#), Some("color=")),
-        (plain, raw(r#""a;b, c""#), Some("color=a%3Bb%2C%20c")),
-        (plain, raw("1.5"), Some("color=1.5")),
-        (plain, raw(r#""2026-01-02T03:04:05Z""#), Some("color=2026-01-02T03%3A04%3A05Z")),
-        (plain, raw(r#"["","ü"]"#), Some("color=,%C3%BC")),
-        (plain, raw(r#"{"k":"","n":null,"a b":"c;d"}"#), Some("color=k,,a%20b,c%3Bd")),
-        (Style::FORM, raw(r#""日本""#), Some("color=%E6%97%A5%E6%9C%AC")),
-        (Style::FORM, raw(r#""2026-01-02""#), Some("color=2026-01-02")),
-        (Style::FORM, raw(r#"["","x"]"#), Some("color=; color=x")),
-        (Style::FORM, raw(r#"{"k":"","n":null,"a b":"c;d"}"#), Some("k=; a%20b=c%3Bd")),
-        (Style::FORM, raw(r#"{"o":{"p":1}}"#), Some("o=%7B%22p%22%3A1%7D")),
-        (Style::JSON, raw(r#"{"R":1}"#), Some("color=%7B%22R%22%3A1%7D")),
-    ] {
-        assert_eq!(cookie(&[("color", style, value.clone())]).as_deref(), expected, "{style:?} of {value}");
-    }
+fn a_cookie_that_is_set_again_is_replaced() {
     let two = [("a", Style::FORM, raw("1")), ("b", Style::FORM, raw("2")), ("a", Style::FORM, raw("3"))];
     assert_eq!(cookie(&two).unwrap(), "b=2; a=3");
+}
+
+/// `allowReserved` is for queries: in a cookie, `;` would begin another.
+#[test]
+fn a_cookie_never_holds_the_end_of_another() {
+    let own = [("a", Style::FORM.reserved(), raw(r#""1; admin=1""#))];
+    assert_eq!(cookie(&own).unwrap(), "a=1%3B%20admin%3D1");
 }
 
 #[test]
@@ -124,6 +99,41 @@ fn debug_shows_the_names_of_values_alone() {
     let parts = crate::multipart::Parts::new().texts("password", ["hunter2"], None);
     let shown = format!("{:?} {:?}", Body::Multipart(parts), Body::Bytes("hunter2".into()));
     assert!(!shown.contains("hunter2") && shown.contains("password"), "{shown}");
+}
+
+/// What a layer of the user's own sees of the headers.
+#[test]
+fn secrets_in_headers_are_not_shown_to_layers() {
+    let script = Script::new(&[(200, "application/json", "[]")]);
+    let mut call = Call::<ListNumbers>::new(&script.client());
+    call.request.secret_header("x-shared", Style::SIMPLE, &crate::secret::Secret::new("hunter2"));
+    call.request.secret_header("x-all", Style::SIMPLE, &raw(r#"["hunter2"]"#));
+    call.request.header("X-Api-Key", Style::SIMPLE, "hunter2");
+    call.request.header("x-plain", Style::SIMPLE, "plain");
+    run(call.header("authorization", "Bearer hunter2").header("X-Auth-Token", "hunter2").send()).unwrap();
+    let sent = script.sent.lock().unwrap();
+    let shown = format!("{:?}", sent[0]);
+    assert!(!shown.contains("hunter2") && shown.contains("plain"), "{shown}");
+    for name in ["x-shared", "x-all", "x-api-key", "authorization", "x-auth-token"] {
+        assert!(sent[0].headers()[name].is_sensitive(), "{name}");
+    }
+    assert_eq!(sent[0].headers()["x-shared"], "hunter2");
+    let mut request = Request::new(&ListNumbers::ENDPOINT);
+    request.secret_header("x-shared", Style::SIMPLE, &raw("null"));
+    assert!(request.headers.is_empty());
+}
+
+/// Neither a value of the path nor one of the query is in what is said of a request that cannot be sent.
+#[test]
+fn errors_tell_no_value() {
+    let script = Script::new(&[]);
+    let mut call = super::api::get_things(&script.client(), "x");
+    call.request.path = "/things/hunter2/..".to_owned();
+    let shown = format!("{0} {0:?}", run(call.send()).unwrap_err());
+    assert!(!shown.contains("hunter2") && shown.contains("/things/{id}"), "{shown}");
+    let call = Call::<ListNumbers>::new(&script.client()).header("x-own", "hunter2\r\n");
+    let shown = format!("{0} {0:?}", run(call.send()).unwrap_err());
+    assert!(!shown.contains("hunter2") && shown.contains("x-own"), "{shown}");
 }
 
 #[test]

@@ -180,6 +180,7 @@ fn the_last_failure_is_the_result() {
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (404, 2));
 }
 
+/// `Retry-After` in seconds or as one of the three forms of a date (RFC 9110, sections 5.6.7 and 10.2.3), and the reset of a limit.
 #[test]
 fn each_form_of_a_wait_is_honoured() {
     let now = SystemTime::now();
@@ -189,12 +190,23 @@ fn each_form_of_a_wait_is_honoured() {
         ("retry-after", "7".to_owned(), 7.0, 7.01),
         ("retry-after", httpdate::fmt_http_date(at(30)), 20.0, 30.01),
         ("x-ratelimit-reset", "9".to_owned(), 9.0, 9.01),
+        ("retry-after", " 7 ".to_owned(), 7.0, 7.01),
+        ("retry-after", "Sun, 06 Nov 1994 08:49:37 GMT".to_owned(), 0.0, 0.01),
+        ("retry-after", "Sunday, 06-Nov-94 08:49:37 GMT".to_owned(), 0.0, 0.01),
+        ("retry-after", "Sun Nov  6 08:49:37 1994".to_owned(), 0.0, 0.01),
+        ("x-ratelimit-reset", "8.5".to_owned(), 8.5, 8.51),
         ("x-ratelimit-reset", since_1970.to_string(), 20.0, 30.01),
+        ("x-ratelimit-reset", format!("{since_1970}.5"), 20.0, 30.51),
+        ("x-ratelimit-reset", (since_1970 * 1000).to_string(), 20.0, 30.01),
+        ("ratelimit-reset", "9".to_owned(), 9.0, 9.01),
     ] {
         let turns = Turns::new([Turn::Status(429, header, value.clone()), status(200)]);
         run(list(&turns).send()).unwrap();
         assert!((least..=most).contains(&turns.gaps()[0]), "{header} {value}: {:?}", turns.gaps());
     }
+    let turns = Turns::new([Turn::Status(429, "retry-after", "soon".to_owned()), status(200)]);
+    run(list(&turns).send()).unwrap();
+    assert!(turns.gaps()[0] <= 0.51, "what is no wait is none");
     let turns = Turns::new([Turn::Status(503, "x-ratelimit-reset", "9".to_owned()), status(200)]);
     run(list(&turns).send()).unwrap();
     assert!(turns.gaps()[0] <= 0.51, "the reset of a limit that was not reached is no wait");

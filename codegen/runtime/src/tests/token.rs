@@ -260,6 +260,43 @@ fn a_token_address_may_be_relative() {
     assert_eq!(absolute("https://login.example/token"), "https://login.example/token");
 }
 
+/// Environment variables belong to a whole process: each case runs this test again in a process of its own.
+#[test]
+fn client_credentials_come_from_the_environment() {
+    const ID: &str = "RUNTIME_TEST_OAUTH_CLIENT_ID";
+    const SECRET: &str = "RUNTIME_TEST_OAUTH_CLIENT_SECRET";
+    if let Ok(expected) = std::env::var("RUNTIME_TEST_EXPECTED") {
+        assert_eq!(by_environment(), expected);
+        return;
+    }
+    let asked = "Basic aWQlM0ExOmh1bnRlcjI= grant_type=client_credentials&scope=read|Bearer one";
+    let missing = "ListNumbers: the client lacks credentials: the operation needs `oauth`";
+    for (variables, expected) in [
+        (&[(ID, "id:1"), (SECRET, "hunter2")][..], asked),
+        (&[(ID, "id:1")], missing),
+        (&[(SECRET, "hunter2")], missing),
+        (&[(ID, "id:1"), (SECRET, "")], missing),
+        (&[(ID, "id:1"), (SECRET, "hunter2"), ("RUNTIME_TEST_OAUTH", "given")], "Bearer given"),
+    ] {
+        let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+        command.args(["--exact", "tests::token::client_credentials_come_from_the_environment"]);
+        command.env("RUNTIME_TEST_TOKEN", "t").env("RUNTIME_TEST_EXPECTED", expected);
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(output.status.success() && said.contains("1 passed"), "{variables:?}: {said}");
+    }
+}
+
+/// What a call asks for with the credentials of the environment, or why nothing is sent.
+fn by_environment() -> String {
+    let service = Service::new(&[FIRST], &[]);
+    let builder = ClientBuilder::new(&API).transport(service.clone()).environment();
+    let shown = format!("{builder:?}");
+    assert!(!shown.contains("hunter2"), "{shown}");
+    let result = run(Call::<Read>::new(&builder.build().unwrap()).send());
+    result.map_or_else(|error| error.to_string(), |_| service.asked().join("|"))
+}
+
 #[test]
 fn unstable_operations_have_to_be_allowed() {
     let script = Script::new(&[(200, "application/json", "[1]")]);

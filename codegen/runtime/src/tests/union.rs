@@ -174,6 +174,30 @@ fn the_kind_chooses() {
     assert_eq!(serde_json::to_string(&scalars).unwrap(), r#"["1",2,3.0,true,null]"#);
 }
 
+/// Texts or whole numbers.
+#[derive(Debug, PartialEq)]
+enum Code {
+    Text(String),
+    Whole(i64),
+    Unknown(Value),
+}
+
+union! {
+    Code by Kind(&[String, Integer]) => {
+        0: value Text(String),
+        1: value Whole(i64),
+        ..Unknown
+    }
+}
+
+#[test]
+fn a_number_without_a_fraction_is_a_whole_one() {
+    let codes: Vec<Code> = serde_json::from_str("[2.0, 3e2, 2.5, 1e300]").unwrap();
+    let unknown = |json: &str| Code::Unknown(serde_json::from_str(json).unwrap());
+    assert_eq!(codes, [Code::Whole(2), Code::Whole(300), unknown("2.5"), unknown("1e300")]);
+    assert_eq!(serde_json::from_str::<Code>("\"2.0\"").unwrap(), Code::Text("2.0".to_owned()));
+}
+
 #[test]
 fn a_tag_may_be_a_number_or_a_boolean() {
     let read = |json: Value| serde_json::from_value::<Numbered>(json).unwrap();

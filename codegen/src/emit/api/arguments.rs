@@ -57,6 +57,7 @@ fn put(argument: &Argument, request: &TokenStream, value: &TokenStream, scope: &
         Target::Path(wire, style) => ("path", wire, style),
         Target::Query(wire, style) => ("query", wire, style),
         Target::Header(wire, style) => ("header", wire, style),
+        Target::SecretHeader(wire, style) => ("secret_header", wire, style),
         Target::Cookie(wire, style) => ("cookie", wire, style),
         Target::Body(kind) => return body(kind, request, value, scope),
     };
@@ -96,7 +97,8 @@ pub(super) fn body(
             }
             quote! { #statements #request.url_encoded(&#value); }
         }
-        BodyKind::Multipart => quote! { #request.multipart(#value); },
+        BodyKind::Multipart(form) if form == "multipart/form-data" => quote! { #request.multipart(#value); },
+        BodyKind::Multipart(other) => quote! { #request.multipart_of(#other, #value); },
         BodyKind::Text(media_type) => quote! { #request.text(#media_type, #value); },
         BodyKind::File(media_type, strip) => quote! { #request.file(#media_type, #value, #strip); },
         BodyKind::Choice(_) => quote! { #value.put(&mut #request); },

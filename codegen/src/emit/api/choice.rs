@@ -45,7 +45,8 @@ fn put(choice: &BodyChoice, scope: &mut Scope) -> TokenStream {
         .map(|variant| {
             let name = ident(&variant.name);
             // Forms are taken by themselves.
-            let is_boxed_form = matches!((&variant.ty, &variant.kind), (Type::Box(_), BodyKind::Multipart));
+            let is_boxed_form =
+                matches!((&variant.ty, &variant.kind), (Type::Box(_), BodyKind::Multipart(_)));
             let body = if is_boxed_form {
                 quote! { *body }
             } else {

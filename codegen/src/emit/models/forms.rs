@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::types::{Imports, ident, word};
 use crate::print::Table;
-use crate::rust::{Field, Part, PartKind, Presence, Struct};
+use crate::rust::{Field, Part, PartKind, Presence, Struct, WireStyle};
 
 /// The table of the parts of a form.
 pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> Table {
@@ -18,15 +18,38 @@ pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> Ta
 
 fn row(part: &Part, field: &Field) -> TokenStream {
     let wire = &field.wire;
+    if let PartKind::Styled(style, explode) = part.kind {
+        let (style, value) = (word(method_of(style)), whole(field));
+        return quote!(#wire => #style(#value, #explode),);
+    }
     let values = values(part, field);
     let content_type = part.content_type.as_ref();
     let content_type = content_type.map_or_else(|| quote!(None), |media_type| quote!(Some(#media_type)));
     let kind = word(match part.kind {
         PartKind::File => "files",
         PartKind::Text => "texts",
-        PartKind::Json => "json",
+        PartKind::Json | PartKind::Styled(..) => "json",
     });
     quote!(#wire => #kind(#values, #content_type),)
+}
+
+/// What the runtime calls a style of parts; those of paths and headers have none (OpenAPI 3.1.2, 4.8.15.1.2).
+fn method_of(style: WireStyle) -> &'static str {
+    match style {
+        WireStyle::SpaceDelimited => "space_delimited",
+        WireStyle::PipeDelimited => "pipe_delimited",
+        WireStyle::DeepObject => "deep_object",
+        WireStyle::Form | WireStyle::Simple | WireStyle::Label | WireStyle::Matrix => "form",
+    }
+}
+
+/// The value of a field as it is.
+fn whole(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    match field.presence {
+        Presence::OptionalNullable => quote!(&form.#name.into_value()),
+        Presence::Required | Presence::RequiredNullable | Presence::Optional => quote!(&form.#name),
+    }
 }
 
 /// The values of a field, one for each part.

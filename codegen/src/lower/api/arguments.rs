@@ -1,9 +1,10 @@
 //! Lowers parameters to arguments and setters.
 
 use crate::graph::Direction;
-use crate::ir::{self, Location, ParameterEncoding, Style};
+use crate::ir::{self, Location, ParameterEncoding};
+use crate::lower::styles::wire_style;
 use crate::names::OperationNames;
-use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type, WireStyle};
+use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type};
 
 use super::{Index, Scene, prose};
 
@@ -51,14 +52,23 @@ fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::I
         doc: prose::setter(parameter),
         deprecated: parameter.docs.deprecated,
         passing: passing(&scene.models, &ty),
+        target: target(parameter, holds_secret(&scene.models, &ty)),
         ty,
-        target: target(parameter),
         constant,
     };
     Taken { argument, required, example: parameter.example.clone() }
 }
 
-fn target(parameter: &ir::Parameter) -> Target {
+/// Whether a value is a secret, or a list of them.
+fn holds_secret(models: &Index<'_>, ty: &Type) -> bool {
+    match models.resolve(ty) {
+        Type::Runtime("Secret") => true,
+        Type::Vec(inner) | Type::Option(inner) | Type::Nullable(inner) => holds_secret(models, inner),
+        _ => false,
+    }
+}
+
+fn target(parameter: &ir::Parameter, is_secret: bool) -> Target {
     let name = parameter.name.clone();
     let style = match &parameter.encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => {
@@ -69,21 +79,9 @@ fn target(parameter: &ir::Parameter) -> Target {
     match parameter.location {
         Location::Path => Target::Path(name, style),
         Location::Query => Target::Query(name, style),
+        Location::Header if is_secret => Target::SecretHeader(name, style),
         Location::Header => Target::Header(name, style),
         Location::Cookie => Target::Cookie(name, style),
-    }
-}
-
-/// A style as it is written.
-pub(super) fn wire_style(style: Style) -> WireStyle {
-    match style {
-        Style::Simple => WireStyle::Simple,
-        Style::Label => WireStyle::Label,
-        Style::Matrix => WireStyle::Matrix,
-        Style::Form => WireStyle::Form,
-        Style::SpaceDelimited => WireStyle::SpaceDelimited,
-        Style::PipeDelimited => WireStyle::PipeDelimited,
-        Style::DeepObject => WireStyle::DeepObject,
     }
 }
 

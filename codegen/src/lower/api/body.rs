@@ -3,12 +3,13 @@
 use crate::diagnostics::Diagnostics;
 use crate::graph::Direction;
 use crate::ir::{self, Content, MediaKind, PartEncoding, Shape};
+use crate::lower::styles::wire_style;
 use crate::names::{Names, OperationNames};
 use crate::rust::{
-    Argument, BodyChoice, BodyKind, BodyVariant, Model, ParameterStyle, Passing, Target, Type, WireStyle,
+    Argument, BodyChoice, BodyKind, BodyVariant, Model, ParameterStyle, Passing, Target, Type,
 };
 
-use super::arguments::{Taken, passing, wire_style};
+use super::arguments::{Taken, passing};
 use super::{Scene, prose, rules};
 
 /// The argument or setter for the body, if the operation takes one.
@@ -52,7 +53,9 @@ fn form(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) -> 
         MediaKind::Form => {
             (ty.unwrap_or(Type::Map(Box::new(Type::String))), BodyKind::UrlEncoded(styles(content)))
         }
-        MediaKind::Multipart => (parts(scene, content, ty.as_ref(), diagnostics), BodyKind::Multipart),
+        MediaKind::Multipart => {
+            (parts(scene, content, ty.as_ref(), diagnostics), BodyKind::Multipart(multipart_type(content)))
+        }
         MediaKind::Text if !content.strip_byte_order_mark => (Type::String, BodyKind::Text(media_type)),
         MediaKind::Bytes if is_wildcard(content) && !is_raw(scene, content) => {
             (ty.unwrap_or(Type::Value), BodyKind::Json("application/json".to_owned()))
@@ -63,20 +66,28 @@ fn form(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) -> 
     }
 }
 
-/// The styles of those fields of a form that have one of their own: a media type of JSON, or a style, or reserved characters.
+/// The styles of those fields of a form that have one of their own: a style, or else a media type of JSON.
 fn styles(content: &Content) -> Vec<(String, ParameterStyle)> {
     let style = |encoding: &PartEncoding| {
-        let is_json = |media_type: &str| media_type.ends_with("json");
+        let is_json = |media_type: &str| MediaKind::of(media_type) == MediaKind::Json;
         match encoding.style {
             Some((style, explode)) => {
                 Some(ParameterStyle::Style(wire_style(style), explode, encoding.allow_reserved))
             }
-            None if encoding.content_type.as_deref().is_some_and(is_json) => Some(ParameterStyle::Json),
-            None if encoding.allow_reserved => Some(ParameterStyle::Style(WireStyle::Form, true, true)),
-            None => None,
+            None => encoding
+                .content_types
+                .first()
+                .is_some_and(|name| is_json(name))
+                .then_some(ParameterStyle::Json),
         }
     };
     content.encoding.iter().filter_map(|(field, encoding)| Some((field.clone(), style(encoding)?))).collect()
+}
+
+/// The kind of `multipart` that is sent: a range leaves the choice, and a form is what every service takes.
+fn multipart_type(content: &Content) -> String {
+    let name = content.media_type.to_ascii_lowercase();
+    if name.contains('*') { "multipart/form-data".to_owned() } else { name }
 }
 
 /// A form's type: the struct that knows its parts, or parts put together by hand where the document does not list them.

@@ -10,6 +10,8 @@ use crate::ir::{
     Api, Content, EnumerationKind, MediaKind, Object, PartEncoding, Property, SchemaId, Shape, StringFormat,
     Usage,
 };
+use crate::lower::styles::wire_style;
+use crate::pointer::Pointer;
 use crate::rust::{Part, PartKind};
 
 use super::rules;
@@ -56,16 +58,20 @@ impl Forms {
         self.contains(id) && !self.shared.contains(&id)
     }
 
-    /// Says which forms cannot hold their files, and what else of parts is left out.
-    pub(super) fn report(&self, api: &Api, diagnostics: &mut Diagnostics) {
+    /// Says which forms cannot hold their files, and which parts cannot be written as their encoding says.
+    pub(super) fn report(&self, api: &Api, types: Types<'_>, diagnostics: &mut Diagnostics) {
         for operation in &api.operations {
             let contents = operation.body.iter().flat_map(|body| &body.contents);
-            for content in contents.filter(|content| content.kind == MediaKind::Multipart) {
-                let at = content.at.child("encoding");
-                for (part, encoding) in &content.encoding {
-                    if encoding.style.is_some() {
-                        diagnostics.report(rules::part_style_ignored(&at.child(part), part));
-                    }
+            for content in contents {
+                let Some(id) = form_schema(api, content) else { continue };
+                let Some(Shape::Object(object)) = api.schemas.get(id).map(|schema| &schema.shape) else {
+                    continue;
+                };
+                for (name, encoding) in &content.encoding {
+                    let Some(property) = object.properties.get(name) else { continue };
+                    let at = content.at.child("encoding").child(name);
+                    let (kind, _) = kind(types, property.value, self.holds_files(id));
+                    report_part(&at, name, kind, encoding, diagnostics);
                 }
             }
         }
@@ -89,17 +95,56 @@ impl Forms {
     ) -> Part {
         let encoding = self.encodings.get(&id).and_then(|encodings| encodings.get(wire));
         let (kind, repeated) = kind(types, property.value, self.holds_files(id));
-        Part {
-            field,
-            kind,
-            repeated,
-            content_type: encoding.and_then(|encoding| encoding.content_type.clone()),
-            strip_byte_order_mark: property.strip_byte_order_mark,
-        }
+        let none = PartEncoding::default();
+        let (kind, content_type) = encoded(kind, encoding.unwrap_or(&none));
+        Part { field, kind, repeated, content_type, strip_byte_order_mark: property.strip_byte_order_mark }
     }
 
     fn add(&mut self, id: SchemaId, content: &Content) {
-        self.encodings.entry(id).or_insert_with(|| content.encoding.clone());
+        self.encodings.entry(id).or_insert_with(|| {
+            // Other kinds of `multipart` have no styles (OpenAPI 3.1.2, 4.8.15.1.2).
+            let is_form = content.media_type.eq_ignore_ascii_case("multipart/form-data");
+            let of = |encoding: &PartEncoding| PartEncoding {
+                style: encoding.style.filter(|_| is_form),
+                ..encoding.clone()
+            };
+            content.encoding.iter().map(|(name, encoding)| (name.clone(), of(encoding))).collect()
+        });
+    }
+}
+
+/// What a part is made of by its encoding, and the content type that it says: a style goes before a content type, and is nothing to a file
+/// (OpenAPI 3.1.2, 4.8.15.1.2).
+fn encoded(kind: PartKind, encoding: &PartEncoding) -> (PartKind, Option<String>) {
+    let first = encoding.content_types.first();
+    let json = encoding.content_types.iter().find(|name| is_json(name));
+    match (kind, encoding.style) {
+        (PartKind::File, _) => (kind, first.cloned()),
+        (_, Some((style, explode))) => (PartKind::Styled(wire_style(style), explode), None),
+        (PartKind::Text, None) if first.is_some_and(|name| is_json(name)) => (PartKind::Json, first.cloned()),
+        (PartKind::Json, None) => (kind, json.or(first).cloned()),
+        (_, None) => (kind, first.cloned()),
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    MediaKind::of(media_type) == MediaKind::Json
+}
+
+/// Says where a part cannot be written as its encoding says.
+fn report_part(
+    at: &Pointer,
+    name: &str,
+    kind: PartKind,
+    encoding: &PartEncoding,
+    diagnostics: &mut Diagnostics,
+) {
+    match (kind, encoding.style, encoding.content_types.as_slice()) {
+        (PartKind::File, Some(_), _) => diagnostics.report(rules::file_has_no_style(at, name)),
+        (PartKind::Json, None, [first, ..]) if !encoding.content_types.iter().any(|name| is_json(name)) => {
+            diagnostics.report(rules::part_as_json(at, name, first));
+        }
+        _ => {}
     }
 }
 

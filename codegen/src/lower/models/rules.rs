@@ -39,15 +39,24 @@ pub(super) fn file_as_text(at: &Pointer) -> Diagnostic {
     }
 }
 
-/// Rule: a part is written by its content type; `style` is for forms in the way of URLs (OpenAPI 3.0.4, 4.7.15).
-pub(super) fn part_style_ignored(at: &Pointer, part: &str) -> Diagnostic {
+/// Rule: a style is for values; a file goes out as it is (OpenAPI 3.1.2, 4.8.15.1.2).
+pub(super) fn file_has_no_style(at: &Pointer, part: &str) -> Diagnostic {
     Diagnostic {
-        rule: "part-style-ignored",
+        rule: "file-without-style",
         severity: Severity::Note,
-        message: format!(
-            "`style` and `explode` of the part `{part}` are left out: its content type says how it is written"
-        ),
+        message: format!("`style` of the part `{part}` is left out: it is a file, which goes out as it is"),
         place: Place::Node(at.clone()),
         help: None,
+    }
+}
+
+/// Rule: an object or a list of them is written as JSON, whatever its content type says.
+pub(super) fn part_as_json(at: &Pointer, part: &str, media_type: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "part-as-json",
+        severity: Severity::Degraded,
+        message: format!("the part `{part}` is written as JSON, though it is said to be `{media_type}`"),
+        place: Place::Node(at.clone()),
+        help: Some(format!("make `{part}` a text, which goes out as `{media_type}` word for word")),
     }
 }

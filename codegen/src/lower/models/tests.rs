@@ -265,7 +265,7 @@ fn everything() -> Fixture {
     let content = &mut operation.body.as_mut().unwrap().contents[0];
     content.kind = MediaKind::Multipart;
     let encoding =
-        PartEncoding { content_type: Some("application/xml".to_owned()), ..PartEncoding::default() };
+        PartEncoding { content_types: vec!["application/xml".to_owned()], ..PartEncoding::default() };
     content.encoding.insert("file".to_owned(), encoding);
     fixture
 }

@@ -30,7 +30,7 @@ pub(super) fn lower(kind: Kind, at: &Pointer, members: &mut Members, diagnostics
                     at,
                     members,
                     "headers",
-                    "a file has them by `File::with_header`, other parts have none",
+                    "a part has them by `Call::part_header`, a file also by `File::with_header`",
                     diagnostics,
                 );
                 unsupported(at, members, "encoding", "parts in parts are JSON", diagnostics);

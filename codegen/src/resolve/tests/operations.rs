@@ -134,7 +134,7 @@ fn bodies_and_responses() {
         [("multipart/form-data", MediaKind::Multipart, false), ("application/xml", MediaKind::Text, true)]
     );
     let part = body.contents.first().and_then(|content| content.encoding.get("f"));
-    assert_eq!(part.and_then(|part| part.content_type.as_deref()), Some("application/xml"));
+    assert_eq!(part.map(|part| part.content_types.as_slice()), Some(&["application/xml".to_owned()][..]));
     let stream = operation.responses.first().and_then(|response| response.contents.first()?.value);
     let path = stream.and_then(|stream| api.schemas.get(stream.schema)).map(|schema| schema.path.clone());
     let path = path.unwrap_or_else(|| panic!("no schema"));

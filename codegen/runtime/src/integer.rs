@@ -1,0 +1,60 @@
+//! Whole numbers as JSON has them: `5`, and `5.0` or `5e0` as well, which some languages write (JSON Schema 2020-12, validation, section
+//! 6.1.1: a number without a fractional part is an integer).
+//!
+//! In: a number. Out: an integer that is the same. Deliberately absent: anything that is not the same, and numbers in texts.
+
+use serde::de::{Deserializer, Error, Unexpected, Visitor};
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+use super::model::Empty;
+
+/// Takes a number that is an integer of this type.
+struct IntegerVisitor<T>(PhantomData<T>);
+
+impl<T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'_> for IntegerVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(std::any::type_name::<T>())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<T, E> {
+        T::try_from(number).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
+        // All its digits, which may be too many.
+        let whole = if number.fract() == 0.0 { format!("{number:.0}").parse().ok() } else { None };
+        whole.ok_or_else(|| E::invalid_type(Unexpected::Float(number), &self))
+    }
+}
+
+/// Reads an integer.
+pub(crate) fn read<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: TryFrom<i64> + TryFrom<u64> + FromStr,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+}
+
+/// Implements [`Empty`] for integers.
+macro_rules! integers {
+    ($($ty:ty),*) => {
+        $(impl Empty for $ty {
+            fn empty() -> Self {
+                0
+            }
+
+            fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
+                *self = read(deserializer)?;
+                Ok(())
+            }
+        })*
+    };
+}
+integers!(i32, i64, u32, u64);

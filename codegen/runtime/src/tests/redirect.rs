@@ -1,0 +1,68 @@
+//! Redirects with real attempts of the HTTP client, from `https` too: a proxy on loopback plays all hosts, so that no TLS is needed for a
+//! request to go out to an `https` address. Credentials go to nobody but the server that was asked.
+
+use super::api::{API, GetThings, run};
+use super::faults::{Act, Server};
+use crate::call::Call;
+use crate::client::ClientBuilder;
+use crate::parameter::Style;
+use crate::redirect::policy;
+use crate::retry::RetryPolicy;
+
+const FOUND: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\n\r\n[7]";
+
+/// Asks a server, which leads elsewhere. Gives the status that comes back, and what was asked on the way. None, where TLS is compiled in
+/// after all, so that the proxy is asked for a tunnel, which it does not dig.
+fn lead(base_url: &str, status: u16, location: &str) -> Option<(u16, Vec<String>)> {
+    let leads = format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
+    run(async {
+        let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
+        let proxy = reqwest::Proxy::all(server.address()).unwrap();
+        let http = reqwest::Client::builder().redirect(policy()).proxy(proxy).build().unwrap();
+        let builder =
+            ClientBuilder::new(&API).base_url(base_url).http_client(http).retry(RetryPolicy::never());
+        let builder = builder.credential("key", "hunter2".into()).credential("user", "a:hunter2".into());
+        let mut call = Call::<GetThings>::new(&builder.build().unwrap());
+        call.request.path("id", Style::SIMPLE, "1");
+        let status = match call.send().await {
+            Ok(response) => response.status(),
+            Err(_) if server.asked()[0].starts_with("CONNECT ") => return None,
+            Err(error) => error.status().unwrap(),
+        };
+        Some((status.as_u16(), server.asked()))
+    })
+}
+
+#[test]
+fn a_redirect_to_another_scheme_host_or_port_goes_nowhere() {
+    for status in [301, 302, 303, 307, 308] {
+        for (base_url, location) in [
+            ("https://api.example", "http://api.example/things/1"),
+            ("https://api.example", "http://api.example:443/things/1"),
+            ("https://api.example", "https://evil.example/things/1"),
+            ("https://api.example", "https://api.example:8443/things/1"),
+            ("https://api.example", "//evil.example/things/1"),
+            ("https://api.example", "https://api.example@evil.example/"),
+            ("https://api.example", "https://api.example.evil.example/"),
+            ("http://api.example", "https://api.example/things/1"),
+            ("http://api.example", "http://api.example:81/things/1"),
+        ] {
+            let Some((answered, asked)) = lead(base_url, status, location) else { continue };
+            assert_eq!(answered, status, "{base_url} to {location}");
+            assert_eq!(asked, [format!("GET {base_url}/things/1 HTTP/1.1")], "{base_url} to {location}");
+        }
+    }
+}
+
+#[test]
+fn a_redirect_within_a_server_is_followed() {
+    for (base_url, location, next) in [
+        ("https://api.example", "/other", "https://api.example/other"),
+        ("https://api.example", "https://api.example:443/other", "https://api.example/other"),
+        ("http://api.example", "other?a=b", "http://api.example/things/other?a=b"),
+    ] {
+        let Some((answered, asked)) = lead(base_url, 307, location) else { continue };
+        let lines = [format!("GET {base_url}/things/1 HTTP/1.1"), format!("GET {next} HTTP/1.1")];
+        assert_eq!((answered, asked), (200, lines.to_vec()), "{base_url} to {location}");
+    }
+}

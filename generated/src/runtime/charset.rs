@@ -1,0 +1,35 @@
+//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send.
+//!
+//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` says how it is written (RFC 9110, section 8.3.2).
+//! Deliberately absent: all other encodings, and any guess.
+
+use bytes::Bytes;
+
+use super::response::{Reply, text};
+
+/// What the bytes from 80 to 9F stand for in Windows-1252; the five that stand for nothing are control characters, as in ISO 8859-1.
+const FROM_80: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}',
+    '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+];
+
+/// The body in UTF-8; none, if it is that already, or if nothing is said of its encoding.
+pub(crate) fn as_utf8(reply: &Reply) -> Option<Bytes> {
+    let charset = charset(text(&reply.headers, "content-type")?)?;
+    let is_known =
+        ["iso-8859-1", "latin1", "windows-1252"].iter().any(|name| name.eq_ignore_ascii_case(charset));
+    if !is_known || std::str::from_utf8(&reply.body).is_ok() {
+        return None;
+    }
+    // As browsers do, ISO 8859-1 is taken for Windows-1252, which has all of it but control characters.
+    let special = |byte: u8| FROM_80.get(usize::from(byte).checked_sub(0x80)?).copied();
+    let decoded: String = reply.body.iter().map(|&byte| special(byte).unwrap_or(char::from(byte))).collect();
+    Some(decoded.into())
+}
+
+/// The parameter `charset` of a content type.
+fn charset(content_type: &str) -> Option<&str> {
+    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('='));
+    let mut named = parameters.filter(|(name, _)| name.eq_ignore_ascii_case("charset"));
+    named.next().map(|(_, value)| value.trim_matches('"'))
+}
