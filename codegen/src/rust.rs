@@ -91,6 +91,8 @@ pub enum RuntimePart {
     Multipart,
     /// Pages as streams.
     Pagination,
+    /// Lists whose first members have types of their own.
+    Tuple,
     /// Unions.
     Union,
     /// Typed headers of answers.
@@ -136,6 +138,8 @@ pub enum Type {
     Map(Box<Type>),
     /// `(A, B)`
     Tuple(Vec<Type>),
+    /// `Tuple<(A, B), T>`: members of types of their own, then any number of `T`.
+    OpenTuple(Vec<Type>, Box<Type>),
     /// `Option<T>`
     Option(Box<Type>),
     /// `Nullable<T>`: absent, null or a value.

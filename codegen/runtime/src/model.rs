@@ -29,6 +29,16 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Self::deserialize(deserializer)
     }
+
+    /// What null is read as.
+    fn null() -> Self {
+        Self::empty()
+    }
+
+    /// Whether it stands for something that is not there at all.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// A property of an object: its name on the wire, and whether it must be there.

@@ -1,6 +1,6 @@
 //! A property that may be absent, null or a value, where these mean three different things.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::model::Empty;
 
@@ -69,6 +69,21 @@ impl<T: Empty> Empty for Nullable<T> {
 
     fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read_value(deserializer).map(Self::Value)
+    }
+
+    fn null() -> Self {
+        Self::Null
+    }
+
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+/// Where something must be written, such as within a list, what is absent is null.
+impl<T: Serialize> Serialize for Nullable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value().serialize(serializer)
     }
 }
 

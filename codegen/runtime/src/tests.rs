@@ -21,4 +21,5 @@ mod seams;
 mod sse;
 mod streaming;
 mod token;
+mod tuple;
 mod union;

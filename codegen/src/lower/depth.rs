@@ -63,6 +63,7 @@ fn held(ty: &Type) -> Vec<&Identifier> {
         | Type::Vec(inner)
         | Type::Map(inner) => held(inner),
         Type::Tuple(items) => items.iter().flat_map(held).collect(),
+        Type::OpenTuple(items, rest) => items.iter().chain([&**rest]).flat_map(held).collect(),
         _ => Vec::new(),
     }
 }

@@ -159,6 +159,7 @@ fn schema_member(key: &str) -> Holds {
         | "dependentSchemas" => Holds::Map(Kind::Schema),
         "allOf" | "oneOf" | "anyOf" | "prefixItems" | "x-prefixItems" => Holds::List(Kind::Schema),
         "items"
+        | "additionalItems"
         | "additionalProperties"
         | "not"
         | "if"

@@ -46,7 +46,7 @@ pub(super) struct Flat {
     pub(super) additional: Rest,
     pub(super) patterns: Vec<Pointer>,
     pub(super) items: Key,
-    pub(super) prefix: Vec<Pointer>,
+    pub(super) prefix: Vec<Key>,
     pub(super) unions: Vec<Branches>,
     pub(super) not: bool,
     pub(super) secret: bool,

@@ -36,11 +36,11 @@ impl<'de, T: Empty> Visitor<'de> for TolerantVisitor<T> {
     }
 
     fn visit_none<E>(self) -> Result<Tolerant<T>, E> {
-        Ok(Tolerant(T::empty()))
+        Ok(Tolerant(T::null()))
     }
 
     fn visit_unit<E>(self) -> Result<Tolerant<T>, E> {
-        Ok(Tolerant(T::empty()))
+        Ok(Tolerant(T::null()))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Tolerant<T>, D::Error> {
@@ -91,6 +91,10 @@ impl<T: Empty> Empty for Option<T> {
 
     fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read_value(deserializer).map(Some)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 
