@@ -7,6 +7,7 @@
 mod decode;
 mod head;
 mod shallow;
+mod words;
 
 #[cfg(test)]
 mod tests;

@@ -29,7 +29,7 @@ mod version;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use reference::local_target;
+pub(crate) use reference::{local_reference, local_target};
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::pointer::Pointer;

@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::shallow::{shallow, stands_alone};
-use super::{Document, Nodes, Operation, PathItem, Webhook, head, place};
+use super::{Document, Nodes, Operation, PathItem, Webhook, head, place, words};
 use crate::diagnostics::{self, Diagnostics, Place};
-use crate::normalize::grammar::{Kind, METHODS, look};
+use crate::normalize::grammar::{Kind, METHODS, kind_at, look};
 use crate::normalize::node_at;
 use crate::pointer::Pointer;
 use crate::source::Tree;
@@ -74,17 +74,22 @@ impl<'a> Decoder<'a> {
         at: &Pointer,
         node: &Tree,
     ) -> Option<ReferenceOr<T>> {
-        if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
-            let reference = ReferenceOr::ref_(reference);
+        if let Some(reference_text) = node.get("$ref").and_then(Value::as_str) {
+            let reference = ReferenceOr::ref_(reference_text);
             if let Some(target) = place(&reference)
                 && let Some(node) = node_at(self.tree, &target)
             {
+                if kind == Kind::Schema && kind_at(&target).is_some_and(|found| found != kind) {
+                    let place = Place::Node(at.child("$ref"));
+                    self.diagnostics.report(diagnostics::reference_to_other_kind(reference_text, place));
+                }
                 let key = (kind, target);
                 if !self.seen.contains(&key) {
                     self.find(kind, &mut key.1.clone(), node);
                 }
             }
-            return Some(reference);
+            let own = words::of_its_own(self.tree, kind, node);
+            return own.and_then(|node| self.read(at, node)).map(ReferenceOr::Item).or(Some(reference));
         }
         let decoded = self.read(at, shallow(kind, at, node)).map(ReferenceOr::Item);
         if decoded.is_none() {

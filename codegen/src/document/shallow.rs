@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::normalize::grammar::{Holds, Kind, SECTIONS, member};
+use crate::normalize::local_reference;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
@@ -32,7 +33,7 @@ fn cut(holds: Holds, at: &Pointer, value: &Tree) -> Tree {
 fn inner(kind: Kind, at: &Pointer, value: &Tree) -> Tree {
     let is_flag = value.is_boolean() && at.as_str().ends_with("/additionalProperties");
     if stands_alone(kind) && !is_flag {
-        json!({ "$ref": format!("#{at}") })
+        json!({ "$ref": local_reference(at) })
     } else {
         shallow(kind, at, value)
     }

@@ -15,7 +15,7 @@ use addresses::Addresses;
 use serde_json::Map;
 
 use super::grammar::{self, Kind, SECTIONS};
-use super::reference::{Target, local_target, target};
+use super::reference::{Target, local_reference, local_target, target};
 use super::version::Version;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
@@ -210,7 +210,7 @@ impl Bundle<'_> {
                 && let Some(Tree::String(reference)) = node.get_mut("$ref")
                 && let Some(place) = self.final_place(kind, reference, at)
             {
-                *reference = format!("#{place}");
+                *reference = local_reference(&place);
             }
         });
         self.output = output;
@@ -221,7 +221,7 @@ impl Bundle<'_> {
             let Tree::String(reference) = value else { continue };
             let Some(from) = discover::mapped(reference) else { continue };
             if let Some(place) = self.final_place(Kind::Schema, &from, at) {
-                *reference = format!("#{place}");
+                *reference = local_reference(&place);
             }
         }
     }

@@ -176,6 +176,22 @@ fn schema_member(key: &str) -> Holds {
     }
 }
 
+/// What kind of object stands at a place of a document; none if that is not of the grammar.
+pub(crate) fn kind_at(place: &Pointer) -> Option<Kind> {
+    let mut holds = Holds::One(Kind::Root);
+    for segment in place.segments() {
+        holds = match holds {
+            Holds::Data => return None,
+            Holds::One(kind) => member(kind, &segment),
+            Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
+        };
+    }
+    match holds {
+        Holds::One(kind) => Some(kind),
+        _ => None,
+    }
+}
+
 /// Takes every object of the document in turn, holders before what they hold. What the visitor changes is walked as it
 /// is then; the depth of documents is bounded by the parsers.
 pub(crate) fn walk(

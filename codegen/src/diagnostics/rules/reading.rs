@@ -79,6 +79,16 @@ pub fn dangling_reference(reference: &str, place: Place) -> Diagnostic {
         .help("correct the `$ref`, add what it names, or leave such places out with `--allow-dangling`")
 }
 
+/// The `$ref` of a schema leads to a schema. What any other object says of values is not known.
+pub fn reference_to_other_kind(reference: &str, place: Place) -> Diagnostic {
+    degraded(
+        "reference-to-other-kind",
+        format!("`{reference}` leads to no schema; any value is taken here"),
+        place,
+    )
+    .help("refer to the schema within it")
+}
+
 /// A `$ref` leads to a node in the end. What it should have brought is left out.
 pub fn reference_cycle(reference: &str, place: Place) -> Diagnostic {
     skipped("reference-cycle", format!("`{reference}` leads back to itself and never to a definition"), place)

@@ -53,6 +53,13 @@ pub fn ignored_sibling(key: &str, place: Place) -> Diagnostic {
         .help("put the `$ref` into an `allOf`")
 }
 
+/// Beside the `$ref` of a Reference Object, OpenAPI 3.0 has nothing, and later versions only `summary` and `description`, where the target
+/// has them (OpenAPI 3.1.1, 4.8.23). All else is ignored.
+pub fn ignored_beside_reference(key: &str, place: Place) -> Diagnostic {
+    note("ignored-beside-reference", format!("`{key}` beside `$ref` is ignored, as OpenAPI says"), place)
+        .help(format!("say it where the `$ref` leads, or write that out here with a `{key}` of its own"))
+}
+
 /// Keywords of JSON Schema that relate values to each other are not expressed by types; such values are not checked.
 pub fn unexpressed_keyword(key: &str, place: Place) -> Diagnostic {
     note("unexpressed-keyword", format!("`{key}` constrains values in a way that no type expresses"), place)
