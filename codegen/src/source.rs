@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod locate;
 mod origins;
+mod value;
 mod yaml;
 
 #[cfg(test)]
@@ -19,9 +20,9 @@ use std::ops::Range;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
 
-use json::{Parsed, Twice};
 use lines::Lines;
 pub(crate) use origins::Origins;
+use value::{Parsed, Twice};
 
 /// A document as plain data, keys in the order of the text.
 pub(crate) type Tree = serde_json::Value;
@@ -204,7 +205,6 @@ fn parse(path: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
     match failure {
         Some(failure) if is_named_json => Err(Box::new(diagnostics::malformed_json(path, &failure))),
         _ => yaml::parse(text)
-            .map(|tree| Parsed { tree, twice: Vec::new() })
             .map_err(|failure| Box::new(diagnostics::malformed_yaml(path, text.len(), &failure))),
     }
 }

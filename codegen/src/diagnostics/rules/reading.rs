@@ -52,7 +52,7 @@ pub(crate) fn malformed_json(file: &str, failure: &Failure) -> Diagnostic {
     error("malformed-json", format!("this is no JSON: {}", failure.message), place)
 }
 
-/// A key stands once in an object (RFC 8259, section 4). In JSON, the last one counts.
+/// A key stands once in an object (RFC 8259, section 4; YAML 1.2.2, section 3.2.1.1). As with most parsers, the last one counts.
 pub(crate) fn duplicate_key(file: &str, at: Pointer, is_same: bool) -> Diagnostic {
     let key = at.segments().last().unwrap_or_default();
     let message = format!("the key `{key}` stands twice in one object; the last one counts");
