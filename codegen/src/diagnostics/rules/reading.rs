@@ -1,6 +1,6 @@
 //! Rules about files and the references between them.
 
-use super::{Diagnostic, Place, degraded, error, note, skipped};
+use super::{Cure, Diagnostic, Place, degraded, error, note, skipped};
 use crate::pointer::Pointer;
 use crate::source::Failure;
 
@@ -77,6 +77,7 @@ pub fn unknown_version(version: &str, place: Place) -> Diagnostic {
 pub fn dangling_reference(reference: &str, place: Place) -> Diagnostic {
     skipped("dangling-reference", format!("`{reference}` points at nothing"), place)
         .help("correct the `$ref`, add what it names, or leave such places out with `--allow-dangling`")
+        .cure(Cure::add_target(reference))
 }
 
 /// The `$ref` of a schema leads to a schema. What any other object says of values is not known.

@@ -11,6 +11,7 @@ pub(super) fn endless_type(at: &Pointer) -> Diagnostic {
         message: "this list or map holds itself: its innermost members are typed as any value".to_owned(),
         place: Place::Node(at.clone()),
         help: Some("put an object between, or a branch of `oneOf`".to_owned()),
+        cure: None,
     }
 }
 
@@ -24,6 +25,7 @@ pub(super) fn endless_object(at: &Pointer, property: &str) -> Diagnostic {
         ),
         place: Place::Node(at.clone()),
         help: Some(format!("take `{property}` out of `required`, or make it nullable")),
+        cure: None,
     }
 }
 
@@ -36,6 +38,7 @@ pub(super) fn file_as_text(at: &Pointer) -> Diagnostic {
             .to_owned(),
         place: Place::Node(at.clone()),
         help: Some("give the form a schema of its own".to_owned()),
+        cure: None,
     }
 }
 
@@ -49,5 +52,6 @@ pub(super) fn part_style_ignored(at: &Pointer, part: &str) -> Diagnostic {
         ),
         place: Place::Node(at.clone()),
         help: None,
+        cure: None,
     }
 }
