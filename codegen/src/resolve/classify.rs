@@ -27,6 +27,10 @@ pub(super) fn classify(flat: &Flat) -> Class {
     if flat.lost && flat.is_empty() {
         return Class::Any(Some("its schema could not be read".to_owned()));
     }
+    if flat.conflict.is_some() {
+        // Whatever the service sends is against one of the two.
+        return Class::Any(flat.conflict.clone());
+    }
     if let Some(values) = &flat.enumeration {
         if values.iter().all(serde_json::Value::is_null) {
             return Class::Null;

@@ -50,6 +50,8 @@ pub(super) struct Flat {
     pub(super) unions: Vec<Branches>,
     pub(super) not: bool,
     pub(super) secret: bool,
+    /// What two parts say that cannot both be true.
+    pub(super) conflict: Option<String>,
     /// A node that was left out because it could not be read.
     pub(super) lost: bool,
 }

@@ -71,8 +71,11 @@ impl Resolver<'_> {
         if !bare {
             self.unions(merge, schema, &keywords);
         }
-        if report && let Some(message) = conflict(&merge.flat, &keywords) {
-            self.diagnostics.report(diagnostics::all_of_conflict(&message, Place::Node(at.clone())));
+        if let Some(message) = conflict(&merge.flat, &keywords) {
+            if report {
+                self.diagnostics.report(diagnostics::all_of_conflict(&message, Place::Node(at.clone())));
+            }
+            merge.flat.conflict.get_or_insert(message);
         }
         structure(&mut merge.flat, keywords, schema, &at);
         schema.schema_data.nullable || parts_nullable

@@ -9,9 +9,10 @@ pub fn nested_too_deep(place: Place) -> Diagnostic {
     degraded("nested-too-deep", "`allOf` is nested too deep; this part is left out".to_owned(), place)
 }
 
-/// The parts of an `allOf` can be true together. Where their types differ, the first one counts.
+/// The parts of an `allOf` can be true together. Where their types differ, whatever a service sends is against one of them, so that any value
+/// is taken.
 pub fn all_of_conflict(message: &str, place: Place) -> Diagnostic {
-    degraded("all-of-conflict", format!("{message}; the first one is used"), place)
+    degraded("all-of-conflict", format!("{message}; any value is taken"), place)
 }
 
 /// `required` names declared properties. An undeclared one is taken as a mistake.

@@ -94,28 +94,6 @@ components:
 }
 
 #[test]
-fn all_of_conflict() {
-    check(
-        &[("openapi.yaml", "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths: {}
-components:
-  schemas:
-    A:
-      allOf:
-        - type: string
-        - type: integer
-")],
-        "degraded[all-of-conflict]: one part of the `allOf` says `type: string`, another `type: integer`; the first one is used
- --> openapi.yaml:9:11
-  |
-9 |         - type: integer
-  |           ^
-",
-    );
-}
-
-#[test]
 fn required_undeclared() {
     check(
         &[(
