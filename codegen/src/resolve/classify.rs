@@ -49,6 +49,8 @@ fn enumeration(flat: &Flat, values: &[serde_json::Value]) -> Class {
         |test: fn(&serde_json::Value) -> bool| values.iter().all(|value| value.is_null() || test(value));
     if all(serde_json::Value::is_boolean) {
         Class::Boolean
+    } else if all(serde_json::Value::is_u64) && !all(serde_json::Value::is_i64) {
+        Class::Integer
     } else if flat.type_name.as_deref() == Some("number")
         || all(serde_json::Value::is_number) && !all(serde_json::Value::is_i64)
     {

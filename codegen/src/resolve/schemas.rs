@@ -8,7 +8,7 @@ use super::keywords::Keywords;
 use super::{LONGEST_CHAIN, Resolver, formats};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{Range, SchemaId, Shape, StringFormat, Tuple, Usage};
+use crate::ir::{NumberFormat, Range, SchemaId, Shape, StringFormat, Tuple, Usage};
 use crate::pointer::Pointer;
 
 impl Resolver<'_> {
@@ -198,7 +198,8 @@ impl Resolver<'_> {
             Class::Any(Some(reason)) => Shape::Untyped(reason),
             Class::Null => Shape::Null,
             Class::Boolean => Shape::Boolean,
-            Class::Integer => Shape::Integer(formats::integer(format, flat.maximum)),
+            Class::Integer => Shape::Integer(formats::integer(format, flat.largest())),
+            Class::Number if flat.has_large_constants() => Shape::Number(NumberFormat::Decimal),
             Class::Number => Shape::Number(formats::number(format)),
             Class::String => Shape::String(self.string_format(at, flat)),
             Class::Enumeration => {
