@@ -81,6 +81,7 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Union, "union", include_str!("../runtime/src/union.rs")),
     Module::core("url_encoded", include_str!("../runtime/src/url_encoded.rs")),
     Module::of(RuntimePart::Uuid, "uuid", include_str!("../runtime/src/uuid.rs")),
+    Module::core("whole", include_str!("../runtime/src/whole.rs")),
 ];
 
 /// The modules that a crate with these parts needs, by name.

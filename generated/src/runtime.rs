@@ -43,3 +43,4 @@ pub mod trace;
 pub mod transport;
 pub mod url_encoded;
 pub mod uuid;
+pub mod whole;

@@ -54,6 +54,7 @@ pub mod tuple;
 pub mod union;
 pub mod url_encoded;
 pub mod uuid;
+pub mod whole;
 
 // What macros name as `$crate::runtime` in a generated crate is this crate itself here.
 #[allow(unused_imports, reason = "only macros name it")]

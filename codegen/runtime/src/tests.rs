@@ -23,3 +23,4 @@ mod streaming;
 mod token;
 mod tuple;
 mod union;
+mod whole;

@@ -138,7 +138,7 @@ macro_rules! empty_by_default {
         })*
     };
 }
-empty_by_default!(bool, i32, i64, u32, u64, f64, String, (), Value);
+empty_by_default!(bool, f64, String, (), Value);
 
 struct TupleVisitor<T>(PhantomData<T>);
 

@@ -1,7 +1,9 @@
 //! Open enumerations: values that the description names, and room for those that it does not.
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserializer, Error, Visitor};
 use std::{borrow::Cow, fmt};
+
+use super::model::Empty;
 
 /// An enumeration of texts.
 pub trait StringEnum: Sized + Clone + 'static {
@@ -45,7 +47,7 @@ pub trait IntegerEnum: Sized + Clone + 'static {
 
     /// Reads a number: what `Deserialize` does for an enumeration of numbers.
     fn deserialize_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        i64::deserialize(deserializer).map(Self::from_number)
+        i64::read_value(deserializer).map(Self::from_number)
     }
 }
 
