@@ -13,7 +13,8 @@
 //! | `mutualTLS` | an `http` scheme with `x-mutualTLS: true` |
 //!
 //! The method `query` and `additionalOperations` of a path item stay as they are, since operations are decoded one by one.
-//! What overlays change is changed before anything else. A `$ref` with siblings becomes an `allOf` with the siblings beside it. Deliberately absent: what any keyword means for
+//! What overlays change is changed before anything else. A schema that a `$ref` names where 3.0 has no place for it becomes a component. A
+//! `$ref` with siblings becomes an `allOf` with the siblings beside it. Deliberately absent: what any keyword means for
 //! a client.
 
 mod anchors;
@@ -24,6 +25,7 @@ mod reading;
 mod reference;
 mod repair;
 mod swagger2;
+mod targets;
 mod v31;
 mod version;
 
@@ -70,6 +72,7 @@ pub(crate) fn normalize(
     if sources.mention("itemSchema") {
         v31::sequences(&mut tree);
     }
+    targets::settle(&mut tree, &mut sources.origins);
     v31::lower(&mut tree, version, diagnostics);
     repair::repair(&mut tree, diagnostics);
     Some(tree)

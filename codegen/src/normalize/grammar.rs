@@ -176,6 +176,14 @@ fn schema_member(key: &str) -> Holds {
     }
 }
 
+/// What the member `key` of an object of this kind holds, where `held` stands there: a list of `items` is a tuple of JSON Schema before 2020.
+fn holding(kind: Kind, key: &str, held: &Tree) -> Holds {
+    match member(kind, key) {
+        Holds::One(Kind::Schema) if key == "items" && held.is_array() => Holds::List(Kind::Schema),
+        holds => holds,
+    }
+}
+
 /// What kind of object stands at a place of a document; none if that is not of the grammar.
 pub(crate) fn kind_at(place: &Pointer) -> Option<Kind> {
     let mut holds = Holds::One(Kind::Root);
@@ -206,7 +214,7 @@ pub(crate) fn walk(
 fn descend(kind: Kind, at: &mut Pointer, node: &mut Tree, visit: &mut dyn FnMut(Kind, &Pointer, &mut Tree)) {
     visit(kind, at, node);
     for (key, held) in node.as_object_mut().into_iter().flatten() {
-        let holds = member(kind, key);
+        let holds = holding(kind, key, held);
         if holds == Holds::Data {
             continue;
         }
@@ -242,7 +250,7 @@ pub(crate) fn look<'a>(
 ) {
     visit(kind, at, node);
     for (key, held) in node.as_object().into_iter().flatten() {
-        let holds = member(kind, key);
+        let holds = holding(kind, key, held);
         if holds == Holds::Data {
             continue;
         }
