@@ -10,7 +10,9 @@ use crate::fixtures::Documents;
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(crate) fn read(text: &[u8]) -> Value {
-    serde_yaml::from_slice(text).unwrap()
+    let mut document: serde_yaml::Value = serde_yaml::from_slice(text).unwrap();
+    document.apply_merge().unwrap();
+    serde_json::to_value(document).unwrap()
 }
 
 /// JSON, which is YAML too, so that a file may keep its name.

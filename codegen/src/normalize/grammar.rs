@@ -176,10 +176,13 @@ fn schema_member(key: &str) -> Holds {
     }
 }
 
-/// What the member `key` of an object of this kind holds, where `held` stands there: a list of `items` is a tuple of JSON Schema before 2020.
+/// What the member `key` of an object of this kind holds, where `held` stands there: a list of `items` is a tuple of JSON Schema before 2020,
+/// a reference in place of a list the only item of it.
 fn holding(kind: Kind, key: &str, held: &Tree) -> Holds {
     match member(kind, key) {
         Holds::One(Kind::Schema) if key == "items" && held.is_array() => Holds::List(Kind::Schema),
+        // Read as a list of it later on.
+        Holds::List(Kind::Schema) if held.get("$ref").is_some() => Holds::One(Kind::Schema),
         holds => holds,
     }
 }
