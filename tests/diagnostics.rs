@@ -147,3 +147,35 @@ fn schemas_a_hundred_levels_deep_are_generated() {
     );
     check("levels-of-schemas", &said_of(text));
 }
+
+/// The overlay that the help of a diagnostic shows, as it would be pasted.
+fn shown_overlay(text: &str) -> Option<String> {
+    let lines = text.lines().skip_while(|line| line.trim_start() != "overlay: 1.0.0");
+    let lines: Vec<&str> = lines.take_while(|line| !line.is_empty()).collect();
+    let indent = lines.first()?.len() - lines.first()?.trim_start().len();
+    Some(lines.iter().map(|line| &line[indent..]).collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn an_overlay_that_is_shown_cures_what_it_is_shown_for() {
+    let mut cured = 0;
+    for fixture in fixtures("tests/fixtures/bad") {
+        let generation = fixture.generate();
+        for said in generation.diagnostics.iter().filter(|said| said.cure.is_some()) {
+            let mut alone = codegen::Diagnostics::default();
+            alone.report(said.clone());
+            let text = render(&alone, &generation.sources, false);
+            let Some(overlay) = shown_overlay(&text) else { continue };
+            let mut files = fixture.files.clone();
+            files.insert("overlays/cure.yaml".to_owned(), overlay.clone().into_bytes());
+            let after = generate(&files, &fixture.root, "bad");
+            let is_still_said =
+                after.diagnostics.iter().any(|now| (now.rule, &now.message) == (said.rule, &said.message));
+            let spoils = ["malformed-yaml", "malformed-action", "invalid-target", "unmatched-target"];
+            let is_applied = after.diagnostics.iter().all(|now| !spoils.contains(&now.rule));
+            assert!(!is_still_said && is_applied, "{}:\n{overlay}", fixture.name);
+            cured += 1;
+        }
+    }
+    assert!(cured > 5, "{cured} overlays are shown");
+}

@@ -4,12 +4,14 @@
 //! written. Deliberately absent: files and lines. A diagnostic names its place by a pointer into the normalised
 //! document (or a span of a file that could not be read); [`render`] works the line out when it is printed.
 
+mod cure;
 pub mod render;
 mod rules;
 
 #[cfg(test)]
 mod tests;
 
+pub use cure::Cure;
 pub use rules::*;
 
 use crate::pointer::Pointer;
@@ -53,6 +55,8 @@ pub struct Diagnostic {
     pub place: Place,
     /// The next action, if one is known.
     pub help: Option<String>,
+    /// What an overlay can do about it.
+    pub cure: Option<Cure>,
 }
 
 /// The sink: everything said so far, in the order in which it was said.

@@ -9,6 +9,7 @@ mod find;
 mod head;
 mod nodes;
 mod shallow;
+mod words;
 
 #[cfg(test)]
 mod tests;

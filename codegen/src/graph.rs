@@ -17,7 +17,7 @@ pub(crate) fn held(api: &Api, schema: SchemaId, direction: Option<Direction>) ->
 fn held_by_shape(shape: &Shape, direction: Option<Direction>) -> Vec<SchemaId> {
     match shape {
         Shape::Array(usage) | Shape::Map(usage) | Shape::Alias(usage) => vec![usage.schema],
-        Shape::Tuple(items, rest) => items.iter().chain(rest).map(|usage| usage.schema).collect(),
+        Shape::Tuple(tuple) => tuple.usages().map(|usage| usage.schema).collect(),
         Shape::Object(object) => held_by_object(object, direction),
         Shape::Union(union) => union.variants.iter().map(|variant| variant.value.schema).collect(),
         Shape::Any

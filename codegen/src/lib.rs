@@ -39,7 +39,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 use front::Reading;
 pub use front::read;
 use graph::Reach;
-pub use source::{Files, LARGEST_FILE, Location, Sources};
+pub use source::{Files, LARGEST_FILE, Location, OVERLAYS, Sources, is_overlay_name};
 use stage::{Observer, Stage};
 
 /// What to generate.

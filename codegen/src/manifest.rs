@@ -47,6 +47,7 @@ pub(crate) fn check_name(name: &str, diagnostics: &mut Diagnostics) {
         message: format!("`{name}` cannot be the name of a crate"),
         place: Place::File("Cargo.toml".to_owned()),
         help: Some("use letters, digits and `-`, with a letter first, and no keyword of Rust".to_owned()),
+        cure: None,
     });
 }
 
@@ -56,7 +57,7 @@ pub(crate) fn manifest(
     needed: &[Dependency],
     owned: &[Dependency],
     present: Option<&str>,
-) -> Result<String, Diagnostic> {
+) -> Result<String, Box<Diagnostic>> {
     let mut document: DocumentMut = present.unwrap_or_default().parse().map_err(unreadable)?;
     let document_table = document.as_table_mut();
     package(table(document_table, "package")?, output);
@@ -66,15 +67,16 @@ pub(crate) fn manifest(
 }
 
 /// Rule: a `Cargo.toml` that is there already is valid TOML, with tables where Cargo wants tables. Otherwise nothing is written.
-fn unreadable(error: impl std::fmt::Display) -> Diagnostic {
+fn unreadable(error: impl std::fmt::Display) -> Box<Diagnostic> {
     let reason = error.to_string();
-    Diagnostic {
+    Box::new(Diagnostic {
         rule: "unreadable-manifest",
         severity: Severity::Error,
         message: format!("the present `Cargo.toml` cannot be read: {}", one_line(&reason)),
         place: Place::File("Cargo.toml".to_owned()),
         help: Some("correct the file, or remove it to have a new one written".to_owned()),
-    }
+        cure: None,
+    })
 }
 
 /// What is wrong with a text, without the picture of it that a parser draws: its first line and its last.
@@ -85,7 +87,7 @@ fn one_line(reason: &str) -> String {
 }
 
 /// The table of this name, made if there is none.
-fn table<'a>(document: &'a mut Table, name: &str) -> Result<&'a mut dyn TableLike, Diagnostic> {
+fn table<'a>(document: &'a mut Table, name: &str) -> Result<&'a mut dyn TableLike, Box<Diagnostic>> {
     let item = document.entry(name).or_insert_with(|| Item::Table(Table::new()));
     item.as_table_like_mut().ok_or_else(|| unreadable(format!("`{name}` is not a table")))
 }

@@ -13,27 +13,32 @@
 //! | `mutualTLS` | an `http` scheme with `x-mutualTLS: true` |
 //!
 //! The method `query` and `additionalOperations` of a path item stay as they are, since operations are decoded one by one.
-//! A `$ref` with siblings becomes an `allOf` with the siblings beside it. Deliberately absent: what any keyword means for
+//! What overlays change is changed before anything else. A schema that a `$ref` names where 3.0 has no place for it becomes a component. A
+//! `$ref` with siblings becomes an `allOf` with the siblings beside it. Deliberately absent: what any keyword means for
 //! a client.
 
 mod anchors;
 mod bundle;
 pub(crate) mod grammar;
+mod overlay;
 mod reading;
 mod reference;
 mod repair;
 mod swagger2;
+mod targets;
 mod v31;
 mod version;
 
 #[cfg(test)]
 mod tests;
 
-pub(crate) use reference::local_target;
+pub(crate) use overlay::json_path;
+pub(crate) use reference::{local_reference, local_target};
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::{self, Files, Sources, Tree};
+use overlay::Overlays;
 use version::Version;
 
 /// Reads the root document and all that belongs to it.
@@ -43,7 +48,9 @@ pub(crate) fn normalize(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Tree> {
+    let overlays = Overlays::read(files, root, sources, diagnostics);
     let mut tree = source::load(files, root, &Place::File(root.to_owned()), sources, diagnostics)?;
+    overlays.apply(root, &mut tree, &mut sources.origins, diagnostics);
     let version = match version::of(&tree, root) {
         Ok(version) => version,
         Err(diagnostic) => {
@@ -52,11 +59,12 @@ pub(crate) fn normalize(
         }
     };
     reading::settle(&mut tree, version, diagnostics);
-    let mut tree = bundle::bundle(files, root, tree, version, sources, diagnostics);
+    let mut tree = bundle::bundle(files, root, tree, version, &overlays, sources, diagnostics);
+    overlays.report_unused(diagnostics);
     if version == Version::Swagger2 {
         swagger2::upgrade(&mut tree, &mut sources.origins, diagnostics);
     }
-    if sources.files().nth(1).is_some() {
+    if sources.files().filter(|file| !overlays.contain(file)).nth(1).is_some() {
         // What other files hold has its place in the grammar only now.
         reading::settle(&mut tree, Version::V31, diagnostics);
     }
@@ -66,6 +74,7 @@ pub(crate) fn normalize(
     if sources.mention("itemSchema") {
         v31::sequences(&mut tree);
     }
+    targets::settle(&mut tree, &mut sources.origins);
     v31::lower(&mut tree, version, diagnostics);
     repair::repair(&mut tree, diagnostics);
     Some(tree)

@@ -37,7 +37,7 @@ pub(crate) fn files(
     let needed = runtime::dependencies(&output.runtime);
     match manifest::manifest(output, &needed, &runtime::all_dependencies(), options.manifest.as_deref()) {
         Ok(manifest) => drop(files.insert("Cargo.toml".to_owned(), manifest)),
-        Err(diagnostic) => diagnostics.report(diagnostic),
+        Err(diagnostic) => diagnostics.report(*diagnostic),
     }
     files.insert("README.md".to_owned(), readme::readme(output));
     files.insert("rustfmt.toml".to_owned(), RUSTFMT.to_owned());

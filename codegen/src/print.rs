@@ -100,6 +100,7 @@ fn unprintable(path: &str, reason: &str) -> Diagnostic {
         message: format!("the generated `{path}` is not valid Rust: {reason}"),
         place: Place::File(path.to_owned()),
         help: Some("this is a mistake of the generator, not of the document; please report it".to_owned()),
+        cure: None,
     }
 }
 

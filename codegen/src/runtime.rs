@@ -82,6 +82,7 @@ const MODULES: &[Module] = &[
     Module::core("tolerant", include_str!("../runtime/src/tolerant.rs")),
     optional("tracing", "trace", include_str!("../runtime/src/trace.rs")),
     Module::core("transport", include_str!("../runtime/src/transport.rs")),
+    Module::of(RuntimePart::Tuple, "tuple", include_str!("../runtime/src/tuple.rs")),
     Module::of(RuntimePart::Union, "union", include_str!("../runtime/src/union.rs")),
     Module::core("url_encoded", include_str!("../runtime/src/url_encoded.rs")),
     Module::of(RuntimePart::Uuid, "uuid", include_str!("../runtime/src/uuid.rs")),

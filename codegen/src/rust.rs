@@ -91,6 +91,8 @@ pub enum RuntimePart {
     Multipart,
     /// Pages as streams.
     Pagination,
+    /// Lists whose first members have types of their own.
+    Tuple,
     /// Unions.
     Union,
     /// Typed headers of answers.
@@ -136,6 +138,8 @@ pub enum Type {
     Map(Box<Type>),
     /// `(A, B)`
     Tuple(Vec<Type>),
+    /// `Tuple<(A, B), T>`: members of types of their own, then any number of `T`.
+    OpenTuple(Vec<Type>, Box<Type>),
     /// `Option<T>`
     Option(Box<Type>),
     /// `Nullable<T>`: absent, null or a value.
@@ -155,6 +159,7 @@ impl Type {
             | Self::Nullable(inner)
             | Self::Box(inner) => inner.models(),
             Self::Tuple(items) => items.iter().flat_map(Self::models).collect(),
+            Self::OpenTuple(items, rest) => items.iter().chain([&**rest]).flat_map(Self::models).collect(),
             _ => Vec::new(),
         }
     }
@@ -162,6 +167,7 @@ impl Type {
     /// The type with something else in place of each model.
     pub(crate) fn with_models(&self, replaced: &impl Fn(&Identifier) -> Self) -> Self {
         let inside = |inner: &Self| Box::new(inner.with_models(replaced));
+        let all = |items: &[Self]| items.iter().map(|item| item.with_models(replaced)).collect();
         match self {
             Self::Model(name) => replaced(name),
             Self::Vec(inner) => Self::Vec(inside(inner)),
@@ -169,7 +175,8 @@ impl Type {
             Self::Option(inner) => Self::Option(inside(inner)),
             Self::Nullable(inner) => Self::Nullable(inside(inner)),
             Self::Box(inner) => Self::Box(inside(inner)),
-            Self::Tuple(items) => Self::Tuple(items.iter().map(|item| item.with_models(replaced)).collect()),
+            Self::Tuple(items) => Self::Tuple(all(items)),
+            Self::OpenTuple(items, rest) => Self::OpenTuple(all(items), inside(rest)),
             other => other.clone(),
         }
     }

@@ -7,6 +7,7 @@ mod json;
 mod lines;
 mod locate;
 mod origins;
+mod value;
 mod yaml;
 
 #[cfg(test)]
@@ -19,9 +20,9 @@ use std::ops::Range;
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Place};
 use crate::pointer::Pointer;
 
-use json::{Parsed, Twice};
 use lines::Lines;
 pub(crate) use origins::Origins;
+use value::{Parsed, Twice};
 
 /// A document as plain data, keys in the order of the text.
 pub(crate) type Tree = serde_json::Value;
@@ -34,11 +35,30 @@ pub trait Files {
     /// Reads a file by its path below the folder: `/` between the parts, no `.` and no `..`. More than [`LARGEST_FILE`] and one
     /// byte need not be read.
     fn read(&self, path: &str) -> std::io::Result<Vec<u8>>;
+
+    /// The files that are laid over the description, in order: those of [`OVERLAYS`], by name, and any others that are asked for.
+    fn overlays(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// The folder of overlays, beside the root document.
+pub const OVERLAYS: &str = "overlays";
+
+/// Whether a file of the folder of overlays is one, by its name.
+pub fn is_overlay_name(name: &str) -> bool {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension);
+    !name.contains('/') && matches!(extension, Some("yaml" | "yml" | "json"))
 }
 
 impl Files for BTreeMap<String, Vec<u8>> {
     fn read(&self, path: &str) -> std::io::Result<Vec<u8>> {
         self.get(path).cloned().ok_or_else(|| Error::from(ErrorKind::NotFound))
+    }
+
+    fn overlays(&self) -> Vec<String> {
+        let name = |path: &str| path.strip_prefix(OVERLAYS)?.strip_prefix('/').map(str::to_owned);
+        self.keys().filter(|path| name(path).is_some_and(|name| is_overlay_name(&name))).cloned().collect()
     }
 }
 
@@ -74,7 +94,12 @@ impl Sources {
 
     /// A file's path as it is shown to a person.
     pub fn shown(&self, file: &str) -> String {
-        if self.folder.is_empty() { file.to_owned() } else { format!("{}/{file}", self.folder) }
+        // What does not lie in the folder is called by its whole path.
+        if self.folder.is_empty() || file.starts_with('/') {
+            file.to_owned()
+        } else {
+            format!("{}/{file}", self.folder)
+        }
     }
 
     /// Whether a word stands anywhere in the texts.
@@ -95,10 +120,12 @@ impl Sources {
             match place {
                 Place::Node(pointer) => {
                     let (file, inner) = self.origins.of(pointer, &self.root);
+                    let (file, inner) = self.origins.written(file, inner);
                     wanted.entry(file).or_default().push((inner, place.clone()));
                 }
                 Place::InFile(file, inner) => {
-                    wanted.entry(file.clone()).or_default().push((inner.clone(), place.clone()));
+                    let (file, inner) = self.origins.written(file.clone(), inner.clone());
+                    wanted.entry(file).or_default().push((inner, place.clone()));
                 }
                 Place::Offset(file, offset) => {
                     let text = self.text(file).unwrap_or_default();
@@ -204,7 +231,6 @@ fn parse(path: &str, text: &str) -> Result<Parsed, Box<Diagnostic>> {
     match failure {
         Some(failure) if is_named_json => Err(Box::new(diagnostics::malformed_json(path, &failure))),
         _ => yaml::parse(text)
-            .map(|tree| Parsed { tree, twice: Vec::new() })
             .map_err(|failure| Box::new(diagnostics::malformed_yaml(path, text.len(), &failure))),
     }
 }

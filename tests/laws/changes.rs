@@ -10,7 +10,9 @@ use crate::fixtures::Documents;
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 pub(crate) fn read(text: &[u8]) -> Value {
-    serde_yaml::from_slice(text).unwrap()
+    let mut document: serde_yaml::Value = serde_yaml::from_slice(text).unwrap();
+    document.apply_merge().unwrap();
+    serde_json::to_value(document).unwrap()
 }
 
 /// JSON, which is YAML too, so that a file may keep its name.
@@ -80,10 +82,82 @@ pub(super) fn inline_parameters_and_responses(document: &mut Value) {
                 .any(|start| reference.starts_with(start))
         });
         let target = target.and_then(|target| whole.pointer(target.trim_start_matches('#')));
-        if let Some(target) = target.cloned() {
+        // Types in place would be named by where they stand.
+        if let Some(mut target) = target.filter(|target| !has_own_types(target)).cloned() {
+            for key in ["summary", "description"] {
+                if let Some(own) = value.get(key) {
+                    target[key] = own.clone();
+                }
+            }
             *value = target;
         }
     });
+}
+
+/// Puts the keys of every object in an order that has to do with none that the document has.
+pub(super) fn shuffle_keys(document: &mut Value) {
+    walk(document, &mut |value| {
+        if let Value::Object(members) = value {
+            let mut entries: Vec<_> = std::mem::take(members).into_iter().collect();
+            entries.sort_by_key(|(key, _)| {
+                key.bytes().rev().map(|byte| byte.wrapping_mul(37)).collect::<Vec<_>>()
+            });
+            *members = entries.into_iter().collect();
+        }
+    });
+}
+
+/// Moves each path into a file of its own, and refers to it.
+pub(super) fn split_paths(files: &mut Documents, root: &str) {
+    let mut document = read(&files[root]);
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut).into_iter().flatten();
+    for (index, (_, item)) in
+        paths.filter(|(path, item)| path.starts_with('/') && item.get("$ref").is_none()).enumerate()
+    {
+        let mut moved = item.take();
+        walk(&mut moved, &mut |value| prefix_references(value, &format!("../{root}")));
+        let file = format!("moved/{index}.yaml");
+        *item = json!({ "$ref": file });
+        files.insert(file, write(&moved));
+    }
+    files.insert(root.to_owned(), write(&document));
+}
+
+/// Moves the components that are no schemas into one other file, and refers to them there.
+pub(super) fn split_components(files: &mut Documents, root: &str) {
+    let mut document = read(&files[root]);
+    let mut moved = json!({});
+    for section in ["parameters", "responses", "requestBodies", "headers"] {
+        let components =
+            document.pointer_mut(&format!("/components/{section}")).and_then(Value::as_object_mut);
+        for (name, component) in
+            components.into_iter().flatten().filter(|(_, component)| reference(component).is_none())
+        {
+            let mut content = component.take();
+            walk(&mut content, &mut |value| prefix_references(value, root));
+            moved["components"][section][name] = content;
+            *component = json!({ "$ref": format!("moved.yaml#/components/{section}/{name}") });
+        }
+    }
+    files.insert("moved.yaml".to_owned(), write(&moved));
+    files.insert(root.to_owned(), write(&document));
+}
+
+/// Takes the paths and the schemas out of the document, and brings them back by an overlay.
+pub(super) fn overlay(files: &mut Documents, root: &str) {
+    let mut document = read(&files[root]);
+    let mut actions = Vec::new();
+    for (pointer, target) in [("/paths", "$.paths"), ("/components/schemas", "$.components['schemas']")] {
+        if let Some(members) = document.pointer_mut(pointer).filter(|members| members.is_object()) {
+            actions.push(json!({ "target": target, "update": members.take() }));
+            *members = json!({});
+        }
+    }
+    let overlay =
+        json!({ "overlay": "1.0.0", "info": { "title": "All", "version": "1" }, "actions": actions });
+    // Before all others, which correct what it brings.
+    files.insert("overlays/0.json".to_owned(), write(&overlay));
+    files.insert(root.to_owned(), write(&document));
 }
 
 /// Moves the bodies of requests to the components, and refers to them. Those with types of their own would name them
@@ -95,6 +169,7 @@ pub(super) fn extract_request_bodies(document: &mut Value) {
     {
         for method in METHODS {
             let body = item.get_mut(method).and_then(|operation| operation.get_mut("requestBody"));
+            let body = body.filter(|body| reference(body).is_none());
             if let Some(body) = body.filter(|body| is_described && !has_own_types(body)) {
                 let name = format!("body-{}", bodies.len());
                 let reference = json!({ "$ref": format!("#/components/requestBodies/{name}") });
@@ -102,8 +177,8 @@ pub(super) fn extract_request_bodies(document: &mut Value) {
             }
         }
     }
-    if !bodies.is_empty() {
-        document["components"]["requestBodies"] = Value::Object(bodies);
+    for (name, body) in bodies {
+        document["components"]["requestBodies"][name] = body;
     }
 }
 

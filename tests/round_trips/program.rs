@@ -106,7 +106,7 @@ fn again<T: Clone + Debug + PartialEq + Send + Sync + Serialize + DeserializeOwn
 
 fn alike(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64() && (one.is_f64() || other.is_f64()),
+        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64() && one.is_f64() != other.is_f64() && one.as_f64().is_some_and(|size| size.abs() < 1e15),
         (Value::Array(one), Value::Array(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| alike(one, other))
         }

@@ -45,6 +45,11 @@ pub struct Codegen {
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
 
+    /// An overlay to lay over the description (OpenAPI Overlay Specification), after those of the folder `overlays` beside it. May be given
+    /// several times.
+    #[arg(long, value_name = "FILE")]
+    pub overlay: Vec<PathBuf>,
+
     /// The folder of the crate [default: generated of this workspace].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

@@ -19,6 +19,7 @@ use crate::{difference, record, report, workspace};
 /// Where to read, where to write, and what the crate is called.
 struct Job {
     spec: PathBuf,
+    overlays: Vec<PathBuf>,
     out: PathBuf,
     name: String,
     manifest: Option<String>,
@@ -84,13 +85,14 @@ impl Job {
         };
         let (spec, allow_dangling) =
             (arguments.spec.clone().unwrap_or_else(workspace::spec), arguments.allow_dangling);
-        Ok(Self { spec, out, name, manifest, allow_dangling })
+        let overlays = arguments.overlay.clone();
+        Ok(Self { spec, overlays, out, name, manifest, allow_dangling })
     }
 
     /// What is written and said: as the last run left it if nothing has changed since, else generated.
     fn made(&self, arguments: &Codegen, observer: &dyn Observer) -> Result<Made> {
         let (folder, root) = self.folder()?;
-        let question = self.question(std::io::stderr().is_terminal());
+        let question = self.question(&folder, std::io::stderr().is_terminal());
         let receipts = workspace::target().join("codegen");
         // Whoever wants to see more than usual sees it come about.
         let is_usual = !arguments.verbose && !arguments.timings;
@@ -108,9 +110,10 @@ impl Job {
     }
 
     /// Everything beside files that decides what is made.
-    fn question(&self, colour: bool) -> Question {
+    fn question(&self, folder: &Folder, colour: bool) -> Question {
         Question {
             spec: std::path::absolute(&self.spec).unwrap_or_else(|_| self.spec.clone()),
+            overlays: folder.overlays(),
             out: self.out.clone(),
             name: self.name.clone(),
             allow_dangling: self.allow_dangling,
@@ -122,7 +125,8 @@ impl Job {
     /// The folder of the description, and its name there.
     fn folder(&self) -> Result<(Folder, String)> {
         let unreadable = || format!("`{}` cannot be read", workspace::shown(&self.spec));
-        Folder::of(&self.spec).with_context(unreadable)
+        let (folder, root) = Folder::of(&self.spec).with_context(unreadable)?;
+        Ok((folder.with_overlays(&self.overlays)?, root))
     }
 
     fn shown_below(&self) -> String {

@@ -54,6 +54,8 @@ pub struct Made {
 pub struct Question {
     /// The root document.
     pub spec: PathBuf,
+    /// The overlays of the description, in order. What they say is among what was read.
+    pub overlays: Vec<String>,
     /// The folder of the crate.
     pub out: PathBuf,
     /// The name of the crate.

@@ -188,3 +188,30 @@ fn timings_show_what_each_stage_costs() {
     let (out, _) = assert_ends_with(&scratch.codegen(&["--check"]), 0);
     assert!(!out.contains("allocations"), "{out}");
 }
+
+#[test]
+fn overlays_are_laid_over_the_description_and_a_changed_one_is_noticed() {
+    let scratch = Scratch::new();
+    let overlay = |name: &str| {
+        format!(
+            "overlay: 1.0.0\ninfo: {{title: Names, version: '1'}}\nactions: [{{target: $.paths.*.get, update: {{operationId: {name}}}}}]\n"
+        )
+    };
+    let method = |name: &str| {
+        let text = fs::read_to_string(scratch.path("pets/src/api/pets.rs")).unwrap();
+        text.contains(&format!("pub fn {name}("))
+    };
+    scratch.write("elsewhere/names.yaml", &overlay("asked"));
+    assert_ends_with(&scratch.codegen(&["--overlay", "elsewhere/names.yaml"]), 0);
+    assert!(method("asked"));
+    scratch.write("elsewhere/names.yaml", &overlay("changed"));
+    assert_ends_with(&scratch.codegen(&["--overlay", "elsewhere/names.yaml"]), 0);
+    assert!(method("changed"));
+    scratch.write("overlays/names.yaml", &overlay("beside"));
+    assert_ends_with(&scratch.codegen(&[]), 0);
+    assert!(method("beside"));
+    assert_ends_with(&scratch.codegen(&["--overlay", "elsewhere/names.yaml"]), 0);
+    assert!(method("changed"));
+    let (_, error) = assert_ends_with(&scratch.codegen(&["--overlay", "none.yaml"]), 1);
+    assert!(error.contains("none.yaml"), "{error}");
+}

@@ -55,6 +55,7 @@ pub mod tolerant;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;
+pub mod tuple;
 pub mod union;
 pub mod url_encoded;
 pub mod uuid;

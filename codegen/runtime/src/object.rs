@@ -97,8 +97,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
 
     /// Reads the value of a property for which null and absence are two things.
     pub fn nullable<T: Empty>(&mut self, field: &mut Nullable<T>) -> Result<(), A::Error> {
-        *field = Nullable::Null;
-        self.value(field)
+        self.required(field)
     }
 
     /// Keeps a property that is not declared.

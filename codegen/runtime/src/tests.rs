@@ -24,5 +24,6 @@ mod sse;
 mod streaming;
 mod token;
 mod traffic;
+mod tuple;
 mod union;
 mod wire_forms;

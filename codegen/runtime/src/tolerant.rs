@@ -43,10 +43,12 @@ impl<'de, T: Empty> Visitor<'de> for Place<'_, T> {
     }
 
     fn visit_none<E>(self) -> Result<(), E> {
+        self.0.read_null();
         Ok(())
     }
 
     fn visit_unit<E>(self) -> Result<(), E> {
+        self.0.read_null();
         Ok(())
     }
 
@@ -64,10 +66,18 @@ impl<'de, T: Empty> Visitor<'de> for ListVisitor<'_, T> {
         formatter.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
-        while members.next_element_seed(NextMember(self.0))?.is_some() {}
-        Ok(())
+    fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<(), A::Error> {
+        read_members(self.0, members)
     }
+}
+
+/// Reads the members of a list that are left.
+pub(crate) fn read_members<'de, T: Empty, A: SeqAccess<'de>>(
+    list: &mut Vec<T>,
+    mut members: A,
+) -> Result<(), A::Error> {
+    while members.next_element_seed(NextMember(list))?.is_some() {}
+    Ok(())
 }
 
 /// The place of the next member of a list.
@@ -108,6 +118,10 @@ impl<T: Empty> Empty for Option<T> {
 
     fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         self.insert(T::empty()).read_value(deserializer)
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Diagnostics, Place, Severity};
+use super::{Diagnostic, Diagnostics, Place, Severity, cure};
 use crate::source::{Location, Sources};
 
 /// How many characters of a line are shown around the place, where a line is very long.
@@ -24,7 +24,10 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> Str
         let location = locations.get(&diagnostic.place);
         let excerpt = location.and_then(|location| Excerpt::of(location, sources));
         let file = location.map(|location| sources.shown(&location.file));
-        let block = renderer.render(&[group(diagnostic, count, location, file.as_deref(), excerpt.as_ref())]);
+        let overlay = cure::overlay(diagnostic, sources);
+        let group = group(diagnostic, count, location, file.as_deref(), excerpt.as_ref());
+        let group = overlay.iter().fold(group, |group, overlay| group.element(Level::HELP.message(overlay)));
+        let block = renderer.render(&[group]);
         // An excerpt without a path of its own gets an empty line in place of it.
         for line in block.lines().filter(|line| line.trim() != ":::") {
             text.push_str(line);

@@ -15,7 +15,7 @@ use crate::source::Tree;
 pub(crate) fn document(tree: &Tree, diagnostics: &mut Diagnostics) -> Document {
     let mut decoder = Decoder { tree, diagnostics, document: Document::default() };
     head::decode(&mut decoder);
-    nodes::decode(find::nodes(tree), &mut decoder.document.nodes, decoder.diagnostics);
+    nodes::decode(tree, find::nodes(tree), &mut decoder.document.nodes, decoder.diagnostics);
     decoder.paths();
     decoder.webhooks();
     decoder.document

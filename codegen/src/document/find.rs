@@ -41,7 +41,7 @@ pub(super) fn nodes(tree: &Tree) -> Vec<Found<'_>> {
 }
 
 /// The place that a node refers to, unless it is a component of its own kind, which the grammar has anyway.
-fn elsewhere(found: &Found<'_>) -> Option<Pointer> {
+pub(super) fn elsewhere(found: &Found<'_>) -> Option<Pointer> {
     let reference = found.node.get("$ref").and_then(Value::as_str);
     reference.and_then(local_target).filter(|target| !is_component(found.kind, target))
 }

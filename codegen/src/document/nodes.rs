@@ -6,13 +6,15 @@ use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response, 
 use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Error, Value};
 
-use super::Nodes;
-use super::find::Found;
+use super::find::{self, Found};
 use super::shallow::Shallow;
+use super::{Nodes, words};
 use crate::diagnostics::{self, Diagnostic, Diagnostics, Place};
-use crate::normalize::grammar::Kind;
+use crate::normalize::grammar::{Kind, kind_at};
+use crate::normalize::node_at;
 use crate::parallel;
 use crate::pointer::Pointer;
+use crate::source::Tree;
 
 /// A decoded node of one kind.
 type Slot<T> = Box<ReferenceOr<T>>;
@@ -31,8 +33,13 @@ enum Node {
 }
 
 /// Decodes all of them.
-pub(super) fn decode(found: Vec<Found<'_>>, nodes: &mut Nodes, diagnostics: &mut Diagnostics) {
-    let decoded = parallel::map(&found, node);
+pub(super) fn decode(tree: &Tree, found: Vec<Found<'_>>, nodes: &mut Nodes, diagnostics: &mut Diagnostics) {
+    for found in &found {
+        if let Some(diagnostic) = of_other_kind(tree, found) {
+            diagnostics.report(diagnostic);
+        }
+    }
+    let decoded = parallel::map(&found, |found| node(tree, found));
     nodes.schemas.reserve(found.iter().filter(|found| found.kind == Kind::Schema).count());
     for (Found { at, .. }, node) in found.into_iter().zip(decoded) {
         match node {
@@ -58,26 +65,36 @@ fn insert(nodes: &mut Nodes, at: Pointer, node: Node) {
     }
 }
 
+/// What there is to say of a schema that refers to something else.
+fn of_other_kind(tree: &Tree, found: &Found<'_>) -> Option<Diagnostic> {
+    let target = find::elsewhere(found).filter(|target| node_at(tree, target).is_some())?;
+    let is_other = found.kind == Kind::Schema && kind_at(&target).is_some_and(|kind| kind != found.kind);
+    let reference = found.node.get("$ref").and_then(Value::as_str).filter(|_| is_other)?;
+    Some(diagnostics::reference_to_other_kind(reference, Place::Node(found.at.child("$ref"))))
+}
+
 /// Decodes one by its kind.
-fn node(found: &Found<'_>) -> Result<Node, Box<Diagnostic>> {
+fn node(tree: &Tree, found: &Found<'_>) -> Result<Node, Box<Diagnostic>> {
     match found.kind {
         // There may be a plain `true` or `false` where a schema may stand.
         Kind::Schema if found.node.is_boolean() => Ok(Node::Nothing),
-        Kind::Schema => slot(found).map(Node::Schema),
-        Kind::Parameter => slot(found).map(Node::Parameter),
-        Kind::RequestBody => slot(found).map(Node::Body),
-        Kind::Response => slot(found).map(Node::Response),
-        Kind::Header => slot(found).map(Node::Header),
-        Kind::Example => slot(found).map(Node::Example),
-        Kind::SecurityScheme => slot(found).map(Node::Scheme),
+        Kind::Schema => slot(tree, found).map(Node::Schema),
+        Kind::Parameter => slot(tree, found).map(Node::Parameter),
+        Kind::RequestBody => slot(tree, found).map(Node::Body),
+        Kind::Response => slot(tree, found).map(Node::Response),
+        Kind::Header => slot(tree, found).map(Node::Header),
+        Kind::Example => slot(tree, found).map(Node::Example),
+        Kind::SecurityScheme => slot(tree, found).map(Node::Scheme),
         _ => Ok(Node::Nothing),
     }
 }
 
-fn slot<T: DeserializeOwned>(found: &Found<'_>) -> Result<Slot<T>, Box<Diagnostic>> {
+fn slot<T: DeserializeOwned>(tree: &Tree, found: &Found<'_>) -> Result<Slot<T>, Box<Diagnostic>> {
     let Found { kind, at, node } = found;
     if let Some(reference) = node.get("$ref").and_then(Value::as_str) {
-        return Ok(Box::new(ReferenceOr::ref_(reference)));
+        let own = words::of_its_own(tree, *kind, node);
+        let own = own.and_then(|(place, whole)| read(at, Shallow::node(*kind, place, &whole)).ok());
+        return Ok(Box::new(own.map_or_else(|| ReferenceOr::ref_(reference), ReferenceOr::Item)));
     }
     read(at, Shallow::node(*kind, at.clone(), node)).map(|item| Box::new(ReferenceOr::Item(item)))
 }

@@ -11,6 +11,7 @@ use serde::forward_to_deserialize_any;
 use serde_json::{Error, Map, Value};
 
 use crate::normalize::grammar::{Holds, Kind, SECTIONS, member};
+use crate::normalize::local_reference;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
@@ -49,7 +50,7 @@ impl<'a> Shallow<'a> {
     fn held(kind: Kind, at: Pointer, value: &'a Tree) -> Self {
         let is_flag = value.is_boolean() && at.as_str().ends_with("/additionalProperties");
         if stands_alone(kind) && !is_flag {
-            Self::Reference(format!("#{at}"))
+            Self::Reference(local_reference(&at))
         } else {
             Self::node(kind, at, value)
         }

@@ -56,6 +56,12 @@ pub(crate) fn ty_beside(ty: &Type, local: &BTreeSet<String>) -> TokenStream {
             let items = items.iter().map(of);
             quote!((#(#items,)*))
         }
+        Type::OpenTuple(items, rest) => {
+            let items = items.iter().map(of);
+            // Any value is what follows by default.
+            let rest = (**rest != Type::Value).then(|| of(rest)).map(|rest| quote!(, #rest));
+            quote!(Tuple<(#(#items,)*) #rest>)
+        }
     }
 }
 
@@ -110,6 +116,11 @@ impl Imports {
             }
             Type::Vec(inner) | Type::Option(inner) | Type::Box(inner) => self.ty(inner),
             Type::Tuple(items) => items.iter().for_each(|item| self.ty(item)),
+            Type::OpenTuple(items, rest) => {
+                self.runtime("Tuple");
+                let named = Some(&**rest).filter(|rest| **rest != Type::Value);
+                items.iter().chain(named).for_each(|item| self.ty(item));
+            }
         }
     }
 
@@ -161,6 +172,7 @@ pub(crate) fn path_of(name: &str) -> &'static str {
         "Parts" | "form" => "crate::runtime::multipart",
         "Nullable" => "crate::runtime::nullable",
         "Secret" => "crate::runtime::secret",
+        "Tuple" => "crate::runtime::tuple",
         "DateTime" | "Date" | "Time" | "Duration" => "crate::runtime::time",
         "union" => "crate::runtime::union",
         "Decimal" | "DecimalText" | "Int64Text" | "UInt64Text" => "crate::runtime::number",

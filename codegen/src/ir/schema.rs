@@ -126,8 +126,8 @@ pub enum Shape {
     Enumeration(Enumeration),
     /// `items`.
     Array(Usage),
-    /// `prefixItems`, then any number of `rest`.
-    Tuple(Vec<Usage>, Option<Usage>),
+    /// `prefixItems`.
+    Tuple(Tuple),
     /// An object with no declared properties: any key, one kind of value.
     Map(Usage),
     /// An object with declared properties.
@@ -136,6 +136,29 @@ pub enum Shape {
     Union(Union),
     /// Another schema under a name of its own.
     Alias(Usage),
+}
+
+/// A list whose first members have schemas of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tuple {
+    /// The first members, in order.
+    pub members: Vec<Usage>,
+    /// How many of them must be there: `minItems`.
+    pub required: usize,
+    /// What follows them; none where nothing may.
+    pub rest: Option<Usage>,
+}
+
+impl Tuple {
+    /// Whether a list has all of the members and no others.
+    pub fn is_exact(&self) -> bool {
+        self.required >= self.members.len() && self.rest.is_none()
+    }
+
+    /// The schemas of all members.
+    pub fn usages(&self) -> impl Iterator<Item = Usage> {
+        self.members.iter().chain(&self.rest).copied()
+    }
 }
 
 /// Width of an integer.

@@ -89,6 +89,10 @@ fn of_type(ty: &Type, parts: &mut BTreeSet<RuntimePart>) {
             of_type(inner, parts);
         }
         Type::Tuple(items) => items.iter().for_each(|item| of_type(item, parts)),
+        Type::OpenTuple(items, rest) => {
+            parts.insert(RuntimePart::Tuple);
+            items.iter().chain([&**rest]).for_each(|item| of_type(item, parts));
+        }
         _ => {}
     }
 }

@@ -42,6 +42,7 @@ pub(super) const TYPES: &[&str] = &[
     "Nullable",
     "Secret",
     "Time",
+    "Tuple",
     "UInt64Text",
     "Uuid",
     "Value",

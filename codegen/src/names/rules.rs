@@ -11,5 +11,6 @@ pub(super) fn name_taken(at: &Pointer, raw: &str, wanted: &str, got: &str) -> Di
         message: format!("`{raw}` is called `{got}`, since `{wanted}` is taken"),
         place: Place::Node(at.clone()),
         help: None,
+        cure: None,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::grammar::{self, Kind};
-use super::reference::pointer_of;
+use super::reference::{local_reference, pointer_of};
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
@@ -37,7 +37,7 @@ pub(super) fn settle(tree: &mut Tree) {
     grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| {
         let Some(members) = node.as_object_mut().filter(|_| kind == Kind::Schema) else { return };
         if let Some(place) = named.target(members, at) {
-            members.insert("$ref".into(), json!(format!("#{place}")));
+            members.insert("$ref".into(), json!(local_reference(&place)));
         }
     });
 }

@@ -15,7 +15,8 @@ use addresses::Addresses;
 use serde_json::Map;
 
 use super::grammar::{self, Kind, SECTIONS};
-use super::reference::{Target, local_target, target};
+use super::overlay::Overlays;
+use super::reference::{Target, local_reference, local_target, target};
 use super::version::Version;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
@@ -36,11 +37,12 @@ pub(super) fn bundle(
     root: &str,
     tree: Tree,
     version: Version,
+    overlays: &Overlays,
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Tree {
     let mut addresses = Addresses::default();
-    addresses.add(root, &tree, sources.text(root).unwrap_or_default());
+    addresses.add(root, &tree, sources.text(root).filter(|_| !overlays.touch(root)));
     let writes_out = inline::writes_anything_out(&tree, version);
     let is_needed = addresses.has_any() || writes_out;
     let trees = is_needed.then(|| (root.to_owned(), Some(tree.clone()))).into_iter().collect();
@@ -48,6 +50,7 @@ pub(super) fn bundle(
         files,
         root,
         version,
+        overlays,
         trees,
         addresses,
         places: BTreeMap::new(),
@@ -71,6 +74,7 @@ struct Bundle<'a> {
     files: &'a dyn Files,
     root: &'a str,
     version: Version,
+    overlays: &'a Overlays,
     /// All files that were asked for; none where one could not be read. The root document, as it was at first, is among them
     /// where something is written out of it or called by a name.
     trees: BTreeMap<String, Option<Tree>>,
@@ -88,9 +92,11 @@ impl Bundle<'_> {
     /// Loads a file if it was not asked for before.
     fn load(&mut self, file: &str, asked_at: &Place) -> Option<&Tree> {
         if !self.trees.contains_key(file) {
-            let tree = source::load(self.files, file, asked_at, self.sources, self.diagnostics);
-            if let Some(tree) = &tree {
-                self.addresses.add(file, tree, self.sources.text(file).unwrap_or_default());
+            let mut tree = source::load(self.files, file, asked_at, self.sources, self.diagnostics);
+            if let Some(tree) = &mut tree {
+                self.overlays.apply(file, tree, &mut self.sources.origins, self.diagnostics);
+                let text = self.sources.text(file).filter(|_| !self.overlays.touch(file));
+                self.addresses.add(file, tree, text);
             }
             self.trees.insert(file.to_owned(), tree);
         }
@@ -214,7 +220,7 @@ impl Bundle<'_> {
                 && self.section(kind).is_some()
                 && let Some(place) = self.final_place(kind, reference, at)
             {
-                *reference = format!("#{place}");
+                *reference = local_reference(&place);
             }
         });
         self.output = output;
@@ -225,7 +231,7 @@ impl Bundle<'_> {
             let Tree::String(reference) = value else { continue };
             let Some(from) = discover::mapped(reference) else { continue };
             if let Some(place) = self.final_place(Kind::Schema, &from, at) {
-                *reference = format!("#{place}");
+                *reference = local_reference(&place);
             }
         }
     }

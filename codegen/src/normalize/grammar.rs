@@ -159,6 +159,7 @@ fn schema_member(key: &str) -> Holds {
         | "dependentSchemas" => Holds::Map(Kind::Schema),
         "allOf" | "oneOf" | "anyOf" | "prefixItems" | "x-prefixItems" => Holds::List(Kind::Schema),
         "items"
+        | "additionalItems"
         | "additionalProperties"
         | "not"
         | "if"
@@ -172,6 +173,33 @@ fn schema_member(key: &str) -> Holds {
         "discriminator" => Holds::One(Kind::Discriminator),
         "externalDocs" => Holds::One(Kind::ExternalDocs),
         _ => Holds::Data,
+    }
+}
+
+/// What the member `key` of an object of this kind holds, where `held` stands there: a list of `items` is a tuple of JSON Schema before 2020,
+/// a reference in place of a list the only item of it.
+fn holding(kind: Kind, key: &str, held: &Tree) -> Holds {
+    match member(kind, key) {
+        Holds::One(Kind::Schema) if key == "items" && held.is_array() => Holds::List(Kind::Schema),
+        // Read as a list of it later on.
+        Holds::List(Kind::Schema) if held.get("$ref").is_some() => Holds::One(Kind::Schema),
+        holds => holds,
+    }
+}
+
+/// What kind of object stands at a place of a document; none if that is not of the grammar.
+pub(crate) fn kind_at(place: &Pointer) -> Option<Kind> {
+    let mut holds = Holds::One(Kind::Root);
+    for segment in place.segments() {
+        holds = match holds {
+            Holds::Data => return None,
+            Holds::One(kind) => member(kind, &segment),
+            Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
+        };
+    }
+    match holds {
+        Holds::One(kind) => Some(kind),
+        _ => None,
     }
 }
 
@@ -189,7 +217,7 @@ pub(crate) fn walk(
 fn descend(kind: Kind, at: &mut Pointer, node: &mut Tree, visit: &mut dyn FnMut(Kind, &Pointer, &mut Tree)) {
     visit(kind, at, node);
     for (key, held) in node.as_object_mut().into_iter().flatten() {
-        let holds = member(kind, key);
+        let holds = holding(kind, key, held);
         if holds == Holds::Data {
             continue;
         }
@@ -225,7 +253,7 @@ pub(crate) fn look<'a>(
 ) {
     visit(kind, at, node);
     for (key, held) in node.as_object().into_iter().flatten() {
-        let holds = member(kind, key);
+        let holds = holding(kind, key, held);
         if holds == Holds::Data {
             continue;
         }

@@ -59,10 +59,13 @@ fn is_reference(members: &Map<String, Value>) -> bool {
 /// Lists are lists, and maps are maps.
 fn collections(kind: Kind, at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     members.retain(|key, value| {
-        let read = match member(kind, key) {
+        let holds = member(kind, key);
+        let read = match holds {
             Holds::One(_) | Holds::Data => return true,
-            // A reference to a whole map or list is written out by the next pass.
-            _ if value.get("$ref").is_some_and(Value::is_string) => return true,
+            // A reference to a whole map or list is written out by the next pass; one to a schema is that schema.
+            _ if value.get("$ref").is_some_and(Value::is_string) && holds != Holds::List(Kind::Schema) => {
+                return true;
+            }
             Holds::List(_) if value.is_array() => return true,
             Holds::Map(_) if value.is_object() => return true,
             Holds::List(inner) => collections::list(inner, value),

@@ -20,6 +20,12 @@ pub(crate) fn local_target(reference: &str) -> Option<Pointer> {
     reference.strip_prefix('#').map(pointer_of)
 }
 
+/// The `$ref` that points at a place of the normalised document.
+pub(crate) fn local_reference(place: &Pointer) -> String {
+    // As RFC 6901, section 6, says, except that only what would be read as an escape needs one here.
+    format!("#{}", place.as_str().replace('%', "%25"))
+}
+
 /// The place that the part of a `$ref` behind the `#` names.
 pub(super) fn pointer_of(fragment: &str) -> Pointer {
     Pointer::parse(&percent_decode(fragment))

@@ -10,6 +10,7 @@ mod security;
 use serde_json::{Map, Value, json};
 
 use super::grammar::{self, Kind};
+use super::v31::is_reference;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::Tree;
@@ -20,7 +21,6 @@ pub(super) fn repair(tree: &mut Tree, diagnostics: &mut Diagnostics) {
     grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| {
         let Some(members) = node.as_object_mut() else { return };
         if is_reference(kind, members) {
-            members.retain(|key, _| key == "$ref");
             return;
         }
         known(kind, at, members, diagnostics);
@@ -51,12 +51,6 @@ fn special(kind: Kind, at: &Pointer, members: &mut Map<String, Value>, diagnosti
         }
         _ => {}
     }
-}
-
-/// Whether the object is nothing but a reference to a component.
-fn is_reference(kind: Kind, members: &Map<String, Value>) -> bool {
-    members.get("$ref").is_some_and(Value::is_string)
-        && grammar::SECTIONS.iter().any(|(_, held)| *held == kind && kind != Kind::PathItem)
 }
 
 /// Members whose type is known and wrong are converted or taken out.

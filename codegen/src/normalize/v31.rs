@@ -4,9 +4,12 @@
 
 mod additions;
 mod keywords;
+mod references;
 mod types;
 
 use serde_json::{Map, Value, json};
+
+pub(super) use references::is_reference;
 
 use super::grammar::{self, Kind};
 use super::version::Version;
@@ -23,6 +26,9 @@ pub(super) fn lower(tree: &mut Tree, version: Version, diagnostics: &mut Diagnos
         Kind::Schema => schema(at, node, version, diagnostics),
         _ => {
             let Some(members) = node.as_object_mut() else { return };
+            if references::is_reference(kind, members) {
+                return references::siblings(kind, at, members, version, diagnostics);
+            }
             additions::lower(kind, at, members, diagnostics);
         }
     });

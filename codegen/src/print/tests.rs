@@ -83,3 +83,28 @@ fn what_is_in_a_macro_is_spelled_as_the_macro_has_it() {
     let call = quote! { let answer = client.first().second(vec![Vec::<A>::new()], #long).await?; };
     assert!(statements(&call).unwrap().contains("Vec:: < A > ::new()"));
 }
+
+#[test]
+fn a_constant_with_a_long_name_keeps_its_value() {
+    for length in 1..120 {
+        let name = "N".repeat(length);
+        let make = || {
+            let name = quote::format_ident!("{name}");
+            vec![quote! {
+                impl A {
+                    pub const #name: Header<Tuple<(String, Option<i64>), bool>> = Header::list("x-rate");
+                    pub const B: Header<bool> = Header::new("x-rate");
+                }
+            }]
+        };
+        let printed = files(&[SourceFile::new("src/a.rs".to_owned(), make)], "// first");
+        let text = printed.files.get("src/a.rs").unwrap();
+        let tokens: String = text.split_whitespace().collect();
+        assert!(tokens.contains(&format!("const{name}:Header<Tuple<(String,Option<i64>),bool")), "{text}");
+        assert!(
+            tokens.contains("=Header::list(\"x-rate\"") && tokens.contains("constB:Header<bool>="),
+            "{text}"
+        );
+        assert!(syn::parse_file(text).is_ok(), "{text}");
+    }
+}

@@ -27,6 +27,10 @@ pub(super) fn classify(flat: &Flat) -> Class {
     if flat.lost && flat.is_empty() {
         return Class::Any(Some("its schema could not be read".to_owned()));
     }
+    if flat.conflict.is_some() {
+        // Whatever the service sends is against one of the two.
+        return Class::Any(flat.conflict.clone());
+    }
     if let Some(values) = &flat.enumeration {
         if values.iter().all(serde_json::Value::is_null) {
             return Class::Null;
@@ -45,6 +49,8 @@ fn enumeration(flat: &Flat, values: &[serde_json::Value]) -> Class {
         |test: fn(&serde_json::Value) -> bool| values.iter().all(|value| value.is_null() || test(value));
     if all(serde_json::Value::is_boolean) {
         Class::Boolean
+    } else if all(serde_json::Value::is_u64) && !all(serde_json::Value::is_i64) {
+        Class::Integer
     } else if flat.type_name.as_deref() == Some("number")
         || all(serde_json::Value::is_number) && !all(serde_json::Value::is_i64)
     {

@@ -8,6 +8,9 @@ use super::enumerations::Labels;
 use crate::ir::Docs;
 use crate::pointer::Pointer;
 
+/// Up to here, a floating-point number of 64 bits holds each whole number exactly.
+const MOST_EXACT: u64 = 1 << 53;
+
 /// What a schema is made of: the nodes that a value must satisfy at once. Mostly a single one.
 pub(super) type Key = Vec<Part>;
 
@@ -46,10 +49,12 @@ pub(super) struct Flat {
     pub(super) additional: Rest,
     pub(super) patterns: Vec<Pointer>,
     pub(super) items: Key,
-    pub(super) prefix: Vec<Pointer>,
+    pub(super) prefix: Vec<Key>,
     pub(super) unions: Vec<Branches>,
     pub(super) not: bool,
     pub(super) secret: bool,
+    /// What two parts say that cannot both be true.
+    pub(super) conflict: Option<String>,
     /// A node that was left out because it could not be read.
     pub(super) lost: bool,
 }
@@ -81,6 +86,21 @@ impl Flat {
             || !self.prefix.is_empty()
             || !self.patterns.is_empty()
             || matches!(self.additional, Rest::Typed(_))
+    }
+
+    /// The largest number that a value can be, by `maximum` or by the constants.
+    pub(super) fn largest(&self) -> Option<f64> {
+        let constants = self.enumeration.iter().flatten().filter_map(Value::as_f64);
+        self.maximum.or(constants.reduce(f64::max))
+    }
+
+    /// Whether a constant is a whole number that a floating-point number is not exact enough for.
+    pub(super) fn has_large_constants(&self) -> bool {
+        let is_large = |value: &Value| {
+            let whole = value.as_i64().map(i64::unsigned_abs).or(value.as_u64());
+            whole.is_some_and(|whole| whole > MOST_EXACT)
+        };
+        self.enumeration.iter().flatten().any(is_large)
     }
 
     /// Whether all values are of one type that is no object and no list.

@@ -71,8 +71,11 @@ impl Resolver<'_> {
         if !bare {
             self.unions(merge, schema, &keywords);
         }
-        if report && let Some(message) = conflict(&merge.flat, &keywords) {
-            self.diagnostics.report(diagnostics::all_of_conflict(&message, Place::Node(at.clone())));
+        if let Some(message) = conflict(&merge.flat, &keywords) {
+            if report {
+                self.diagnostics.report(diagnostics::all_of_conflict(&message, Place::Node(at.clone())));
+            }
+            merge.flat.conflict.get_or_insert(message);
         }
         structure(&mut merge.flat, keywords, schema, &at);
         schema.schema_data.nullable || parts_nullable
@@ -151,8 +154,13 @@ fn structure(flat: &mut Flat, keywords: Keywords, schema: &Schema, at: &Pointer)
     }
     let list = |name: &str| extensions.get(name).and_then(Value::as_array).map_or(0, Vec::len);
     let prefix = at.child("x-prefixItems");
-    if flat.prefix.is_empty() {
-        flat.prefix = (0..list("x-prefixItems")).map(|index| prefix.child(index)).collect();
+    for index in 0..list("x-prefixItems") {
+        if flat.prefix.len() <= index {
+            flat.prefix.push(Key::new());
+        }
+        if let Some(member) = flat.prefix.get_mut(index) {
+            push(member, prefix.child(index));
+        }
     }
     let patterns = at.child("x-patternProperties");
     let names = extensions.get("x-patternProperties").and_then(Value::as_object);

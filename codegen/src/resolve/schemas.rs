@@ -10,7 +10,7 @@ use super::keywords::Keywords;
 use super::{LONGEST_CHAIN, Resolver, formats};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{SchemaId, Shape, StringFormat, Usage};
+use crate::ir::{NumberFormat, Range, SchemaId, Shape, StringFormat, Tuple, Usage};
 use crate::pointer::Pointer;
 
 impl Resolver<'_> {
@@ -214,7 +214,8 @@ impl Resolver<'_> {
             Class::Any(Some(reason)) => Shape::Untyped(reason),
             Class::Null => Shape::Null,
             Class::Boolean => Shape::Boolean,
-            Class::Integer => Shape::Integer(formats::integer(format, flat.maximum)),
+            Class::Integer => Shape::Integer(formats::integer(format, flat.largest())),
+            Class::Number if flat.has_large_constants() => Shape::Number(NumberFormat::Decimal),
             Class::Number => Shape::Number(formats::number(format)),
             Class::String => Shape::String(self.string_format(at, flat)),
             Class::Enumeration => {
@@ -223,11 +224,7 @@ impl Resolver<'_> {
                 Shape::Enumeration(self.enumeration(at, values, &flat.labels))
             }
             Class::Array => Shape::Array(self.items(at, flat)),
-            Class::Tuple => {
-                let prefix = flat.prefix.iter().map(|item| self.usage(item)).collect();
-                let rest = (!flat.items.is_empty()).then(|| self.usage_of(&flat.items));
-                Shape::Tuple(prefix, rest)
-            }
+            Class::Tuple => Shape::Tuple(self.tuple(at, flat)),
             Class::Map => Shape::Map(self.map_value(at, flat)),
             Class::Object => Shape::Object(self.object(at, flat)),
             Class::Union(_) => self.union(id, at, key, flat),
@@ -262,6 +259,19 @@ impl Resolver<'_> {
             other => serde_json::Value::String(other.to_string()),
         };
         values.into_iter().map(quoted).collect()
+    }
+
+    /// What `prefixItems` says demands no member and forbids none: `minItems` and `maxItems` do.
+    fn tuple(&mut self, at: &Pointer, flat: &Flat) -> Tuple {
+        let limits = flat.docs.limits.as_deref();
+        let Range { least, most } = limits.map(|limits| limits.items).unwrap_or_default();
+        let members: Vec<Usage> = flat.prefix.iter().map(|member| self.usage_of(member)).collect();
+        let is_closed = most.is_some_and(|most| most <= members.len());
+        Tuple {
+            required: least.unwrap_or_default().min(members.len()),
+            rest: (!is_closed).then(|| self.items(at, flat)),
+            members,
+        }
     }
 
     fn items(&mut self, at: &Pointer, flat: &Flat) -> Usage {

@@ -54,7 +54,6 @@ fn usage(api: &Api, usage: Usage) -> String {
 }
 
 fn shape(api: &Api, shape: &Shape) -> String {
-    let list = |items: &[Usage]| items.iter().map(|item| usage(api, *item)).collect::<Vec<_>>().join(", ");
     match shape {
         Shape::Any => "any".to_owned(),
         Shape::Untyped(_) => "untyped".to_owned(),
@@ -71,8 +70,13 @@ fn shape(api: &Api, shape: &Shape) -> String {
             format!("enum({})", values.collect::<Vec<_>>().join(", "))
         }
         Shape::Array(item) => format!("[{}]", usage(api, *item)),
-        Shape::Tuple(items, None) => format!("({})", list(items)),
-        Shape::Tuple(items, Some(rest)) => format!("({}, {}...)", list(items), usage(api, *rest)),
+        Shape::Tuple(tuple) => {
+            let (required, others) = tuple.members.split_at(tuple.required);
+            let others = others.iter().map(|other| format!("{}?", usage(api, *other)));
+            let rest = tuple.rest.map(|rest| format!("{}...", usage(api, rest)));
+            let required = required.iter().map(|member| usage(api, *member));
+            format!("({})", required.chain(others).chain(rest).collect::<Vec<_>>().join(", "))
+        }
         Shape::Map(value) => format!("map of {}", usage(api, *value)),
         Shape::Object(found) => object(api, found),
         Shape::Union(found) => union(api, found),

@@ -11,6 +11,8 @@ pub(crate) struct Origins {
     files: BTreeMap<Pointer, (String, Pointer)>,
     /// Nodes that a later pass moved within the document.
     moves: BTreeMap<Pointer, Pointer>,
+    /// Nodes of files, by file, that are written elsewhere: an overlay brought them, or others before them were taken out of a list.
+    elsewhere: BTreeMap<String, BTreeMap<Pointer, (String, Pointer)>>,
 }
 
 impl Origins {
@@ -39,6 +41,45 @@ impl Origins {
             holder = candidate.parent();
         }
         false
+    }
+
+    /// Records that a node of a file is written as the node `from` of another. What was known of the nodes below is forgotten.
+    pub(crate) fn overlaid(&mut self, file: &str, place: &Pointer, from: (String, Pointer)) {
+        self.forget(file, place);
+        self.elsewhere.entry(file.to_owned()).or_default().insert(place.clone(), from);
+    }
+
+    /// Forgets where a node of a file, and those below it, were written.
+    pub(crate) fn forget(&mut self, file: &str, place: &Pointer) {
+        if let Some(records) = self.elsewhere.get_mut(file) {
+            records.retain(|known, _| known.strip_prefix(place).is_none());
+        }
+    }
+
+    /// Records that an item was taken out of a list of a file, so that those behind it, up to `count`, moved up.
+    pub(crate) fn moved_up(&mut self, file: &str, list: &Pointer, removed: usize, count: usize) {
+        for index in removed..count {
+            let (place, before) = (list.child(index), list.child(index + 1));
+            let origin = self.written(file.to_owned(), before.clone());
+            let records = self.elsewhere.entry(file.to_owned()).or_default();
+            let below =
+                |known: &Pointer| known.strip_prefix(&before).filter(|rest| !rest.as_str().is_empty());
+            let moved: Vec<_> = records
+                .iter()
+                .filter_map(|(known, from)| Some((place.join(&below(known)?), from.clone())))
+                .collect();
+            self.overlaid(file, &place, origin);
+            self.forget(file, &before);
+            self.elsewhere.entry(file.to_owned()).or_default().extend(moved);
+        }
+    }
+
+    /// The file and the place where a node of a file is written.
+    pub(crate) fn written(&self, file: String, place: Pointer) -> (String, Pointer) {
+        match self.elsewhere.get(&file).and_then(|records| nearest(records, &place)) {
+            Some(((file, inner), rest)) => (file.clone(), inner.join(&rest)),
+            None => (file, place),
+        }
     }
 
     /// The file and the node in it that a node of the normalised document came from; what is not recorded stands at the

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{Place, Sources, Tree, json as json_text, load, yaml};
+use super::{Parsed, Place, Sources, Tree, Twice, json as json_text, load, yaml};
 use crate::{Diagnostics, pointer::Pointer};
 
 fn yaml(text: &str) -> Tree {
-    yaml::parse(text).map_err(|failure| failure.message).unwrap_or_else(Tree::String)
+    let parsed = yaml::parse(text).map(|parsed| parsed.tree);
+    parsed.map_err(|failure| failure.message).unwrap_or_else(Tree::String)
 }
 
 #[test]
@@ -43,8 +44,14 @@ fn tags_are_dropped() {
 }
 
 #[test]
-fn a_repeated_key_is_an_error() {
-    assert_eq!(yaml("a: 1\na: 2\n"), json!("the key `a` stands twice in one mapping"));
+fn of_a_repeated_key_the_last_one_counts_and_it_is_told() {
+    let text = "a: 1\nb: [{ c: d, 'c': d }]\na: { <<: { e: 1 }, e: 2 }\n";
+    let parsed = yaml::parse(text).map(|Parsed { tree, twice }| {
+        let twice = twice.into_iter().map(|Twice { at, is_same }| (at.to_string(), is_same));
+        (tree, twice.collect::<Vec<_>>())
+    });
+    let twice = vec![("/b/0/c".to_owned(), true), ("/a".to_owned(), false)];
+    assert_eq!(parsed.ok(), Some((json!({ "a": { "e": 2 }, "b": [{ "c": "d" }] }), twice)));
 }
 
 #[test]

@@ -28,6 +28,14 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
         *self = Self::deserialize(deserializer)?;
         Ok(())
     }
+
+    /// Reads a null into an empty value: it stays empty, unless the type has a value for null.
+    fn read_null(&mut self) {}
+
+    /// Whether it stands for something that is not there at all.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// A property of an object: its name on the wire, and whether it must be there.

@@ -1,6 +1,6 @@
 //! A property that may be absent, null or a value, where these mean three different things.
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::model::Empty;
 
@@ -72,6 +72,21 @@ impl<T: Empty> Empty for Nullable<T> {
         value.read_value(deserializer)?;
         *self = Self::Value(value);
         Ok(())
+    }
+
+    fn read_null(&mut self) {
+        *self = Self::Null;
+    }
+
+    fn is_absent(&self) -> bool {
+        matches!(self, Self::Absent)
+    }
+}
+
+/// Where something must be written, such as within a list, what is absent is null.
+impl<T: Serialize> Serialize for Nullable<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value().serialize(serializer)
     }
 }
 

@@ -67,3 +67,20 @@ fn a_file_is_split_into_its_folder_and_its_name() {
     assert_eq!(folder.read(&name).unwrap(), b"root");
     assert!(Folder::of(&scratch.path().join("none").join("openapi.yaml")).is_err());
 }
+
+#[test]
+fn overlays_are_those_of_the_folder_then_those_that_are_asked_for() {
+    let (scratch, _) = example();
+    let spec = scratch.path().join("spec");
+    fs::create_dir(spec.join(OVERLAYS)).unwrap();
+    for name in ["overlays/b.yaml", "overlays/a.json", "overlays/notes.md", "mine.yaml"] {
+        fs::write(spec.join(name), name).unwrap();
+    }
+    let elsewhere = scratch.path().join("secret");
+    let asked = [elsewhere.clone(), spec.join("mine.yaml"), spec.join("overlays/a.json")];
+    let folder = Folder::new(&spec).unwrap().with_overlays(&asked).unwrap();
+    let elsewhere = elsewhere.canonicalize().unwrap().display().to_string();
+    assert_eq!(folder.overlays(), ["overlays/b.yaml", elsewhere.as_str(), "mine.yaml", "overlays/a.json"]);
+    assert_eq!(folder.read(&elsewhere).unwrap(), b"secret");
+    assert!(Folder::new(&spec).unwrap().with_overlays(&[spec.join("none.yaml")]).is_err());
+}

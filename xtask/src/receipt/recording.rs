@@ -35,4 +35,8 @@ impl Files for Recording<'_> {
         self.read.borrow_mut().insert(path.to_owned(), hash);
         content
     }
+
+    fn overlays(&self) -> Vec<String> {
+        self.folder.overlays()
+    }
 }

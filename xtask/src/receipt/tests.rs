@@ -22,6 +22,7 @@ impl Run {
         fs::write(scratch.path().join("out/lib.rs"), "//! A crate.").unwrap();
         let question = Question {
             spec: scratch.path().join("openapi.yaml"),
+            overlays: Vec::new(),
             out: scratch.path().join("out"),
             name: "pets".to_owned(),
             allow_dangling: false,
@@ -107,4 +108,19 @@ fn a_run_with_errors_is_not_kept() {
         Question { name: "other".to_owned(), out: run.scratch.path().join("else"), ..run.question.clone() };
     keep(run.scratch.path(), &question, Recording::new(&folder), &Made { failed: true, ..Made::default() });
     assert_eq!(recall(run.scratch.path(), &question, &folder), None);
+}
+
+#[test]
+fn another_overlay_is_another_run_and_so_is_one_that_changed() {
+    let mut run = Run::new();
+    run.write("mine.yaml", "overlay: 1.0.0");
+    run.question.overlays = vec!["mine.yaml".to_owned()];
+    assert_eq!(run.recall(), None);
+    let folder = run.folder();
+    let recording = Recording::new(&folder);
+    recording.read("mine.yaml").unwrap();
+    keep(run.scratch.path(), &run.question, recording, &made());
+    assert_eq!(run.recall(), Some(made()));
+    run.write("mine.yaml", "overlay: 1.1.0");
+    assert_eq!(run.recall(), None);
 }

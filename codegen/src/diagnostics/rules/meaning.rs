@@ -1,17 +1,18 @@
 //! Rules about what a document means.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Diagnostic, Place, degraded, note, skipped};
+use super::{Cure, Diagnostic, Place, degraded, note, skipped};
 
 /// An `allOf` in an `allOf` goes no deeper than the generator follows.
 pub fn nested_too_deep(place: Place) -> Diagnostic {
     degraded("nested-too-deep", "`allOf` is nested too deep; this part is left out".to_owned(), place)
 }
 
-/// The parts of an `allOf` can be true together. Where their types differ, the first one counts.
+/// The parts of an `allOf` can be true together. Where their types differ, whatever a service sends is against one of them, so that any value
+/// is taken.
 pub fn all_of_conflict(message: &str, place: Place) -> Diagnostic {
-    degraded("all-of-conflict", format!("{message}; the first one is used"), place)
+    degraded("all-of-conflict", format!("{message}; any value is taken"), place)
 }
 
 /// `required` names declared properties. An undeclared one is taken as a mistake.
@@ -92,7 +93,7 @@ pub fn undeclared_path_parameter(name: &str, place: Place) -> Diagnostic {
 /// A path parameter stands in the path.
 pub fn unused_path_parameter(name: &str, place: Place) -> Diagnostic {
     let message = format!("the path has no `{{{name}}}`; the parameter has nowhere to go");
-    skipped("unused-path-parameter", message, place)
+    skipped("unused-path-parameter", message, place).cure(Cure::Remove)
 }
 
 /// `Accept`, `Content-Type` and `Authorization` are no parameters: OpenAPI has its own places for them.
@@ -108,6 +109,9 @@ pub fn reserved_header(name: &str, place: Place) -> Diagnostic {
 pub fn unknown_security_scheme(name: &str, place: Place) -> Diagnostic {
     skipped("unknown-security-scheme", format!("there is no security scheme `{name}`"), place)
         .help(format!("declare `{name}` under `components/securitySchemes`"))
+        .cure(Cure::Add(json!({
+            "components": { "securitySchemes": { name: { "type": "http", "scheme": "bearer" } } }
+        })))
 }
 
 /// An operation declares what it answers.

@@ -1,6 +1,6 @@
 //! Rules about files and the references between them.
 
-use super::{Diagnostic, Place, degraded, error, note, skipped};
+use super::{Cure, Diagnostic, Place, degraded, error, note, skipped};
 use crate::pointer::Pointer;
 use crate::source::Failure;
 
@@ -52,7 +52,7 @@ pub(crate) fn malformed_json(file: &str, failure: &Failure) -> Diagnostic {
     error("malformed-json", format!("this is no JSON: {}", failure.message), place)
 }
 
-/// A key stands once in an object (RFC 8259, section 4). In JSON, the last one counts.
+/// A key stands once in an object (RFC 8259, section 4; YAML 1.2.2, section 3.2.1.1). As with most parsers, the last one counts.
 pub(crate) fn duplicate_key(file: &str, at: Pointer, is_same: bool) -> Diagnostic {
     let key = at.segments().last().unwrap_or_default();
     let message = format!("the key `{key}` stands twice in one object; the last one counts");
@@ -77,6 +77,17 @@ pub fn unknown_version(version: &str, place: Place) -> Diagnostic {
 pub fn dangling_reference(reference: &str, place: Place) -> Diagnostic {
     skipped("dangling-reference", format!("`{reference}` points at nothing"), place)
         .help("correct the `$ref`, add what it names, or leave such places out with `--allow-dangling`")
+        .cure(Cure::add_target(reference))
+}
+
+/// The `$ref` of a schema leads to a schema. What any other object says of values is not known.
+pub fn reference_to_other_kind(reference: &str, place: Place) -> Diagnostic {
+    degraded(
+        "reference-to-other-kind",
+        format!("`{reference}` leads to no schema; any value is taken here"),
+        place,
+    )
+    .help("refer to the schema within it")
 }
 
 /// A `$ref` leads to a node in the end. What it should have brought is left out.

@@ -1,6 +1,6 @@
 //! Rules about the shape of a document: what the specification demands of its objects.
 
-use super::{Diagnostic, Place, degraded, note, skipped};
+use super::{Cure, Diagnostic, Place, degraded, note, skipped};
 
 /// A member has the type that OpenAPI gives it. A mistake that does not matter is repaired.
 pub fn repaired_value(message: &str, place: Place) -> Diagnostic {
@@ -53,6 +53,13 @@ pub fn ignored_sibling(key: &str, place: Place) -> Diagnostic {
         .help("put the `$ref` into an `allOf`")
 }
 
+/// Beside the `$ref` of a Reference Object, OpenAPI 3.0 has nothing, and later versions only `summary` and `description`, where the target
+/// has them (OpenAPI 3.1.1, 4.8.23). All else is ignored.
+pub fn ignored_beside_reference(key: &str, place: Place) -> Diagnostic {
+    note("ignored-beside-reference", format!("`{key}` beside `$ref` is ignored, as OpenAPI says"), place)
+        .help(format!("say it where the `$ref` leads, or write that out here with a `{key}` of its own"))
+}
+
 /// Keywords of JSON Schema that relate values to each other are not expressed by types; such values are not checked.
 pub fn unexpressed_keyword(key: &str, place: Place) -> Diagnostic {
     note("unexpressed-keyword", format!("`{key}` constrains values in a way that no type expresses"), place)
@@ -60,12 +67,12 @@ pub fn unexpressed_keyword(key: &str, place: Place) -> Diagnostic {
 
 /// A node that cannot be read even after repairs is left out.
 pub fn malformed_node(reason: &str, place: Place) -> Diagnostic {
-    skipped("malformed-node", format!("this cannot be read: {reason}"), place)
+    skipped("malformed-node", format!("this cannot be read: {reason}"), place).cure(Cure::Remove)
 }
 
 /// A method is a token (RFC 9110, section 9.1). No request can be made with anything else.
 pub fn unknown_method(method: &str, place: Place) -> Diagnostic {
-    skipped("unknown-method", format!("`{method}` is no method of HTTP"), place)
+    skipped("unknown-method", format!("`{method}` is no method of HTTP"), place).cure(Cure::Remove)
 }
 
 /// Paths start with a slash.

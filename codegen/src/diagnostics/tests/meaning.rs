@@ -94,28 +94,6 @@ components:
 }
 
 #[test]
-fn all_of_conflict() {
-    check(
-        &[("openapi.yaml", "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths: {}
-components:
-  schemas:
-    A:
-      allOf:
-        - type: string
-        - type: integer
-")],
-        "degraded[all-of-conflict]: one part of the `allOf` says `type: string`, another `type: integer`; the first one is used
- --> openapi.yaml:9:11
-  |
-9 |         - type: integer
-  |           ^
-",
-    );
-}
-
-#[test]
 fn required_undeclared() {
     check(
         &[(
@@ -383,30 +361,6 @@ paths:
 }
 
 #[test]
-fn unused_path_parameter() {
-    check(
-        &[(
-            "openapi.yaml",
-            "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths:
-  /a:
-    get:
-      parameters:
-        - { name: id, in: path, required: true, schema: { type: string } }
-      responses: { '200': { description: ok } }
-",
-        )],
-        "skipped[unused-path-parameter]: the path has no `{id}`; the parameter has nowhere to go
- --> openapi.yaml:7:11
-  |
-7 |         - { name: id, in: path, required: true, schema: { type: string } }
-  |           ^^
-",
-    );
-}
-
-#[test]
 fn reserved_header() {
     check(
         &[(
@@ -426,32 +380,6 @@ paths:
   |
 7 |         - { name: Accept, in: header, schema: { type: string } }
   |           ^^
-",
-    );
-}
-
-#[test]
-fn unknown_security_scheme() {
-    check(
-        &[(
-            "openapi.yaml",
-            "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths:
-  /a:
-    get:
-      security:
-        - key: []
-      responses: { '200': { description: ok } }
-",
-        )],
-        "skipped[unknown-security-scheme]: there is no security scheme `key`
- --> openapi.yaml:7:11
-  |
-7 |         - key: []
-  |           ^^^
-  |
-  = help: declare `key` under `components/securitySchemes`
 ",
     );
 }

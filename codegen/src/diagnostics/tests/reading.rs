@@ -112,34 +112,6 @@ info: {}
 }
 
 #[test]
-fn dangling_reference() {
-    check(
-        &[(
-            "openapi.yaml",
-            "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths: {}
-components:
-  schemas:
-    A:
-      type: object
-      properties:
-        b:
-          $ref: '#/components/schemas/Missing'
-",
-        )],
-        "skipped[dangling-reference]: `#/components/schemas/Missing` points at nothing
-  --> openapi.yaml:10:17
-   |
-10 |           $ref: '#/components/schemas/Missing'
-   |                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-   |
-   = help: correct the `$ref`, add what it names, or leave such places out with `--allow-dangling`
-",
-    );
-}
-
-#[test]
 fn dangling_reference_in_another_file() {
     check(
         &[

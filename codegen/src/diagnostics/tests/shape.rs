@@ -133,27 +133,6 @@ components:
 }
 
 #[test]
-fn malformed_node() {
-    check(
-        &[("openapi.yaml", "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths:
-  /a:
-    get:
-      parameters:
-        - { name: a, in: somewhere, schema: { type: string } }
-      responses: { '200': { description: ok } }
-")],
-        "skipped[malformed-node]: this cannot be read: unknown variant `somewhere`, expected one of `query`, `header`, `path`, `cookie`
- --> openapi.yaml:7:11
-  |
-7 |         - { name: a, in: somewhere, schema: { type: string } }
-  |           ^^
-",
-    );
-}
-
-#[test]
 fn path_without_slash() {
     check(
         &[(

@@ -83,8 +83,12 @@ impl Spelling {
                 quote! { Box::new(#inner) }
             }
             Expression::From(ty, inner) => {
-                let (ty, inner) = (self.ty(ty), self.value(inner));
-                quote! { #ty::from(#inner) }
+                let (spelled, inner) = (self.ty(ty), self.value(inner));
+                match ty {
+                    // What it holds is inferred: in an expression it could not be named so.
+                    Type::OpenTuple(..) => quote! { Tuple::from(#inner) },
+                    _ => quote! { #spelled::from(#inner) },
+                }
             }
             Expression::New(model, arguments) => {
                 let (model, arguments) = (self.model(model), self.values(arguments));

@@ -274,7 +274,9 @@ fn type_name(ty: &Type) -> String {
         Type::Model(name) | Type::Local(name) => name.as_str().to_owned(),
         Type::Vec(item) => format!("{}List", type_name(item)),
         Type::Map(value) => format!("{}Map", type_name(value)),
-        Type::Tuple(items) => items.iter().map(type_name).collect::<Vec<_>>().join("And"),
+        Type::Tuple(items) | Type::OpenTuple(items, _) => {
+            items.iter().map(type_name).collect::<Vec<_>>().join("And")
+        }
         Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => type_name(inner),
     }
 }

@@ -99,7 +99,7 @@ pub(super) fn passing(models: &Index<'_>, ty: &Type) -> Passing {
 fn is_converted(models: &Index<'_>, ty: &Type) -> bool {
     match models.resolve(ty) {
         Type::Runtime("Parts") => false,
-        Type::String | Type::Runtime(_) | Type::Value => true,
+        Type::String | Type::Runtime(_) | Type::Value | Type::OpenTuple(..) => true,
         Type::Model(name) => matches!(models.get(name), Some(Model::Union(_) | Model::Enumeration(_))),
         _ => false,
     }

@@ -85,6 +85,10 @@ impl Builder<'_> {
             Type::Tuple(items) => {
                 Expression::Tuple(items.iter().map(|item| self.exact(item, None, depth + 1)).collect())
             }
+            Type::OpenTuple(items, _) => {
+                let members = items.iter().map(|item| self.exact(item, None, depth + 1)).collect();
+                Expression::From(ty.clone(), Box::new(Expression::Tuple(members)))
+            }
             Type::Option(_) => Expression::None,
             Type::Nullable(_) | Type::Local(_) => Expression::Default,
             Type::Box(inner) => Expression::Boxed(Box::new(self.exact(inner, example, depth))),

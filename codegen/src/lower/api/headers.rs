@@ -85,7 +85,7 @@ fn value(scene: &Scene<'_>, header: &ir::Header) -> (Type, HeaderForm) {
             HeaderForm::Json
         }
         (ParameterEncoding::Content(_), _) => return (Type::String, HeaderForm::One),
-        (_, Type::Vec(_) | Type::Tuple(_)) => HeaderForm::List,
+        (_, Type::Vec(_) | Type::Tuple(_) | Type::OpenTuple(..)) => HeaderForm::List,
         (_, Type::Map(_)) => HeaderForm::Object,
         (_, Type::Model(name)) if matches!(scene.models.get(name), Some(Model::Struct(_))) => {
             HeaderForm::Object

@@ -11,6 +11,7 @@ pub(super) fn media_type_not_asked_for(at: &Pointer, media_type: &str) -> Diagno
         message: format!("the answer is asked for as JSON, never as `{media_type}`"),
         place: Place::Node(at.clone()),
         help: None,
+        cure: None,
     }
 }
 
@@ -22,6 +23,7 @@ pub(super) fn form_without_properties(at: &Pointer) -> Diagnostic {
         message: "the form does not list its parts; they are put together by hand".to_owned(),
         place: Place::Node(at.clone()),
         help: Some("give the form a schema of type `object` with a property for each part".to_owned()),
+        cure: None,
     }
 }
 
@@ -33,6 +35,7 @@ pub(super) fn pages_not_walked(at: &Pointer, reason: &str) -> Diagnostic {
         message: format!("the pages cannot be walked: {reason}"),
         place: Place::Node(at.clone()),
         help: Some("correct `x-pagination`".to_owned()),
+        cure: None,
     }
 }
 
@@ -44,6 +47,7 @@ pub(super) fn pages_inferred(at: &Pointer, way: &str) -> Diagnostic {
         message: format!("the answer comes in pages {way}, which `pages` and `items` walk"),
         place: Place::Node(at.clone()),
         help: Some("write `x-pagination`, or `x-pagination: false` if it is not so".to_owned()),
+        cure: None,
     }
 }
 
@@ -54,6 +58,7 @@ pub(super) fn credential_by_hand(at: &Pointer, what: &str) -> Diagnostic {
         severity: Severity::Note,
         message: what.to_owned(),
         place: Place::Node(at.clone()),
+        cure: None,
         help: Some(
             "`ClientBuilder` takes the credential, a source of tokens, or an HTTP client of your own"
                 .to_owned(),
@@ -69,5 +74,6 @@ pub(super) fn undefined_style(at: &Pointer, name: &str, sent: &str) -> Diagnosti
         message: format!("OpenAPI does not define how the value of `{name}` is written; it is sent {sent}"),
         place: Place::Node(at.clone()),
         help: Some("use `deepObject`, or `content` with a media type".to_owned()),
+        cure: None,
     }
 }

@@ -40,7 +40,7 @@ fn holds_compound(scene: &Scene<'_>, shape: &Shape) -> bool {
         |usage: Usage| scene.types.resolved(usage).is_some_and(|(_, schema)| is_compound(&schema.shape));
     match shape {
         Shape::Array(item) | Shape::Map(item) => inner(*item),
-        Shape::Tuple(items, rest) => items.iter().chain(rest).any(|item| inner(*item)),
+        Shape::Tuple(tuple) => tuple.usages().any(inner),
         Shape::Object(object) => object.properties.values().any(|property| inner(property.value)),
         _ => false,
     }

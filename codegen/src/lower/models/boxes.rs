@@ -43,7 +43,7 @@ fn box_models(ty: &mut Type) {
     match ty {
         Type::Model(_) => *ty = Type::Box(Box::new(ty.clone())),
         Type::Option(inner) | Type::Nullable(inner) => box_models(inner),
-        Type::Tuple(items) => items.iter_mut().for_each(box_models),
+        Type::Tuple(items) | Type::OpenTuple(items, _) => items.iter_mut().for_each(box_models),
         _ => {}
     }
 }

@@ -52,7 +52,9 @@ pub(super) fn edges_of(member: usize, ty: &Type) -> Vec<(usize, Identifier)> {
     match ty {
         Type::Model(name) => vec![(member, name.clone())],
         Type::Option(inner) | Type::Nullable(inner) => edges_of(member, inner),
-        Type::Tuple(items) => items.iter().flat_map(|item| edges_of(member, item)).collect(),
+        Type::Tuple(items) | Type::OpenTuple(items, _) => {
+            items.iter().flat_map(|item| edges_of(member, item)).collect()
+        }
         _ => Vec::new(),
     }
 }

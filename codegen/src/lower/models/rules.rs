@@ -11,6 +11,7 @@ pub(super) fn endless_type(at: &Pointer) -> Diagnostic {
         message: "this list or map holds itself: its innermost members are typed as any value".to_owned(),
         place: Place::Node(at.clone()),
         help: Some("put an object between, or a branch of `oneOf`".to_owned()),
+        cure: None,
     }
 }
 
@@ -24,6 +25,7 @@ pub(super) fn endless_object(at: &Pointer, property: &str) -> Diagnostic {
         ),
         place: Place::Node(at.clone()),
         help: Some(format!("take `{property}` out of `required`, or make it nullable")),
+        cure: None,
     }
 }
 
@@ -36,6 +38,7 @@ pub(super) fn file_as_text(at: &Pointer) -> Diagnostic {
             .to_owned(),
         place: Place::Node(at.clone()),
         help: Some("give the form a schema of its own".to_owned()),
+        cure: None,
     }
 }
 
@@ -47,6 +50,7 @@ pub(super) fn file_has_no_style(at: &Pointer, part: &str) -> Diagnostic {
         message: format!("`style` of the part `{part}` is left out: it is a file, which goes out as it is"),
         place: Place::Node(at.clone()),
         help: None,
+        cure: None,
     }
 }
 
@@ -58,5 +62,6 @@ pub(super) fn part_as_json(at: &Pointer, part: &str, media_type: &str) -> Diagno
         message: format!("the part `{part}` is written as JSON, though it is said to be `{media_type}`"),
         place: Place::Node(at.clone()),
         help: Some(format!("make `{part}` a text, which goes out as `{media_type}` word for word")),
+        cure: None,
     }
 }

@@ -18,7 +18,9 @@ pub(super) fn box_large_branches(items: &mut [Item]) {
             continue;
         };
         for variant in &mut union.variants {
-            if matches!(variant.ty, Type::Model(_) | Type::Tuple(_)) && sizes.of(&variant.ty, 0) > LARGE {
+            if matches!(variant.ty, Type::Model(_) | Type::Tuple(_) | Type::OpenTuple(..))
+                && sizes.of(&variant.ty, 0) > LARGE
+            {
                 variant.ty = Type::Box(Box::new(variant.ty.clone()));
             }
         }
@@ -78,6 +80,9 @@ impl Sizes {
             Type::Runtime("File" | "Bytes") | Type::Value => 32,
             Type::String | Type::Vec(_) | Type::Map(_) | Type::Runtime(_) | Type::Local(_) => HANDLE,
             Type::Tuple(items) => items.iter().map(|item| self.of(item, depth + 1)).sum(),
+            Type::OpenTuple(items, _) => {
+                items.iter().map(|item| self.of(item, depth + 1)).sum::<usize>() + HANDLE
+            }
             Type::Option(inner) | Type::Nullable(inner) => match **inner {
                 Type::I64 | Type::U64 | Type::F64 => 16,
                 Type::I32 | Type::U32 => 8,

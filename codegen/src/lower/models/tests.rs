@@ -17,7 +17,7 @@ use crate::graph::Reach;
 use crate::ir::{
     Additional, Api, Choice, Content, Docs, Enumeration, EnumerationKind, EnumerationValue, IntegerFormat,
     MediaKind, Object, Operation, PartEncoding, PathRoot, Pointer, Property, RequestBody, Response, SchemaId,
-    SchemaPath, Shape, StatusPattern, StringFormat, Tag, TagId, Union, Usage, Variant,
+    SchemaPath, Shape, StatusPattern, StringFormat, Tag, TagId, Tuple, Union, Usage, Variant,
 };
 use crate::names;
 use crate::rust::{Constant, Gate, Model, ModelModule, Presence, Struct};
@@ -197,7 +197,10 @@ fn everything() -> Fixture {
         fixture.set("Role", enumeration(EnumerationKind::String, &[json!("st"), json!("adm"), json!("")]));
     let level = fixture.set("Level", enumeration(EnumerationKind::Integer, &[json!(0), json!(-1)]));
     let list = fixture.set("Texts", Shape::Array(usage(text)));
-    let tuple = fixture.set("Point", Shape::Tuple(vec![usage(number), usage(number)], None));
+    let tuple = fixture.set(
+        "Point",
+        Shape::Tuple(Tuple { members: vec![usage(number), usage(number)], required: 2, rest: None }),
+    );
     let pet = fixture.id("Pet");
     fixture.object("Owner", &[("name", required(text)), ("pets", optional(pet)), ("sub", optional(text))]);
     let owner = fixture.id("Owner");

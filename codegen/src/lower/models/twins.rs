@@ -257,6 +257,13 @@ impl<'a> Likeness<'a> {
                     self.ty(item);
                 }
             }
+            Type::OpenTuple(items, rest) => {
+                self.text("Tuple");
+                self.number(items.len());
+                for item in items.iter().chain([&**rest]) {
+                    self.ty(item);
+                }
+            }
             Type::Runtime(name) => self.text(name),
             Type::Local(name) => self.text(name.as_str()),
             Type::Bool

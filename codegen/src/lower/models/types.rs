@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::graph::Direction;
 use crate::ir::{
     Api, Enumeration, EnumerationKind, IntegerFormat, NumberFormat, Schema, SchemaId, Shape, StringFormat,
-    Usage,
+    Tuple, Usage,
 };
 use crate::names::Names;
 use crate::rust::{Identifier, Type};
@@ -15,6 +15,9 @@ use super::rules;
 
 /// Types beyond this depth are written as any value: nobody can read them, and no stack is without end.
 const DEEPEST: usize = 32;
+
+/// Tuples have no more members than this: for longer ones the runtime has no code, and nobody counts to the ninth of a tuple.
+const LONGEST_TUPLE: usize = 8;
 
 /// Tells types.
 #[derive(Debug, Clone, Copy)]
@@ -70,6 +73,7 @@ impl<'a> Types<'a> {
     fn turns(self, usage: Usage) -> bool {
         self.resolved(usage).is_some_and(|(_, schema)| {
             matches!(schema.shape, Shape::String(_) | Shape::Number(NumberFormat::Decimal))
+                || matches!(&schema.shape, Shape::Tuple(tuple) if !tuple.is_exact())
                 || matches!(schema.shape, Shape::Union(_) | Shape::Any | Shape::Untyped(_))
                 || matches!(&schema.shape, Shape::Enumeration(values) if values.kind != EnumerationKind::Mixed)
         })
@@ -161,7 +165,7 @@ impl<'a> Types<'a> {
             }
             Shape::Array(usage) => Type::Vec(Box::new(self.member(*usage, direction, within))),
             Shape::Map(usage) => Type::Map(Box::new(self.member(*usage, direction, within))),
-            Shape::Tuple(items, rest) => self.tuple(items, *rest, direction, within),
+            Shape::Tuple(tuple) => self.tuple(tuple, direction, within),
             Shape::Alias(usage) => self.of(usage.schema, direction, within),
             Shape::Enumeration(_) | Shape::Object(_) | Shape::Union(_) => {
                 self.item_name(id, direction).map_or(Type::Value, |name| Type::Model(name.clone()))
@@ -169,24 +173,40 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Members of fixed kinds are a tuple; with more to follow, or too many for one, they are a list.
-    fn tuple(
-        self,
-        items: &[Usage],
-        rest: Option<Usage>,
-        direction: Direction,
-        within: &mut Vec<SchemaId>,
-    ) -> Type {
+    /// A list of just so many members is a tuple; where members may be missing or others follow, a `Tuple`; a list, where all are of one
+    /// type.
+    fn tuple(self, tuple: &Tuple, direction: Direction, within: &mut Vec<SchemaId>) -> Type {
         let mut members: Vec<Type> =
-            items.iter().chain(&rest).map(|usage| self.member(*usage, direction, within)).collect();
-        if rest.is_none() && (1..=8).contains(&members.len()) {
+            tuple.members.iter().map(|usage| self.member(*usage, direction, within)).collect();
+        if tuple.is_exact() && members.len() <= LONGEST_TUPLE {
             return Type::Tuple(members);
         }
-        members.dedup();
-        match (members.pop(), members.is_empty()) {
-            (Some(only), true) => Type::Vec(Box::new(only)),
-            _ => Type::Vec(Box::new(Type::Value)),
+        let others = members.split_off(members.len().min(LONGEST_TUPLE)).into_iter();
+        let rest = tuple.rest.map(|usage| self.member(usage, direction, within));
+        let others: Vec<Type> = others.chain(rest).collect();
+        let rest = common(&others).unwrap_or(Type::Value);
+        if !others.is_empty() && members.iter().all(|member| *member == rest) {
+            return Type::Vec(Box::new(rest));
         }
+        let positions = members.into_iter().enumerate();
+        let positions = positions.map(|(index, ty)| position(ty, index < tuple.required));
+        Type::OpenTuple(positions.collect(), Box::new(rest))
+    }
+}
+
+/// The type that all have in common.
+fn common(types: &[Type]) -> Option<Type> {
+    let (first, others) = types.split_first()?;
+    others.iter().all(|other| other == first).then(|| first.clone())
+}
+
+/// A member of a list that may be missing, or null, or both.
+fn position(ty: Type, is_required: bool) -> Type {
+    match ty {
+        Type::Option(inner) => Type::Nullable(inner),
+        Type::Value if !is_required => Type::Nullable(Box::new(Type::Value)),
+        ty if is_required => ty,
+        ty => Type::Option(Box::new(ty)),
     }
 }
 

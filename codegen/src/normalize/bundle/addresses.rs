@@ -25,9 +25,9 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Takes up the names of a file; `text` tells whether there are any.
-    pub(super) fn add(&mut self, file: &str, tree: &Tree, text: &str) {
-        if !NAMING.iter().any(|key| text.contains(key)) {
+    /// Takes up the names of a file; `text`, if it is all that the file has, tells whether there are any.
+    pub(super) fn add(&mut self, file: &str, tree: &Tree, text: Option<&str>) {
+        if text.is_some_and(|text| !NAMING.iter().any(|key| text.contains(key))) {
             return;
         }
         let own = ["$self", "$id"].iter().find_map(|key| tree.get(key)?.as_str());

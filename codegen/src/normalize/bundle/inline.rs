@@ -3,7 +3,7 @@
 use super::super::grammar::{self, Holds, Kind, SECTIONS, member};
 use super::super::version::Version;
 use super::{Bundle, LONGEST_CHAIN, MOST_NESTED, Node, written_at};
-use crate::diagnostics;
+use crate::diagnostics::{self, Place};
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
@@ -17,12 +17,34 @@ impl Bundle<'_> {
             }
             let Some(members) = node.as_object_mut() else { return };
             for (key, held) in members.iter_mut() {
-                if matches!(member(kind, key), Holds::Map(_) | Holds::List(_)) {
-                    self.write_out(&at.child(key), held);
+                let holds = member(kind, key);
+                if matches!(holds, Holds::Map(_) | Holds::List(_)) && held.get("$ref").is_some() {
+                    let place = at.child(key);
+                    if matches!(holds, Holds::List(_)) && !self.leads_to_list(&place, held) {
+                        self.read_as_item(key, &place, held);
+                    } else {
+                        self.write_out(&place, held);
+                    }
                 }
             }
         });
         self.output = output;
+    }
+
+    /// Whether a reference that stands where a list belongs leads to one, or to nothing that is known.
+    fn leads_to_list(&mut self, at: &Pointer, held: &Tree) -> bool {
+        let from = self.origin(at);
+        let target =
+            held.get("$ref").and_then(Tree::as_str).and_then(|reference| self.reach(reference, &from));
+        let node = target.and_then(|target| self.raw(&target));
+        node.is_none_or(|node| node.is_array() || node.get("$ref").is_some())
+    }
+
+    /// A reference to an item, where a list belongs, is a list of that item.
+    fn read_as_item(&mut self, key: &str, at: &Pointer, held: &mut Tree) {
+        let message = format!("`{key}` should be a list; it is taken for one of a single item");
+        self.diagnostics.report(diagnostics::repaired_value(&message, Place::Node(at.clone())));
+        *held = Tree::Array(vec![held.take()]);
     }
 
     /// Replaces a node by what its `$ref` points at; members beside the `$ref` stay.

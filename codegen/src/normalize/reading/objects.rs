@@ -13,7 +13,7 @@ const TYPES: &[&str] = &["string", "number", "integer", "boolean", "array", "obj
 /// What should be an object and is not becomes the object that it stands for, else an empty one.
 pub(super) fn read(kind: Kind, at: &Pointer, node: &mut Tree, diagnostics: &mut Diagnostics) {
     let may_be_flag = kind == Kind::Schema && node.is_boolean();
-    if node.is_object() || may_be_flag || is_older_tuple(kind, at, node) {
+    if node.is_object() || may_be_flag {
         return;
     }
     let place = || Place::Node(at.clone());
@@ -30,11 +30,6 @@ pub(super) fn read(kind: Kind, at: &Pointer, node: &mut Tree, diagnostics: &mut 
             json!({})
         }
     };
-}
-
-/// A list of `items` is a tuple of JSON Schema before 2020, and is rewritten with the keywords.
-fn is_older_tuple(kind: Kind, at: &Pointer, node: &Tree) -> bool {
-    kind == Kind::Schema && node.is_array() && at.as_str().ends_with("/items")
 }
 
 /// The object that a value stands for, where that is certain.

@@ -18,4 +18,29 @@ pub(super) fn repair(at: &Pointer, members: &mut Map<String, Value>, diagnostics
         members.insert("type".to_owned(), "string".into());
         members.entry("format").or_insert("binary".into());
     }
+    constants(at, members, diagnostics);
+}
+
+/// Constants of numbers and truth values that were written as texts. What no value of the type can be is left out.
+fn constants(at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
+    let fits: fn(&Value) -> bool = match members.get("type").and_then(Value::as_str) {
+        Some("integer" | "number") => Value::is_number,
+        Some("boolean") => Value::is_boolean,
+        _ => return,
+    };
+    let Some(Value::Array(values)) = members.get_mut("enum") else { return };
+    if !values.iter().any(Value::is_string) {
+        return;
+    }
+    let read = |value: &Value| match value {
+        Value::String(text) => serde_json::from_str(text.trim()).ok().filter(fits),
+        other => Some(other.clone()),
+    };
+    *values = values.iter().filter_map(read).collect();
+    let is_empty = values.is_empty();
+    if is_empty {
+        members.shift_remove("enum");
+    }
+    let message = "constants that were written as texts are taken as what `type` says";
+    diagnostics.report(diagnostics::repaired_value(message, Place::Node(at.child("enum"))));
 }

@@ -55,6 +55,7 @@ pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, diagnostics:
     for key in SILENT {
         members.shift_remove(*key);
     }
+    items(members);
     for key in UNEXPRESSED {
         if members.shift_remove(*key).is_some() {
             diagnostics.report(diagnostics::unexpressed_keyword(key, Place::Node(at.child(key))));
@@ -70,7 +71,6 @@ pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, diagnostics:
     exclusive(members, "exclusiveMinimum", "minimum");
     exclusive(members, "exclusiveMaximum", "maximum");
     examples(members);
-    items(members);
     rename(members, "patternProperties", "x-patternProperties");
     if let Some(rest) = members.shift_remove("unevaluatedProperties") {
         members.entry("additionalProperties").or_insert(rest);
@@ -99,12 +99,26 @@ fn examples(members: &mut Map<String, Value>) {
     }
 }
 
-/// Tuples, in the words of 3.1 (`prefixItems`) and of older JSON Schema (a list of `items`).
+/// Tuples, in the words of 3.1 (`prefixItems`, JSON Schema 2020-12, Core, 10.3.1) and of older JSON Schema (a list of `items`, which
+/// `additionalItems` follow). Where no further members are admitted, there are at most as many as have schemas.
 fn items(members: &mut Map<String, Value>) {
+    if members.get("items").is_some_and(Value::is_array) {
+        rename(members, "items", "prefixItems");
+        rename(members, "additionalItems", "items");
+    }
     rename(members, "prefixItems", "x-prefixItems");
+    let count = members.get("x-prefixItems").and_then(Value::as_array).map(Vec::len);
+    if count.is_some() && !members.contains_key("items") {
+        rename(members, "unevaluatedItems", "items");
+    }
     match members.get("items") {
-        Some(Value::Array(_)) => rename(members, "items", "x-prefixItems"),
-        Some(Value::Bool(false)) => drop(members.shift_remove("items")),
+        Some(Value::Bool(false)) => {
+            members.shift_remove("items");
+            let (count, most) = (count.unwrap_or_default(), members.get("maxItems").and_then(Value::as_u64));
+            if most.is_none_or(|most| most > count as u64) {
+                members.insert("maxItems".into(), json!(count));
+            }
+        }
         Some(Value::Bool(true)) => drop(members.insert("items".into(), json!({}))),
         _ => {}
     }

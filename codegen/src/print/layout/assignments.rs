@@ -36,6 +36,13 @@ fn value(line: &str, after: &[&str]) -> Option<(String, usize)> {
             return Some((format!("{head} =\n{below}\n"), 1));
         }
     }
+    if line.trim_start().starts_with("pub const ") && line.len() > WIDTH {
+        let [argument, end, ..] = after else { return None };
+        let end = Some(end.trim()).filter(|end| opening.ends_with('(') && *end == ");")?;
+        let below =
+            format!("{}{opening}{}{end}", " ".repeat(indent + 4), argument.trim().trim_end_matches(','));
+        return Some((format!("{head} =\n{below}\n"), 2));
+    }
     let closing = match opening {
         "Some(" => ")",
         _ if opening.ends_with('<')

@@ -108,6 +108,10 @@ pub(super) fn lower_types(text: &str) -> String {
     while let Some(line) = lines.next() {
         let indent = line.len() - line.trim_start().len();
         let field = line.strip_suffix('<').and_then(|line| line.split_once(": "));
+        if let Some((name, ty)) = field.filter(|(name, _)| name.trim_start().starts_with("pub const ")) {
+            push(&mut lowered, &constant(name, ty, indent, &mut lines));
+            continue;
+        }
         let is_field = line.trim_start().starts_with("pub ");
         let Some((name, ty)) = field.filter(|(_, ty)| is_field || ty.starts_with("impl ")) else {
             push(&mut lowered, line);
@@ -133,4 +137,19 @@ pub(super) fn lower_types(text: &str) -> String {
         lowered.push_str(&whole);
     }
     lowered
+}
+
+/// A constant whose type was broken: rustfmt has its value on a line of its own.
+fn constant(name: &str, ty: &str, indent: usize, lines: &mut std::str::Lines<'_>) -> String {
+    let end = format!("{}> = ", " ".repeat(indent));
+    let mut inner = Vec::new();
+    for line in lines.by_ref() {
+        if let Some(value) = line.strip_prefix(&end) {
+            let inner = inner.join(" ").replace("< ", "<").replace(", >", ">");
+            let inner = inner.trim_end_matches(',');
+            return format!("{name}: {ty}<{inner}> =\n{}{value}", " ".repeat(indent + 4));
+        }
+        inner.push(line.trim());
+    }
+    format!("{name}: {ty}<\n{}", inner.join("\n"))
 }

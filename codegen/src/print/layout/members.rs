@@ -57,7 +57,8 @@ pub(super) fn break_long(text: &str) -> String {
             continue;
         }
         let is_head = ["pub enum ", "pub struct ", "impl "].iter().any(|start| line.starts_with(start));
-        let field = line.trim_start().strip_prefix("pub ").and_then(|field| field.split_once(": "));
+        let field = line.trim_start().strip_prefix("pub ").filter(|field| !field.starts_with("const "));
+        let field = field.and_then(|field| field.split_once(": "));
         let member = line.trim_start().split_once(": ").filter(|_| line.starts_with("            "));
         match (line.strip_suffix(" {").filter(|_| is_head), field) {
             (Some(head), _) => push(&mut broken, &format!("{head}\n{{")),

@@ -59,19 +59,36 @@ fn titled_constants_are_one_enumeration() {
 }
 
 #[test]
-fn lists_and_tuples() {
+fn lists_and_maps() {
     check_schemas(
         "3.1.0",
         "A: { type: array, items: { type: string } }\nB: { type: array }\n\
-         C: { prefixItems: [{ type: string }, { type: integer }], items: false }\nD: { type: object }\n\
-         E: { type: object, additionalProperties: { type: integer } }\nF: true",
+         D: { type: object }\nE: { type: object, additionalProperties: { type: integer } }\nF: true",
+        &["A = [text:Plain]", "B = [any]", "D = map of any", "E = map of int64", "F = any"],
+    );
+}
+
+#[test]
+fn tuples() {
+    let pair = "prefixItems: [{ type: string }, { type: integer }]";
+    check_schemas(
+        "3.1.0",
+        &format!(
+            "A: {{ {pair} }}\nB: {{ {pair}, items: false }}\nC: {{ {pair}, items: false, minItems: 2 }}\n\
+             D: {{ {pair}, minItems: 1, maxItems: 2 }}\nE: {{ {pair}, items: {{ type: boolean }}, minItems: 4 }}\n\
+             F: {{ {pair}, unevaluatedItems: false }}\nG: {{ type: array, items: [{{ type: string }}], additionalItems: false }}\n\
+             H: {{ allOf: [{{ {pair} }}, {{ minItems: 2, maxItems: 2 }}] }}\nI: {{ type: array, items: false }}",
+        ),
         &[
-            "A = [text:Plain]",
-            "B = [any]",
+            "A = (text:Plain?, int64?, any...)",
+            "B = (text:Plain?, int64?)",
             "C = (text:Plain, int64)",
-            "D = map of any",
-            "E = map of int64",
-            "F = any",
+            "D = (text:Plain, int64?)",
+            "E = (text:Plain, int64, boolean...)",
+            "F = (text:Plain?, int64?)",
+            "G = (text:Plain?)",
+            "H = (text:Plain, int64)",
+            "I = [any]",
         ],
     );
 }

@@ -1,0 +1,176 @@
+//! One action of an overlay: what it selects, and what becomes of that (Overlay 1.1, 4.4.3).
+
+use serde_json::Value;
+use serde_json_path::JsonPath;
+
+use super::merge::Merge;
+use crate::diagnostics::{self, Diagnostics, Place};
+use crate::pointer::Pointer;
+use crate::source::{Origins, Tree};
+
+/// The members of an action.
+const KEYS: &[&str] = &["target", "description", "update", "remove", "copy"];
+
+/// How many brackets of a path may be open at once. The parser goes down for each.
+const DEEPEST: usize = 32;
+
+/// An action on its way.
+pub(super) struct Work<'a> {
+    /// The file that is changed.
+    pub(super) file: &'a str,
+    /// What it says.
+    pub(super) tree: &'a mut Tree,
+    pub(super) origins: &'a mut Origins,
+    /// The file of the overlay.
+    pub(super) overlay: &'a str,
+    /// Where the action stands in it.
+    pub(super) at: Pointer,
+    pub(super) diagnostics: &'a mut Diagnostics,
+}
+
+impl Work<'_> {
+    pub(super) fn carry_out(mut self, action: &Value) {
+        self.unknown_keys(action);
+        let Some(places) = self.select(action, "target") else { return };
+        if action.get("remove") == Some(&Value::Bool(true)) {
+            return self.remove(places);
+        }
+        let brought = match (action.get("update"), action.get("copy")) {
+            (Some(update), None) => {
+                Some((update.clone(), (self.overlay.to_owned(), self.at.child("update"))))
+            }
+            (None, Some(_)) => self.copied(action),
+            _ => {
+                let message = "an action has one of `update`, `copy` and `remove: true`";
+                let place = self.place(None);
+                return self.diagnostics.report(diagnostics::malformed_action(message, place));
+            }
+        };
+        let Some((value, from)) = brought else { return };
+        for place in places {
+            self.update(&place, &value, &from);
+        }
+    }
+
+    fn unknown_keys(&mut self, action: &Value) {
+        for key in action.as_object().into_iter().flat_map(serde_json::Map::keys) {
+            if !KEYS.contains(&key.as_str()) && !key.starts_with("x-") {
+                let place = self.place(Some(key));
+                self.diagnostics.report(diagnostics::unknown_keyword(key, place));
+            }
+        }
+    }
+
+    /// The place of the action in its file, or of a member of it.
+    fn place(&self, key: Option<&str>) -> Place {
+        let at = key.map_or_else(|| self.at.clone(), |key| self.at.child(key));
+        Place::InFile(self.overlay.to_owned(), at)
+    }
+
+    /// What a path of the action selects, each node once. That there is nothing is said.
+    fn select(&mut self, action: &Value, key: &str) -> Option<Vec<Pointer>> {
+        let Some(text) = action.get(key).and_then(Value::as_str) else {
+            let message = format!("an action has a `{key}`, which is a path");
+            let place = self.place(None);
+            self.diagnostics.report(diagnostics::malformed_action(&message, place));
+            return None;
+        };
+        let place = self.place(Some(key));
+        let path = match parsed(text) {
+            Ok(path) => path,
+            Err(reason) => {
+                self.diagnostics.report(diagnostics::invalid_target(text, &reason, place));
+                return None;
+            }
+        };
+        let mut places: Vec<Pointer> = Vec::new();
+        for location in path.query_located(self.tree).locations() {
+            let place = Pointer::parse(&location.to_json_pointer());
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        if places.is_empty() {
+            self.diagnostics.report(diagnostics::unmatched_target(text, place));
+        }
+        Some(places)
+    }
+
+    /// What `copy` selects, and where it was written.
+    fn copied(&mut self, action: &Value) -> Option<(Value, (String, Pointer))> {
+        let places = self.select(action, "copy")?;
+        let [place] = places.as_slice() else {
+            if !places.is_empty() {
+                let message = format!("`copy` selects one node, not {}", places.len());
+                let place = self.place(Some("copy"));
+                self.diagnostics.report(diagnostics::malformed_action(&message, place));
+            }
+            return None;
+        };
+        let value = self.tree.pointer(place.as_str())?.clone();
+        Some((value, self.origins.written(self.file.to_owned(), place.clone())))
+    }
+
+    fn update(&mut self, place: &Pointer, value: &Value, from: &(String, Pointer)) {
+        let Some(target) = self.tree.pointer_mut(place.as_str()) else { return };
+        if target.is_object() && !value.is_object() {
+            let message = "an object is updated by an object";
+            let at = Place::InFile(self.overlay.to_owned(), self.at.clone());
+            return self.diagnostics.report(diagnostics::malformed_action(message, at));
+        }
+        let mut merge = Merge { file: self.file, origins: self.origins };
+        match target {
+            Value::Array(items) if !value.is_array() => merge.append(items, value, place, from.clone()),
+            target => merge.merge(target, value, place, from.clone()),
+        }
+    }
+
+    /// Takes nodes out, the last and the innermost first, so that the places of the others hold until it is their turn.
+    fn remove(&mut self, mut places: Vec<Pointer>) {
+        places.sort_by_cached_key(in_order);
+        for place in places.iter().rev() {
+            let (Some(holder), Some(name)) = (place.parent(), place.segments().last()) else {
+                let message = "the whole description cannot be removed";
+                let at = self.place(Some("target"));
+                self.diagnostics.report(diagnostics::malformed_action(message, at));
+                continue;
+            };
+            self.origins.forget(self.file, place);
+            match self.tree.pointer_mut(holder.as_str()) {
+                Some(Value::Object(members)) => drop(members.shift_remove(&*name)),
+                Some(Value::Array(items)) => {
+                    let Some(index) = name.parse().ok().filter(|index| *index < items.len()) else {
+                        continue;
+                    };
+                    items.remove(index);
+                    self.origins.moved_up(self.file, &holder, index, items.len());
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// A path, unless it is none.
+fn parsed(text: &str) -> Result<JsonPath, String> {
+    if !text.starts_with('$') {
+        return Err("it starts with `$`, which is the whole description".to_owned());
+    }
+    let mut open = 0_usize;
+    for letter in text.chars() {
+        match letter {
+            '[' | '(' => open += 1,
+            ']' | ')' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        if open > DEEPEST {
+            return Err("it is nested too deeply".to_owned());
+        }
+    }
+    JsonPath::parse(text).map_err(|error| error.message().to_owned())
+}
+
+/// What puts the places of nodes in the order of the document where they stand in lists, and what holds others before it.
+fn in_order(place: &Pointer) -> Vec<(usize, String)> {
+    place.segments().map(|segment| (segment.parse().unwrap_or(0), segment.into_owned())).collect()
+}
