@@ -12,16 +12,18 @@ use support::{Content, Operation, Parameter, operations, sendable, sendable_rese
 use crate::fixtures::Fixture;
 use crate::reading::{Api, Argument, Crate, Method, Place};
 
-/// Descriptions that the server cannot play: it reads mistakes as they are, and does not follow references by `$id` and `$anchor`.
-const UNREADABLE: [&str; 2] = ["readable_mistakes", "addresses"];
+/// Descriptions that the server cannot play: it reads mistakes as they are, does not follow references by `$id` and `$anchor`, and knows
+/// nothing of overlays.
+const UNREADABLE: [&str; 3] = ["readable_mistakes", "addresses", "corrected"];
 
-/// Where the description of a fixture is, if there is one and the server can read it.
+/// Where the description of a fixture is, if there is one with operations and the server can read it.
 pub(crate) fn description(fixture: &Fixture) -> Option<String> {
     let folder = "tests/fixtures/features";
     let places =
         [format!("{folder}/{}", fixture.root), format!("{folder}/{}/{}", fixture.name, fixture.root)];
     let is_readable = !UNREADABLE.contains(&fixture.name.as_str());
-    places.into_iter().find(|path| is_readable && workspace_path(path).is_file())
+    let found = places.into_iter().find(|path| is_readable && workspace_path(path).is_file());
+    found.filter(|path| !operations(path).is_empty())
 }
 
 /// The source of the calls, with a function that makes those of a fixture by its name.
