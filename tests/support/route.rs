@@ -31,7 +31,7 @@ fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
 /// Fits one part of a path, which may have text around its variables.
 fn match_part(template: &str, part: &str, variables: &mut Vec<(String, String)>) -> Option<()> {
     let Some((before, rest)) = template.split_once('{') else {
-        return (percent::decode(part) == template).then_some(());
+        return (percent::decode(part) == percent::decode(template)).then_some(());
     };
     let (name, rest) = rest.split_once('}')?;
     let part = part.strip_prefix(before)?;

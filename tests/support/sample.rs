@@ -60,14 +60,18 @@ impl Sampler {
             Some("integer") => json!(1),
             Some("number") => json!(1.5),
             Some("boolean") => json!(true),
-            Some("array") => {
-                let first = schema.items("prefixItems").map(|item| self.value(item, depth));
-                let rest = schema.get("items").filter(|items| items.value().is_object());
-                let rest = rest.map(|items| self.value(items, depth)).into_iter();
-                first.chain(rest.flat_map(|item| [item.clone(), item])).collect()
-            }
+            Some("array") => self.list(schema, depth),
+            None if schema.get("prefixItems").is_some() => self.list(schema, depth),
             _ => self.of_parts(schema, depth),
         }
+    }
+
+    /// The members that the schema names one by one (in older drafts, as `items`), then two of the others.
+    fn list(self, schema: Node, depth: usize) -> Value {
+        let named = schema.items("prefixItems").chain(schema.items("items"));
+        let rest = schema.get("items").filter(|items| items.value().is_object());
+        let rest = rest.map(|items| self.value(items, depth)).into_iter();
+        named.map(|item| self.value(item, depth)).chain(rest.flat_map(|item| [item.clone(), item])).collect()
     }
 
     /// The value of the part that is no object, or else an object with the properties of all parts.

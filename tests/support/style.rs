@@ -43,8 +43,9 @@ pub(crate) fn json(text: &str) -> Result<Value, String> {
 
 /// The items of an array.
 pub(crate) fn array(schema: Option<Node>, items: impl Iterator<Item = String>) -> Value {
-    let item = schema.and_then(|schema| schema.get("items"));
-    items.map(|text| scalar(item, text)).collect()
+    let first: Vec<Node> = schema.into_iter().flat_map(|schema| schema.items("prefixItems")).collect();
+    let rest = schema.and_then(|schema| schema.get("items"));
+    items.enumerate().map(|(index, text)| scalar(first.get(index).copied().or(rest), text)).collect()
 }
 
 /// The properties of an object.
