@@ -52,6 +52,7 @@ const MODULES: &[Module] = &[
     optional("fake", "fake", include_str!("../runtime/src/fake.rs")),
     Module::core("formatted", include_str!("../runtime/src/formatted.rs")),
     Module::of(RuntimePart::Header, "header", include_str!("../runtime/src/header.rs")),
+    Module::core("http_client", include_str!("../runtime/src/http_client.rs")),
     Module::core("integer", include_str!("../runtime/src/integer.rs")),
     Module::of(RuntimePart::JsonLines, "json_lines", include_str!("../runtime/src/json_lines.rs")),
     Module::core("json_path", include_str!("../runtime/src/json_path.rs")),

@@ -18,6 +18,7 @@ pub mod exchange;
 pub mod fake;
 pub mod formatted;
 pub mod header;
+pub mod http_client;
 pub mod integer;
 pub mod json_path;
 #[cfg(feature = "tower")]

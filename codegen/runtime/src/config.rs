@@ -203,6 +203,7 @@ pub(crate) fn check_base_url(url: &str) -> Result<String, ConfigError> {
     let invalid = || ConfigError::InvalidBaseUrl(url.to_owned());
     let parsed = reqwest::Url::parse(url).map_err(|_| invalid())?;
     let http = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
-    let bare = parsed.query().is_none() && parsed.fragment().is_none() && parsed.username().is_empty();
+    let bare = parsed.query().is_none() && parsed.fragment().is_none();
+    let bare = bare && parsed.username().is_empty() && parsed.password().is_none();
     if http && bare { Ok(parsed.as_str().trim_end_matches('/').to_owned()) } else { Err(invalid()) }
 }

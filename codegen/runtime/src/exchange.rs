@@ -61,9 +61,12 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     let policy = request.retry.clone().unwrap_or_else(|| settings.retry.clone());
     let failed = |attempts, (cause, reply)| Failure { operation, cause, reply, attempts };
     let repeatable = request.is_repeatable();
-    let prepared = within(deadline, prepare(settings, request)).await.map_err(Cause::Transport);
-    let (request, tokens) =
-        prepared.and_then(|prepared| prepared).map_err(|cause| failed(0, (cause, None)))?;
+    let (mut request, tokens) = prepare(settings, request).map_err(|cause| failed(0, (cause, None)))?;
+    if !tokens.is_empty() {
+        let authorized = within(deadline, authorize(settings, &mut request, &tokens)).await;
+        let authorized = authorized.map_err(Cause::Transport).and_then(|authorized| authorized);
+        authorized.map_err(|cause| failed(0, (cause, None)))?;
+    }
     let mut number = 1;
     loop {
         let result = attempt(settings, request.clone(), deadline, extent).await;
@@ -112,8 +115,8 @@ async fn attempt(
     }
 }
 
-/// The request as it goes out.
-async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Request<Body>, Wanted), Cause> {
+/// The request as it goes out, but for the tokens that it wants.
+fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Request<Body>, Wanted), Cause> {
     let endpoint = request.endpoint;
     if request.unstable && !settings.unstable {
         return Err(Cause::Unstable);
@@ -126,10 +129,6 @@ async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Req
     request.ask_for_answers();
     request.join_cookies().map_err(Cause::Request)?;
     request.headers.entry(header::USER_AGENT).or_insert_with(|| settings.user_agent.clone());
-    for wanted in &tokens {
-        let header = wanted.kept.header(wanted, &settings.transport).await.map_err(Cause::Token)?;
-        request.headers.insert(header::AUTHORIZATION, header);
-    }
     let base_url = settings.base(&request).map_err(|error| Cause::Request(error.into()))?;
     let mut built =
         http::Request::builder().method(endpoint.method).uri(format!("{base_url}{}", request.target()));
@@ -138,6 +137,19 @@ async fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Req
     }
     let built = built.body(request.body).map_err(|error| Cause::Request(error.into()))?;
     Ok((built, tokens))
+}
+
+/// Puts the tokens into the request, which may have to be fetched.
+async fn authorize(
+    settings: &Settings,
+    request: &mut http::Request<Body>,
+    tokens: &Wanted,
+) -> Result<(), Cause> {
+    for wanted in tokens {
+        let header = wanted.kept.header(wanted, &settings.transport).await.map_err(Cause::Token)?;
+        request.headers_mut().insert(header::AUTHORIZATION, header);
+    }
+    Ok(())
 }
 
 /// Has tokens that were refused fetched anew by the next call.
@@ -187,17 +199,49 @@ pub(crate) async fn read(
     limit: u64,
     deadline: Option<Instant>,
 ) -> Result<Bytes, (Cause, Bytes)> {
-    let mut body = BytesMut::new();
-    loop {
-        match within(deadline, stream.next()).await {
-            Ok(Some(Ok(chunk))) => body.extend_from_slice(&chunk),
-            Ok(Some(Err(error))) => return Err((broken(error).into(), body.freeze())),
-            Ok(None) => return Ok(body.freeze()),
-            Err(late) => return Err((late.into(), body.freeze())),
+    let mut body = Whole::default();
+    match within(deadline, body.fill(&mut stream, limit)).await {
+        Ok(Ok(())) => Ok(body.bytes()),
+        Ok(Err(cause)) => Err((cause, body.bytes())),
+        Err(late) => Err((late.into(), body.bytes())),
+    }
+}
+
+/// A body that is put together. What comes in one piece, as most do, is not copied.
+#[derive(Default)]
+struct Whole {
+    first: Bytes,
+    rest: BytesMut,
+}
+
+impl Whole {
+    /// Takes all that comes, up to the limit.
+    async fn fill(&mut self, stream: &mut ByteStream, limit: u64) -> Result<(), Cause> {
+        while let Some(chunk) = stream.next().await {
+            self.add(chunk.map_err(broken)?);
+            if u64::try_from(self.len()).is_ok_and(|length| length > limit) {
+                return Err(Cause::BodyTooLarge(limit));
+            }
         }
-        if u64::try_from(body.len()).is_ok_and(|length| length > limit) {
-            return Err((Cause::BodyTooLarge(limit), body.freeze()));
+        Ok(())
+    }
+
+    fn add(&mut self, chunk: Bytes) {
+        if self.len() == 0 {
+            self.first = chunk;
+            return;
         }
+        let first = std::mem::take(&mut self.first);
+        self.rest.extend_from_slice(&first);
+        self.rest.extend_from_slice(&chunk);
+    }
+
+    fn len(&self) -> usize {
+        self.first.len() + self.rest.len()
+    }
+
+    fn bytes(self) -> Bytes {
+        if self.rest.is_empty() { self.first } else { self.rest.freeze() }
     }
 }
 

@@ -23,6 +23,7 @@ pub mod exchange;
 pub mod fake;
 pub mod formatted;
 pub mod header;
+pub mod http_client;
 pub mod integer;
 pub mod json_lines;
 pub mod json_path;

@@ -1,7 +1,7 @@
 //! Answers: the decoded value, and what came with it.
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 use std::{fmt, ops::Deref, time::Duration, time::SystemTime};
 
 /// A successful answer. It stands for its value (`Deref`), and has status, headers and limits beside it.
@@ -87,8 +87,8 @@ impl Reply {
     }
 
     pub(crate) fn media_type(&self) -> &str {
-        let content_type = text(&self.headers, "content-type").unwrap_or_default();
-        content_type.split(';').next().unwrap_or_default().trim()
+        let content_type = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
     }
 }
 

@@ -8,6 +8,7 @@ mod config;
 mod decode;
 mod faults;
 mod header;
+mod http_client;
 mod links;
 mod loopback;
 mod model;

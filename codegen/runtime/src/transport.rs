@@ -1,11 +1,10 @@
-//! How requests leave: a thin seam, with `reqwest` behind it, and a fake in tests.
+//! How requests leave: a thin seam, with `reqwest` behind it (see `http_client`), and a fake in tests.
 
 use bytes::Bytes;
-use futures_util::{StreamExt, TryStreamExt, future::BoxFuture, stream};
+use futures_util::{StreamExt, future::BoxFuture, stream};
 use std::{fmt, io, time::Duration};
 
 use super::body::{Body, ByteStream};
-use super::multipart::{Part, PartContent, Parts};
 
 /// Sends requests. It is given a complete request, and gives back the answer as it comes.
 ///
@@ -121,93 +120,6 @@ impl From<reqwest::Error> for TransportError {
 impl From<io::Error> for TransportError {
     fn from(error: io::Error) -> Self {
         Self::new(TransportErrorKind::RequestBody, error)
-    }
-}
-
-impl Transport for reqwest::Client {
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
-        let client = self.clone();
-        Box::pin(async move {
-            let request = prepare(&client, request).await?;
-            let mut response = client.execute(request).await?;
-            let mut reply = http::Response::builder().status(response.status());
-            if let Some(headers) = reply.headers_mut() {
-                std::mem::swap(headers, response.headers_mut());
-            }
-            let body = response.bytes_stream().map_err(|error| io::Error::other(TransportError::from(error)));
-            reply.body(body.boxed()).map_err(|error| TransportError::new(TransportErrorKind::Other, error))
-        })
-    }
-}
-
-async fn prepare(
-    client: &reqwest::Client,
-    request: http::Request<Body>,
-) -> Result<reqwest::Request, TransportError> {
-    let (head, body) = request.into_parts();
-    let builder = client.request(head.method, head.uri.to_string()).headers(head.headers);
-    let builder = match body {
-        Body::Empty => builder,
-        Body::Bytes(bytes) => builder.body(bytes),
-        Body::File(file) => {
-            let (stream, length) = file.open().await?;
-            let builder = match length {
-                Some(length) => builder.header(http::header::CONTENT_LENGTH, length),
-                None => builder,
-            };
-            builder.body(reqwest::Body::wrap_stream(stream))
-        }
-        Body::Multipart(parts) => {
-            let media_type = parts.media_type();
-            let mut request = builder.multipart(multipart(parts).await?).build()?;
-            retype(&mut request, media_type);
-            return Ok(request);
-        }
-    };
-    Ok(builder.build()?)
-}
-
-/// Gives a form another media type; its boundary stays.
-fn retype(request: &mut reqwest::Request, media_type: &str) {
-    let Some(value) = request.headers_mut().get_mut(http::header::CONTENT_TYPE) else { return };
-    let retyped = value.to_str().map(|text| text.replacen("multipart/form-data", media_type, 1));
-    if let Some(Ok(retyped)) = retyped.ok().map(http::HeaderValue::try_from) {
-        *value = retyped;
-    }
-}
-
-async fn multipart(parts: Parts) -> Result<reqwest::multipart::Form, TransportError> {
-    // Names are quoted as they are: in forms, `name*=` is no way to write them (RFC 7578, section 4.2).
-    let mut form = reqwest::multipart::Form::new().percent_encode_noop();
-    for part in
-        parts.into_parts().map_err(|fault| TransportError::new(TransportErrorKind::RequestBody, fault))?
-    {
-        form = form.part(part.quoted_name(), multipart_part(part).await?);
-    }
-    Ok(form)
-}
-
-async fn multipart_part(part: Part) -> Result<reqwest::multipart::Part, TransportError> {
-    let made = match part.content {
-        PartContent::Bytes(bytes) => reqwest::multipart::Part::bytes(bytes.to_vec()),
-        PartContent::File(file) => {
-            let name = file.name().unwrap_or(&part.name).to_owned();
-            let (stream, length) = file.open().await?;
-            let body = reqwest::Body::wrap_stream(stream);
-            let made = match length {
-                Some(length) => reqwest::multipart::Part::stream_with_length(body, length),
-                None => reqwest::multipart::Part::stream(body),
-            };
-            made.file_name(name)
-        }
-    };
-    let made = made.headers(part.headers);
-    match part.content_type {
-        Some(content_type) => Ok(made.mime_str(&content_type)?),
-        None => Ok(made),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Credentials: which alternative of an operation's security is used, and where its parts go.
 
-use http::HeaderValue;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use std::{fmt, sync::Arc};
 
 use super::config::{ConfigError, Scheme, SchemeKind};
@@ -31,7 +31,7 @@ pub(crate) struct Credentials(Vec<(&'static Scheme, Prepared)>);
 /// A credential in the form in which it goes out.
 #[derive(Debug, Clone)]
 enum Prepared {
-    Header(&'static str, HeaderValue),
+    Header(HeaderName, HeaderValue),
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
     /// A token that is fetched, which goes out after this word.
@@ -95,11 +95,11 @@ impl Credentials {
         endpoint: &Endpoint,
         request: &mut Request,
     ) -> Result<Wanted, MissingCredentials> {
-        let complete = |requirement: &&Requirement| requirement.iter().all(|(scheme, _)| self.has(scheme));
-        let mut complete: Vec<&Requirement> = endpoint.security.iter().filter(complete).collect();
+        let is_complete = |requirement: &&Requirement| requirement.iter().all(|(scheme, _)| self.has(scheme));
+        let mut complete = endpoint.security.iter().filter(is_complete);
         // Where a call may go out without credentials, those that are there go with it all the same.
-        complete.sort_by_key(|requirement| requirement.is_empty());
-        match complete.first() {
+        let first = complete.clone().find(|requirement| !requirement.is_empty()).or_else(|| complete.next());
+        match first {
             Some(requirement) => {
                 let put = |(scheme, scopes): &(&str, Scopes)| self.put(scheme, scopes, request);
                 Ok(requirement.iter().filter_map(put).collect())
@@ -113,7 +113,7 @@ impl Credentials {
         let (_, prepared) = self.0.iter().find(|(known, _)| known.name == scheme)?;
         match prepared {
             Prepared::Token(word, kept) => return Some(WantedToken { word, kept: Arc::clone(kept), scopes }),
-            Prepared::Header(name, value) => _ = request.headers.insert(*name, value.clone()),
+            Prepared::Header(name, value) => _ = request.headers.insert(name, value.clone()),
             Prepared::Query(name, secret) => {
                 request.query.set_key(percent_encode(name), percent_encode(secret.expose()));
             }
@@ -126,9 +126,12 @@ impl Credentials {
 }
 
 fn prepare(kind: SchemeKind, secret: &Secret) -> Option<Prepared> {
-    let authorization = |value: String| Some(Prepared::Header("authorization", sensitive(&value)?));
+    let authorization = |value: String| Some(Prepared::Header(AUTHORIZATION, sensitive(&value)?));
     match kind {
-        SchemeKind::Header(name) => Some(Prepared::Header(name, sensitive(secret.expose())?)),
+        SchemeKind::Header(name) => {
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            Some(Prepared::Header(name, sensitive(secret.expose())?))
+        }
         SchemeKind::Query(name) => Some(Prepared::Query(name, secret.clone())),
         SchemeKind::Cookie(name) => Some(Prepared::Cookie(name, secret.clone())),
         SchemeKind::Bearer | SchemeKind::ClientCredentials { .. } => {

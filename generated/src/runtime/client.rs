@@ -5,6 +5,7 @@ use std::{cmp::Reverse, env, fmt, sync::Arc, time::Duration};
 
 use super::auth::Credentials;
 use super::config::{self, ApiDescription, ConfigError, SchemeKind, Setting};
+use super::http_client::HttpClient;
 use super::redirect;
 use super::request::Request;
 use super::retry::RetryPolicy;
@@ -152,7 +153,7 @@ impl ClientBuilder {
     /// Sends through an HTTP client of your own: its proxy, certificates and redirect policy hold. To keep credentials from
     /// following a redirect to another host, build it with the redirect policy of this crate.
     pub fn http_client(self, client: reqwest::Client) -> Self {
-        self.transport(client)
+        self.transport(HttpClient::new(client))
     }
 
     /// Sends through anything that can: a fake in tests, say (the feature `fake` has one).
@@ -316,5 +317,7 @@ impl ClientBuilder {
 
 fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
     let client = reqwest::Client::builder().redirect(redirect::policy()).build();
-    client.map(|client| Arc::new(client) as _).map_err(|error| ConfigError::Transport(error.to_string()))
+    client
+        .map(|client| Arc::new(HttpClient::new(client)) as _)
+        .map_err(|error| ConfigError::Transport(error.to_string()))
 }

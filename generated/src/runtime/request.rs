@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
-use std::{fmt, time::Duration};
+use std::{borrow::Cow, fmt, time::Duration};
 
 use super::body::{Body, File};
 use super::multipart::MultipartForm;
@@ -220,14 +220,22 @@ impl Request {
 
     /// The media types that the operation answers with, unless a header asks for others.
     pub(crate) fn ask_for_answers(&mut self) {
-        let mut names: Vec<&str> = Vec::new();
-        for name in self.endpoint.answers.iter().map(|answer| answer.media_type) {
-            if !name.is_empty() && !names.contains(&name) {
-                names.push(name);
+        let answers = self.endpoint.answers;
+        let mut names = answers.iter().map(|answer| answer.media_type).filter(|name| !name.is_empty());
+        let Some(first) = names.next().filter(|_| !self.headers.contains_key(header::ACCEPT)) else { return };
+        let mut others: Vec<&str> = Vec::new();
+        for name in names.filter(|name| *name != first) {
+            if !others.contains(&name) {
+                others.push(name);
             }
         }
-        if !names.is_empty() && !self.headers.contains_key(header::ACCEPT) {
-            self.set_header(header::ACCEPT.as_str(), &names.join(", "));
+        let joined =
+            others.iter().fold(Cow::Borrowed(first), |all, name| Cow::Owned(format!("{all}, {name}")));
+        match HeaderValue::from_str(&joined) {
+            Ok(value) => _ = self.headers.insert(header::ACCEPT, value),
+            Err(_) => {
+                self.refuse("header `accept`".to_owned(), "has characters that may not stand in a header")
+            }
         }
     }
 
@@ -245,6 +253,9 @@ impl Request {
     /// A segment may be put together of several parameters: no segment may be `.` or `..` in the end, and nothing may be left
     /// unfilled.
     pub(crate) fn check_path(&self) -> Result<(), RequestError> {
+        if !self.path.contains(['.', '{']) {
+            return Ok(());
+        }
         let dots = self.path.split('/').any(|segment| matches!(segment, "." | ".."));
         let problem =
             if dots { "has a segment `.` or `..`" } else { "has a parameter that was not filled in" };
