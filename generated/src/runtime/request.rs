@@ -234,7 +234,7 @@ impl Request {
         match HeaderValue::from_str(&joined) {
             Ok(value) => _ = self.headers.insert(header::ACCEPT, value),
             Err(_) => {
-                self.refuse("header `accept`".to_owned(), "has characters that may not stand in a header")
+                self.refuse("header `accept`".to_owned(), "has characters that may not stand in a header");
             }
         }
     }

@@ -214,7 +214,7 @@ async fn send<Op: Operation>(client: &Client) {
 fn oauth(client: &Client) {
     run(async {
         send::<Read>(client).await;
-        join_all([send::<Write>(client), send::<Write>(client)]).await;
+        join_all(vec![send::<Write>(client), send::<Write>(client)]).await;
         send::<Read>(client).await;
     });
 }
