@@ -53,6 +53,7 @@ const MODULES: &[Module] = &[
     Module::core("formatted", include_str!("../runtime/src/formatted.rs")),
     Module::of(RuntimePart::Header, "header", include_str!("../runtime/src/header.rs")),
     Module::core("http_client", include_str!("../runtime/src/http_client.rs")),
+    Module::core("inner", include_str!("../runtime/src/inner.rs")),
     Module::core("integer", include_str!("../runtime/src/integer.rs")),
     Module::of(RuntimePart::JsonLines, "json_lines", include_str!("../runtime/src/json_lines.rs")),
     Module::core("json_path", include_str!("../runtime/src/json_path.rs")),

@@ -19,6 +19,7 @@ pub mod fake;
 pub mod formatted;
 pub mod header;
 pub mod http_client;
+pub mod inner;
 pub mod integer;
 pub mod json_path;
 #[cfg(feature = "tower")]

@@ -75,7 +75,8 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
             Decision::GiveUp => {
                 return match result {
                     Ok(mut incoming) => {
-                        forget_refused(&tokens, &request, &incoming.reply).await;
+                        // A token that is being fetched is not waited for beyond the call's time.
+                        _ = within(deadline, forget_refused(&tokens, &request, &incoming.reply)).await;
                         incoming.reply.attempts = number;
                         Ok(incoming)
                     }

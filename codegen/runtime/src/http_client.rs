@@ -41,7 +41,12 @@ impl HttpClient {
         let url = Url::parse(&address);
         let url = url.map_err(|error| TransportError::new(TransportErrorKind::Other, error))?;
         if let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) {
-            self.origin.get_or_init(|| (scheme.clone(), authority.clone(), url.clone()));
+            self.origin.get_or_init(|| {
+                let mut origin = url.clone();
+                origin.set_path("");
+                origin.set_query(None);
+                (scheme.clone(), authority.clone(), origin)
+            });
         }
         Ok(url)
     }

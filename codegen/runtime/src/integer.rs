@@ -8,6 +8,9 @@ use std::{fmt, marker::PhantomData, str::FromStr};
 
 use super::model::Empty;
 
+/// Up to here, each whole number has a floating-point number of 64 bits of its own.
+const FIRST_ROUNDED: f64 = 9_007_199_254_740_992.0;
+
 /// Takes a number that is an integer of this type.
 struct IntegerVisitor<T>(PhantomData<T>);
 
@@ -27,8 +30,9 @@ impl<T: TryFrom<i64> + TryFrom<u64> + FromStr> Visitor<'_> for IntegerVisitor<T>
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<T, E> {
-        // All its digits, which may be too many.
-        let whole = if number.fract() == 0.0 { format!("{number:.0}").parse().ok() } else { None };
+        // From here on, digits were rounded before they came. Adding zero takes the sign off a zero.
+        let is_exact = number.fract() == 0.0 && number.abs() < FIRST_ROUNDED;
+        let whole = if is_exact { format!("{:.0}", number + 0.0).parse().ok() } else { None };
         whole.ok_or_else(|| E::invalid_type(Unexpected::Float(number), &self))
     }
 }

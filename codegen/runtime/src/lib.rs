@@ -24,6 +24,7 @@ pub mod fake;
 pub mod formatted;
 pub mod header;
 pub mod http_client;
+pub mod inner;
 pub mod integer;
 pub mod json_lines;
 pub mod json_path;

@@ -8,9 +8,10 @@ use serde::ser::{Serialize, SerializeMap};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
+use super::inner;
 use super::model::{Empty, Field, Map, Model, UNDECLARED};
 use super::nullable::Nullable;
-use super::tolerant::{self, Place};
+use super::tolerant::Place;
 
 /// Entries of an object that were read before it was known what it is: each name, and its value as it came.
 pub(crate) type Entries = Vec<(Cow<'static, str>, Box<RawValue>)>;
@@ -69,7 +70,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
     fn value<T: Empty>(&mut self, place: &mut T) -> Result<(), A::Error> {
         match self.early_value.take() {
             None => self.rest.next_value_seed(Place(place)),
-            Some(json) => tolerant::read_text(place, json.get()).map_err(A::Error::custom),
+            Some(json) => inner::read(place, json.get()).map_err(|error| inner::error(&error, json.get())),
         }
     }
 

@@ -4,11 +4,12 @@
 //! read first; what comes after it is read as it comes, so that nothing is read twice where the tag is in front. Deliberately absent: branches
 //! that are no objects, which `union` reads from a text.
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
+use super::inner;
 use super::keys::Key;
 use super::object::{Entries, ObjectReader};
 use super::union::{self, Union};
@@ -46,7 +47,7 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
                 return U::read_object(branch, &mut ObjectReader::resumed(early, entries));
             }
         }
-        untagged(&early).map_err(A::Error::custom)
+        untagged(&early)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<U, E> {
@@ -83,13 +84,19 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
 }
 
 /// Reads a union from all entries of an object whose tag leads nowhere.
-fn untagged<U: Union>(entries: &Entries) -> serde_json::Result<U> {
+fn untagged<U: Union, E: Error>(entries: &Entries) -> Result<U, E> {
+    let json = text(entries).map_err(E::custom)?;
+    union::read(&json).map_err(|error| inner::error(&error, &json))
+}
+
+/// Entries as the text of an object.
+fn text(entries: &Entries) -> serde_json::Result<String> {
     let mut json = Vec::new();
     let mut serializer = serde_json::Serializer::new(&mut json);
     let mut object = serializer.serialize_map(None)?;
     entries.iter().try_for_each(|(name, value)| object.serialize_entry(name, value))?;
     object.end()?;
-    union::read(&String::from_utf8_lossy(&json))
+    Ok(String::from_utf8_lossy(&json).into_owned())
 }
 
 /// The branch that the tag of an object in a text leads to.

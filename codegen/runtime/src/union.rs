@@ -5,9 +5,10 @@
 //! chosen, and decoded from there.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, Error as _, MapAccess};
+use serde::de::{Deserializer, MapAccess};
 use serde_json::{Value, value::RawValue};
 
+use super::inner;
 use super::keys::{self, Keys};
 use super::model::{Empty, Field, Model};
 use super::object::ObjectReader;
@@ -84,7 +85,7 @@ pub trait Union: Sized {
             return deserializer.deserialize_any(TagVisitor::new(property, tags));
         }
         let json = Box::<RawValue>::deserialize(deserializer)?;
-        read(json.get()).map_err(D::Error::custom)
+        read(json.get()).map_err(|error| inner::error(&error, json.get()))
     }
 }
 
@@ -106,7 +107,7 @@ macro_rules! union {
             #[inline]
             fn read(branch: usize, json: &str) -> serde_json::Result<Self> {
                 match branch {
-                    $($index => $crate::runtime::tolerant::from_text(json).map(Self::$variant),)*
+                    $($index => $crate::runtime::inner::value(json).map(Self::$variant),)*
                     _ => serde_json::from_str(json).map(Self::$unknown),
                 }
             }

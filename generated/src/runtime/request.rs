@@ -193,7 +193,7 @@ impl Request {
     }
 
     fn bytes(&mut self, media_type: &'static str, bytes: Vec<u8>) {
-        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.set_header(header::CONTENT_TYPE.as_str(), media_type);
         self.body = Body::Bytes(bytes.into());
     }
 
@@ -242,7 +242,9 @@ impl Request {
     /// Asks for answers of one media type, unless a header asks for others.
     #[allow(dead_code, reason = "only operations that answer in two ways choose one")]
     pub(crate) fn accept_only(&mut self, media_type: &'static str) {
-        self.headers.entry(header::ACCEPT).or_insert(HeaderValue::from_static(media_type));
+        if !self.headers.contains_key(header::ACCEPT) {
+            self.set_header(header::ACCEPT.as_str(), media_type);
+        }
     }
 
     /// The first fault is the one that is reported.

@@ -244,3 +244,79 @@ fn a_branch_without_a_tag_is_tried_where_no_tag_leads_anywhere() {
     let strange = json!({"type": "hexagon"});
     assert_eq!(read(strange.clone()), PartlyTagged::Unknown(strange));
 }
+
+/// A union that holds itself.
+#[derive(Debug, PartialEq)]
+enum Nested {
+    Text(String),
+    List(Vec<Nested>),
+    Unknown(Value),
+}
+
+union! {
+    Nested by Kind(&[String, Array]) => {
+        0: value Text(String),
+        1: value List(Vec<Nested>),
+        ..Unknown
+    }
+}
+
+#[test]
+fn a_union_that_lies_too_deep_in_itself_is_an_error_and_no_overflow() {
+    let nested = |depth: usize| format!("{}\"a\"{}", "[".repeat(depth), "]".repeat(depth));
+    let read = |depth: usize| serde_json::from_str::<Nested>(&nested(depth));
+    assert_eq!(serde_json::to_string(&json!(read_back(&read(100).unwrap()))).unwrap(), nested(100));
+    assert!(read(100_000).is_err());
+}
+
+fn read_back(nested: &Nested) -> Value {
+    serde_json::to_value(nested).unwrap()
+}
+
+#[derive(Debug, PartialEq)]
+struct Left {
+    child: Option<Box<Twofold>>,
+    size: Option<i64>,
+}
+model! { Left { 0: optional child = "child", 1: optional size = "size", } }
+
+#[derive(Debug, PartialEq)]
+struct Right {
+    child: Option<Box<Twofold>>,
+    size: Option<bool>,
+}
+model! { Right { 0: optional child = "child", 1: optional size = "size", } }
+
+#[derive(Debug, PartialEq)]
+enum Twofold {
+    Left(Left),
+    Right(Right),
+    Unknown(Value),
+}
+
+union! {
+    Twofold by Trial => {
+        0: object Left(Left),
+        1: object Right(Right),
+        ..Unknown
+    }
+}
+
+#[test]
+fn what_takes_endlessly_many_trials_is_kept_as_it_is() {
+    let mut json = json!({"size": "neither"});
+    for _ in 0..60 {
+        json = json!({"child": json, "size": "neither"});
+    }
+    let text = json.to_string();
+    assert_eq!(serde_json::from_str::<Twofold>(&text).unwrap(), Twofold::Unknown(json));
+}
+
+#[test]
+fn an_error_within_a_union_names_its_place_there() {
+    let late = r#"{"meta":{"a":1},"pet":{"radius":"x","type":"circle"}}"#;
+    let error = serde_json::from_str::<Map<Tagged>>(late).unwrap_err().to_string();
+    assert!(error.contains("invalid type: string"), "{error}");
+    let decoded = crate::decode::json::<Map<Tagged>>(&late.into()).unwrap_err();
+    assert_eq!(decoded.path(), "$.pet", "{decoded}");
+}

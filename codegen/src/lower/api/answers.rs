@@ -191,19 +191,26 @@ fn outcome(
         let format = candidate.format.clone()?;
         Some(if streams { format } else { whole(format) })
     };
-    let meant = |candidate: &Candidate| {
-        let format = form(candidate)?.with_type(|ty| scene.models.meant(ty));
-        Some((branch_name(&format), format))
-    };
-    let branches: BTreeSet<Branch> = candidates.iter().filter_map(|candidate| meant(candidate)).collect();
-    let branches: Vec<Branch> = branches.into_iter().collect();
+    let meant = |format: &BodyFormat| format.clone().with_type(|ty| scene.models.meant(ty));
+    let mut own: Vec<Branch> = candidates
+        .iter()
+        .filter_map(|candidate| form(candidate))
+        .map(|format| (branch_name(&format), format))
+        .collect();
+    own.sort();
+    let mut branches: Vec<Branch> = Vec::new();
+    for branch in own {
+        // The first name counts, so that a type that is the same elsewhere renames nothing here.
+        if branches.iter().all(|(_, known)| meant(known) != meant(&branch.1)) {
+            branches.push(branch);
+        }
+    }
     let answer = |candidate: &&Candidate| Answer {
         status: status(candidate.status),
         error,
         media_type: candidate.media_type.clone(),
-        variant: branches
-            .iter()
-            .position(|branch| Some(branch) == meant(candidate).as_ref())
+        variant: form(candidate)
+            .and_then(|format| branches.iter().position(|(_, branch)| meant(branch) == meant(&format)))
             .unwrap_or_default(),
     };
     let answers = candidates.iter().map(answer).collect();
