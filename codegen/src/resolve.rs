@@ -22,6 +22,7 @@ mod operations;
 mod pagination;
 mod parameters;
 mod paths;
+mod ranges;
 mod responses;
 mod schemas;
 mod security;
@@ -79,6 +80,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.webhooks();
     resolver.components();
     resolver.build_all();
+    resolver.decide_ranges();
     resolver.choose();
     resolver.infer_pagination();
     resolver.fix_constants();

@@ -88,8 +88,13 @@ impl Reply {
 
     pub(crate) fn media_type(&self) -> &str {
         let content_type = self.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        content_type.and_then(|value| value.split(';').next()).unwrap_or_default().trim()
+        content_type.map(essence).unwrap_or_default()
     }
+}
+
+/// A media type without its parameters (RFC 9110, section 8.3.1).
+pub(crate) fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 /// What the service says of its limits, in the headers `X-RateLimit-*` (or `RateLimit-*`).

@@ -135,9 +135,11 @@ pub struct RequestBody {
 pub struct Content {
     /// Where it stands.
     pub at: Pointer,
-    /// The media type as written, without parameters such as `charset`.
+    /// The media type or range as written, without parameters.
     pub media_type: String,
-    /// Its kind.
+    /// Its parameters as they are sent, such as `; version=2`: those that the transport does not see to, such as `charset`.
+    pub parameters: String,
+    /// Its kind; that of a range is decided by the schema.
     pub kind: MediaKind,
     /// The schema, if any.
     pub value: Option<Usage>,
@@ -147,6 +149,18 @@ pub struct Content {
     pub examples: IndexMap<String, Value>,
     /// `x-strip-byte-order-mark` on the schema of a raw body: a leading U+FEFF is taken off before it is sent.
     pub strip_byte_order_mark: bool,
+}
+
+impl Content {
+    /// Whether it is in any of several media types, such as `*/*` (RFC 9110, section 12.5.1).
+    pub(crate) fn is_range(&self) -> bool {
+        self.media_type.contains('*')
+    }
+
+    /// The media type with its parameters.
+    pub(crate) fn whole_media_type(&self) -> String {
+        format!("{}{}", self.media_type, self.parameters)
+    }
 }
 
 /// What a media type is to the client (RFC 6839 for the suffixes).
@@ -169,9 +183,9 @@ pub enum MediaKind {
 }
 
 impl MediaKind {
-    /// The kind of a media type (RFC 6838, with the suffixes of RFC 6839).
+    /// The kind of a media type, whatever its parameters (RFC 6838, with the suffixes of RFC 6839).
     pub(crate) fn of(media_type: &str) -> Self {
-        let name = media_type.to_ascii_lowercase();
+        let name = media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase();
         match name.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::EventStream,

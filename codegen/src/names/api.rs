@@ -263,7 +263,10 @@ fn media_word(content: &Content) -> &str {
         MediaKind::Text => "Text",
         MediaKind::EventStream => "Events",
         MediaKind::JsonLines => "JsonLines",
-        MediaKind::Bytes if media_type == "application/octet-stream" => "Bytes",
+        MediaKind::Bytes if matches!(media_type, "application/octet-stream" | "*/*" | "application/*") => {
+            "Bytes"
+        }
+        MediaKind::Bytes if media_type.ends_with("/*") => media_type.trim_end_matches("/*"),
         MediaKind::Bytes => media_type.rsplit('/').next().unwrap_or(media_type),
     }
 }

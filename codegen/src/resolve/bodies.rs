@@ -5,6 +5,7 @@ use openapiv3::{Encoding, Example, MediaType, ReferenceOr, RequestBody};
 use serde_json::Value;
 
 use super::{Resolver, objects, parameters, text};
+use crate::diagnostics::{self, Place};
 use crate::document;
 use crate::ir::{self, Content, Docs, MediaKind, PartEncoding};
 use crate::pointer::Pointer;
@@ -20,21 +21,32 @@ impl Resolver<'_> {
         Some(ir::RequestBody { at, required: *required, docs, contents })
     }
 
-    /// The media types of a body.
+    /// The media types of a body. Those that differ by nothing but parameters cannot be told apart: the first counts.
     pub(super) fn contents(&mut self, content: &IndexMap<String, MediaType>, at: &Pointer) -> Vec<Content> {
         let at = at.child("content");
-        content.iter().map(|(name, media)| self.content_of(name, media, &at.child(name))).collect()
+        let mut contents: Vec<Content> = Vec::new();
+        for (name, media) in content {
+            let (at, essence) = (at.child(name), essence(name));
+            match contents.iter().find(|known| known.media_type.eq_ignore_ascii_case(essence)) {
+                Some(_) => {
+                    self.diagnostics.report(diagnostics::repeated_media_type(essence, Place::Node(at)));
+                }
+                None => contents.push(self.content_of(name, media, &at)),
+            }
+        }
+        contents
     }
 
     fn content_of(&mut self, name: &str, media: &MediaType, at: &Pointer) -> Content {
         let MediaType { schema, example, examples, encoding, extensions: _ } = media;
         let place = schema.as_ref().and_then(document::place);
         let strip_byte_order_mark = place.as_ref().is_some_and(|place| self.strips(place));
-        let media_type = name.split(';').next().unwrap_or(name).trim().to_owned();
+        let media_type = essence(name).to_owned();
         Content {
             at: at.clone(),
             kind: MediaKind::of(&media_type),
             media_type,
+            parameters: sent_parameters(name),
             value: place.map(|place| self.usage(&place)),
             encoding: encoding
                 .iter()
@@ -78,6 +90,23 @@ impl Resolver<'_> {
         let first = examples.values().next()?;
         self.example(first)
     }
+}
+
+/// A media type without its parameters.
+fn essence(name: &str) -> &str {
+    name.split(';').next().unwrap_or(name).trim()
+}
+
+/// The parameters of a media type as they are sent. The transport sees to `charset` and `boundary`; `q` is the weight of a range, no
+/// parameter (RFC 9110, section 12.4.2); and what is no visible ASCII cannot stand in a header.
+fn sent_parameters(name: &str) -> String {
+    let is_sent = |parameter: &&str| {
+        let key = parameter.split('=').next().unwrap_or_default().trim();
+        let is_known = ["", "charset", "boundary", "q"].iter().any(|known| key.eq_ignore_ascii_case(known));
+        !is_known && parameter.chars().all(|letter| letter == ' ' || letter.is_ascii_graphic())
+    };
+    let parameters = name.split(';').skip(1).map(str::trim).filter(is_sent);
+    parameters.flat_map(|parameter| ["; ", parameter]).collect()
 }
 
 /// Those of several media types that are no ranges.

@@ -1,6 +1,7 @@
 //! What an operation is, as data.
 
 use super::decode::Decode;
+use super::response::essence;
 
 /// One operation of the API. Its implementors are markers without values: `Call<ListOrgs>` is a call of `ListOrgs`.
 pub trait Operation: Send + Sync + 'static {
@@ -98,7 +99,7 @@ impl Endpoint {
         let mut candidates =
             self.answers.iter().filter(fitting).filter(|answer| answer.status.fit(status) == best).peekable();
         let first = candidates.peek().copied();
-        let exact = candidates.find(|answer| answer.media_type.eq_ignore_ascii_case(media_type));
+        let exact = candidates.find(|answer| essence(answer.media_type).eq_ignore_ascii_case(media_type));
         let foreseen = exact.or(first);
         let documented = || self.answers.iter().find(|answer| !answer.failure);
         foreseen.or_else(|| if success { documented().or(Some(&UNDOCUMENTED)) } else { None })

@@ -29,6 +29,8 @@ fn the_most_exact_answer_is_taken() {
         Answer::failure(Status::Code(404), "application/json", 3),
         Answer::success(Status::Code(200), "", 4),
         Answer::success(Status::Class(2), "application/json", 5),
+        Answer::failure(Status::Code(409), "text/plain", 6),
+        Answer::failure(Status::Code(409), "application/json; version=2", 7),
     ];
     let endpoint =
         Endpoint { id: "x", method: "GET", path: "/", security: &[], answers: ANSWERS, servers: &[] };
@@ -40,6 +42,7 @@ fn the_most_exact_answer_is_taken() {
         (302, "", 0),
         (200, "application/json", 4),
         (201, "", 5),
+        (409, "application/json", 7),
     ] {
         assert_eq!(endpoint.answer(status, media_type).unwrap().variant, variant, "{status} {media_type}");
     }

@@ -29,6 +29,13 @@ pub fn duplicate_enum_value(value: &Value, place: Place) -> Diagnostic {
     note("duplicate-enum-value", format!("`{value}` stands twice in the `enum`"), place)
 }
 
+/// The media types of one body differ by more than their parameters (RFC 9110, section 8.3.1).
+pub fn repeated_media_type(media_type: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{media_type}` stands here twice, told apart by parameters only; this one is left out");
+    degraded("repeated-media-type", message, place)
+}
+
 /// Formats that the generator does not know are plain texts.
 pub fn unknown_format(format: &str, place: Place) -> Diagnostic {
     note("unknown-format", format!("the format `{format}` is not known; the value is a plain text"), place)

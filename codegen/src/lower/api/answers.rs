@@ -16,7 +16,7 @@ use crate::rust::{
     Answer, AnswerStatus, BodyFormat, BodyUnion, Doc, Identifier, Output, StreamedAnswer, Type,
 };
 
-use super::{Scene, body, rules};
+use super::{Scene, rules};
 use streams::{is_event, item, whole};
 
 /// What an operation answers.
@@ -156,27 +156,19 @@ fn candidates(
 }
 
 fn candidate(status: StatusPattern, content: &Content, format: BodyFormat) -> Candidate {
-    Candidate { status, media_type: Some(content.media_type.clone()), format: Some(format) }
+    Candidate { status, media_type: Some(content.whole_media_type()), format: Some(format) }
 }
 
 fn format(scene: &Scene<'_>, content: &Content) -> BodyFormat {
     let ty = || content.value.map_or(Type::Value, |usage| scene.types.element(usage, Direction::Response));
     match content.kind {
-        MediaKind::Json if is_bytes(&ty()) => BodyFormat::Bytes,
         MediaKind::Json => BodyFormat::Json(ty()),
-        MediaKind::Bytes if body::is_wildcard(content) && !body::is_raw(scene, content) => {
-            BodyFormat::Json(ty())
-        }
         MediaKind::Text | MediaKind::Form => BodyFormat::Text,
         MediaKind::EventStream if is_event(scene, content) => BodyFormat::EventObjects(item(ty())),
         MediaKind::EventStream => BodyFormat::Events(item(content.value.map_or(Type::String, |_| ty()))),
         MediaKind::JsonLines => BodyFormat::JsonLines(item(ty())),
         MediaKind::Multipart | MediaKind::Bytes => BodyFormat::Bytes,
     }
-}
-
-fn is_bytes(ty: &Type) -> bool {
-    matches!(ty, Type::Runtime("Bytes" | "File"))
 }
 
 /// The form of success or failure, and the answers with the variants of its union. Types with several names are one branch.

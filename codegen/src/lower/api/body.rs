@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::graph::Direction;
-use crate::ir::{self, Content, MediaKind, PartEncoding, Shape};
+use crate::ir::{self, Content, MediaKind, PartEncoding};
 use crate::lower::styles::wire_style;
 use crate::names::{Names, OperationNames};
 use crate::rust::{
@@ -46,7 +46,7 @@ pub(super) fn lower(
 
 /// The type and the form of a body in one media type.
 fn form(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) -> (Type, BodyKind) {
-    let media_type = content.media_type.clone();
+    let media_type = sent(content);
     let ty = content.value.map(|usage| scene.types.element(usage, Direction::Request));
     match content.kind {
         MediaKind::Json => (ty.unwrap_or(Type::Value), BodyKind::Json(media_type)),
@@ -54,12 +54,9 @@ fn form(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) -> 
             (ty.unwrap_or(Type::Map(Box::new(Type::String))), BodyKind::UrlEncoded(styles(content)))
         }
         MediaKind::Multipart => {
-            (parts(scene, content, ty.as_ref(), diagnostics), BodyKind::Multipart(multipart_type(content)))
+            (parts(scene, content, ty.as_ref(), diagnostics), BodyKind::Multipart(media_type))
         }
         MediaKind::Text if !content.strip_byte_order_mark => (Type::String, BodyKind::Text(media_type)),
-        MediaKind::Bytes if is_wildcard(content) && !is_raw(scene, content) => {
-            (ty.unwrap_or(Type::Value), BodyKind::Json("application/json".to_owned()))
-        }
         MediaKind::Text | MediaKind::EventStream | MediaKind::JsonLines | MediaKind::Bytes => {
             (Type::Runtime("File"), BodyKind::File(media_type, content.strip_byte_order_mark))
         }
@@ -84,10 +81,17 @@ fn styles(content: &Content) -> Vec<(String, ParameterStyle)> {
     content.encoding.iter().filter_map(|(field, encoding)| Some((field.clone(), style(encoding)?))).collect()
 }
 
-/// The kind of `multipart` that is sent: a range leaves the choice, and a form is what every service takes.
-fn multipart_type(content: &Content) -> String {
-    let name = content.media_type.to_ascii_lowercase();
-    if name.contains('*') { "multipart/form-data".to_owned() } else { name }
+/// The media type that is sent: a range is none (RFC 9110, section 8.3), so that it is one of those that it stands for.
+fn sent(content: &Content) -> String {
+    match (content.kind, content.media_type.rsplit_once('+')) {
+        _ if !content.is_range() => content.whole_media_type(),
+        (MediaKind::Json | MediaKind::Text, Some((_, suffix))) => format!("application/{suffix}"),
+        (MediaKind::Json, None) => "application/json".to_owned(),
+        (MediaKind::Text, None) => "text/plain".to_owned(),
+        // A form is what every service takes.
+        (MediaKind::Multipart, _) => "multipart/form-data".to_owned(),
+        _ => "application/octet-stream".to_owned(),
+    }
 }
 
 /// A form's type: the struct that knows its parts, or parts put together by hand where the document does not list them.
@@ -102,17 +106,6 @@ fn parts(scene: &Scene<'_>, content: &Content, ty: Option<&Type>, diagnostics: &
     Type::Runtime("Parts")
 }
 
-/// Whether a media type says nothing: the schema decides.
-pub(super) fn is_wildcard(content: &Content) -> bool {
-    content.value.is_some() && (content.media_type.starts_with("*/") || content.media_type == "application/*")
-}
-
-/// Whether a content is bytes or text rather than JSON, by its schema.
-pub(super) fn is_raw(scene: &Scene<'_>, content: &Content) -> bool {
-    let schema = content.value.and_then(|usage| scene.api.schemas.get(usage.schema));
-    schema.is_none_or(|schema| matches!(schema.shape, Shape::String(_) | Shape::Any))
-}
-
 fn choice(
     scene: &Scene<'_>,
     contents: &[Content],
@@ -125,7 +118,7 @@ fn choice(
     let branches = contents.iter().zip(&names.body_variants).zip(&forms);
     let variants = branches.map(|((content, name), (ty, kind))| BodyVariant {
         name: name.clone(),
-        doc: prose::media_type(&content.media_type),
+        doc: prose::media_type(&content.whole_media_type()),
         from: is_only(ty),
         ty: boxed_if_large(scene, ty),
         kind: kind.clone(),

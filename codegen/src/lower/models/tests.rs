@@ -113,6 +113,7 @@ fn content(id: SchemaId, kind: MediaKind) -> Content {
     Content {
         at: Pointer::root(),
         media_type: "application/json".to_owned(),
+        parameters: String::new(),
         kind,
         value: Some(usage(id)),
         encoding: IndexMap::new(),

@@ -23,7 +23,7 @@ pub(super) fn beside_json<'a>(
     });
     // Several do not come in the order of the document: it says nothing.
     let (_, content) = streams.min_by(|(one, _), (other, _)| one.cmp(other))?;
-    let media_type = content.media_type.clone();
+    let media_type = content.whole_media_type();
     Some((content, StreamedAnswer { format: format(scene, content), media_type }))
 }
 
