@@ -1,12 +1,13 @@
 //! Work on many things at once, on all cores.
 //!
-//! In: a list, or two pieces of work. Out: what is made of them, in the order of the list, whatever the number of cores. Deliberately
-//! absent: what the work is.
+//! In: a list, or two pieces of work. Out: what is made of them, in the order of the list, whatever the number of cores, and of threads
+//! that the system grants: the caller's own is enough. Deliberately absent: what the work is.
 
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
+use std::sync::mpsc;
+use std::thread::{self, Builder};
 
 /// A thread takes so many things at a time: fewer are not worth its while.
 const SHARE: usize = 128;
@@ -14,29 +15,35 @@ const SHARE: usize = 128;
 /// What is made of each thing.
 pub(crate) fn map<T: Sync, R: Send>(things: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let shares: Vec<&[T]> = things.chunks(SHARE).collect();
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let helpers = cores.min(shares.len()).saturating_sub(1);
-    if helpers == 0 {
+    if shares.len() < 2 {
         return things.iter().map(make).collect();
     }
     let next = AtomicUsize::new(0);
-    let work = || {
+    let done = together(shares.len(), || {
         let mut done = Vec::new();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(share) = shares.get(index) else { return done };
             done.push((index, share.iter().map(&make).collect::<Vec<R>>()));
         }
-    };
-    let mut done = thread::scope(|scope| {
-        let helpers: Vec<_> = (0..helpers).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        let others =
-            helpers.into_iter().flat_map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        own.into_iter().chain(others).collect::<Vec<_>>()
     });
+    let mut done: Vec<_> = done.into_iter().flatten().collect();
     done.sort_unstable_by_key(|(index, _)| *index);
     done.into_iter().flat_map(|(_, made)| made).collect()
+}
+
+/// What every thread makes that shares the work: one for each core, but no more than this, and fewer where the system grants no more.
+pub(crate) fn together<R: Send>(most: usize, work: impl Fn() -> R + Sync) -> Vec<R> {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(most);
+    thread::scope(|scope| {
+        let helper = |_| Builder::new().spawn_scoped(scope, &work).ok();
+        let helpers: Vec<_> = (1..threads).map_while(helper).collect();
+        let mut made = vec![work()];
+        made.extend(
+            helpers.into_iter().map(|helper| helper.join().unwrap_or_else(|panic| resume_unwind(panic))),
+        );
+        made
+    })
 }
 
 /// All that is made of each thing, one after the other.
@@ -45,11 +52,20 @@ pub(crate) fn flat_map<T: Sync, R: Send>(things: &[T], make: impl Fn(&T) -> Vec<
 }
 
 /// What both pieces of work make.
-pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+pub(crate) fn both<A, B, One>(one: One, other: impl FnOnce() -> B) -> (A, B)
+where
+    A: Send,
+    One: FnOnce() -> A + Send,
+{
+    // It is handed over when there is somebody to take it: it would be lost with a thread that does not start.
+    let (hand, handed) = mpsc::sync_channel(1);
+    // Nothing comes where the caller panicked, who has more to say about that.
+    let help = move || handed.recv().map_or_else(|gone| resume_unwind(Box::new(gone)), |one: One| one());
     thread::scope(|scope| {
-        let one = scope.spawn(one);
+        let Ok(helper) = Builder::new().spawn_scoped(scope, help) else { return (one(), other()) };
+        _ = hand.send(one);
         let other = other();
-        (one.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
+        (helper.join().unwrap_or_else(|panic| resume_unwind(panic)), other)
     })
 }
 

@@ -11,16 +11,15 @@ mod tests;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
-use std::num::NonZero;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
 
 use proc_macro2::TokenStream;
 
 pub(crate) use item::{Definition, Item, Member, Methods, Table};
 
 use crate::diagnostics::{Diagnostic, Place, Severity};
+use crate::parallel;
 
 /// Makes the items of a file, in order. The first may be inner attributes (the file's documentation), and a run of `use` or `mod`
 /// items that belong together may come as one.
@@ -55,15 +54,10 @@ pub(crate) fn files(files: &[SourceFile<'_>], first_line: &str) -> Printed {
     order.sort_by_key(|file| Reverse(file.weight));
     let next = AtomicUsize::new(0);
     let printed = Mutex::new(Printed::default());
-    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(files.len());
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some(file) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let text = text(&(file.items)(), first_line);
-                    printed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(&file.path, text);
-                }
-            });
+    parallel::together(files.len(), || {
+        while let Some(file) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let text = text(&(file.items)(), first_line);
+            printed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).add(&file.path, text);
         }
     });
     printed.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)

@@ -18,7 +18,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, Builder, ScopedJoinHandle};
 
 use anyhow::{Context, Result, anyhow};
 
@@ -103,10 +103,13 @@ impl Run {
             Ok(())
         };
         thread::scope(|scope| {
-            let workers: Vec<_> = (0..jobs.min(documents.len())).map(|_| scope.spawn(work)).collect();
-            workers
-                .into_iter()
-                .try_for_each(|worker| worker.join().map_err(|_| anyhow!("a worker panicked"))?)
+            // Where the system grants fewer threads, fewer are tried at once.
+            let worker = |_| Builder::new().spawn_scoped(scope, work).ok();
+            let workers: Vec<_> = (1..jobs.min(documents.len())).map_while(worker).collect();
+            let own = work();
+            let join =
+                |worker: ScopedJoinHandle<'_, _>| worker.join().map_err(|_| anyhow!("a worker panicked"))?;
+            workers.into_iter().map(join).fold(own, Result::and)
         })
     }
 

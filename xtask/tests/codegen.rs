@@ -215,3 +215,19 @@ fn overlays_are_laid_over_the_description_and_a_changed_one_is_noticed() {
     let (_, error) = assert_ends_with(&scratch.codegen(&["--overlay", "none.yaml"]), 1);
     assert!(error.contains("none.yaml"), "{error}");
 }
+
+/// The system refuses every thread: no memory has room for a stack of this size.
+#[cfg(target_os = "linux")]
+#[test]
+fn where_there_are_no_threads_all_is_done_without() {
+    let scratch = Scratch::new();
+    let schema =
+        |number| format!("    Pet{number}: {{ type: object, properties: {{ name: {{ type: string }} }} }}\n");
+    let schemas: String = (0..300).map(schema).collect();
+    scratch.write("openapi.yaml", &format!("{SPEC}components:\n  schemas:\n{schemas}"));
+    let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+    command.current_dir(scratch.0.path()).env("RUST_MIN_STACK", (1_u64 << 60).to_string());
+    let output = command.args(["codegen", "--spec", "openapi.yaml", "--out", "pets"]).output().unwrap();
+    assert_ends_with(&output, 0);
+    assert_ends_with(&scratch.codegen(&["--check"]), 0);
+}

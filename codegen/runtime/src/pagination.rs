@@ -9,7 +9,7 @@ use super::exchange::exchange;
 use super::links::{self, Target};
 use super::operation::Operation;
 use super::pairs::Pairs;
-use super::parameter::Style;
+use super::parameter::{Style, percent_encode_keeping};
 use super::request::Request;
 use super::response::Response;
 
@@ -60,8 +60,8 @@ struct Walk<Op> {
     position: i64,
     /// How many items the pages so far had.
     seen: i64,
-    /// The tokens that led to the pages so far; the last one leads to the next.
-    tokens: Vec<String>,
+    /// What tells the requests for the pages so far apart; the last is that of the next page.
+    marks: Vec<String>,
     repeated: Repeated,
 }
 
@@ -89,12 +89,13 @@ const MOST_REPEATED: u32 = 2;
 
 impl<Op: Paginated> Call<Op> {
     /// The pages, one call each, from the one that this call asks for. The stream ends with the last page, or with the first
-    /// error. A page whose token is the one that led to it is the last; a token that led to an earlier page is an error, since the
+    /// error. A page that leads to itself, by its token or link, is the last; one that leads to an earlier page is an error, since the
     /// walk would never end; so is a third page in a row that is the same; and so is a link to another server, to which nothing is sent.
     /// Dropping the stream leaves nothing behind.
     pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
         let position = start::<Op>(&self);
-        let walk = Walk { call: self, position, seen: 0, tokens: Vec::new(), repeated: Repeated::default() };
+        let marks = mark(&self).into_iter().collect();
+        let walk = Walk { call: self, position, seen: 0, marks, repeated: Repeated::default() };
         stream::try_unfold(Some(walk), |walk| async move {
             let Some(mut walk) = walk else { return Ok(None) };
             walk.check()?;
@@ -138,7 +139,7 @@ impl<Op: Paginated> Walk<Op> {
 
     /// Refuses to go where the walk has been.
     fn check(&self) -> Result<(), Error<ErrorBody<Op>>> {
-        let Some((last, earlier)) = self.tokens.split_last() else { return Ok(()) };
+        let Some((last, earlier)) = self.marks.split_last() else { return Ok(()) };
         if !earlier.contains(last) {
             return Ok(());
         }
@@ -171,19 +172,19 @@ impl<Op: Paginated> Walk<Op> {
             }
             Pages::Cursor(name) => {
                 let token = Op::next(page).filter(|token| !token.is_empty())?;
-                self.by(token, |request, token| request.query(name, Style::FORM, token))
+                self.call.request.query(name, Style::FORM, &token);
+                self.moved()
             }
             Pages::Link | Pages::Url => None,
         }
     }
 
     /// The page that a link leads to, if there is one.
-    fn follow(self, link: Option<String>) -> Result<Option<Self>, Error<ErrorBody<Op>>> {
+    fn follow(mut self, link: Option<String>) -> Result<Option<Self>, Error<ErrorBody<Op>>> {
         let Some(link) = link.filter(|link| !link.trim().is_empty()) else { return Ok(None) };
-        let target = base(&self.call).and_then(|base| links::resolve(&base, &self.call.request.path, &link));
-        let target = target.ok_or_else(|| stopped::<Op>(Cause::ForeignPage))?;
-        let token = format!("{}?{}", target.path, target.query);
-        Ok(self.by(token, |request, _| request.go_to(target)))
+        let target = target(&self.call, &link).ok_or_else(|| stopped::<Op>(Cause::ForeignPage))?;
+        self.call.request.go_to(target);
+        Ok(self.moved())
     }
 
     fn at(mut self, parameter: &str, position: i64) -> Self {
@@ -191,13 +192,28 @@ impl<Op: Paginated> Walk<Op> {
         Self { position, ..self }
     }
 
-    fn by(mut self, token: String, set: impl FnOnce(&mut Request, &str)) -> Option<Self> {
-        if self.tokens.last() == Some(&token) {
+    /// The walk at the next page, unless that is the one it came from.
+    fn moved(mut self) -> Option<Self> {
+        let mark = mark(&self.call);
+        if mark.as_ref() == self.marks.last() {
             return None;
         }
-        set(&mut self.call.request, &token);
-        self.tokens.push(token);
+        self.marks.extend(mark);
         Some(self)
+    }
+}
+
+/// What tells the request for a page from those for others where a service may lead in a circle: its token, encoded in one way
+/// however it was set, or its address. None: it carries no token yet, or pages are counted.
+fn mark<Op: Paginated>(call: &Call<Op>) -> Option<String> {
+    match Op::PAGES {
+        Pages::Cursor(name) => Some(percent_encode_keeping(call.request.query.first_of(name)?, "%")),
+        Pages::Link | Pages::Url => {
+            let query = call.request.query.joined("&").unwrap_or_default();
+            let Target { path, query, .. } = target(call, &format!("?{query}"))?;
+            Some(format!("{path}?{query}"))
+        }
+        Pages::Offset(_) | Pages::Number(..) => None,
     }
 }
 
@@ -206,9 +222,10 @@ fn stopped<Op: Operation>(cause: Cause) -> Error<ErrorBody<Op>> {
     Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None)
 }
 
-/// The base URL that a call goes to.
-fn base<Op: Operation>(call: &Call<Op>) -> Option<String> {
-    call.client.settings.base(&call.request).ok()
+/// Where a link leads from the page that a call asks for.
+fn target<Op: Operation>(call: &Call<Op>, link: &str) -> Option<Target> {
+    let base = call.client.settings.base(&call.request).ok()?;
+    links::resolve(&base, &call.request.path, link)
 }
 
 impl Request {

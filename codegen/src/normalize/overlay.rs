@@ -5,6 +5,7 @@
 //! is written. Deliberately absent: what any node means.
 
 mod action;
+mod growth;
 mod merge;
 
 #[cfg(test)]
@@ -19,6 +20,7 @@ use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::{self, Files, Origins, Sources, Tree};
 use action::Work;
+use growth::Growth;
 
 /// The overlays of a description.
 #[derive(Debug, Default)]
@@ -69,7 +71,7 @@ impl Overlays {
         self.by_target.values().flatten().any(|overlay| overlay.file == file)
     }
 
-    /// Carries out the actions for a file that was just read.
+    /// Carries out the actions for a file that was just read, as far as it does not grow beyond all bounds.
     pub(super) fn apply(
         &self,
         file: &str,
@@ -78,11 +80,16 @@ impl Overlays {
         diagnostics: &mut Diagnostics,
     ) {
         self.met.borrow_mut().insert(file.to_owned());
+        let mut growth = Growth::default();
         for overlay in self.by_target.get(file).into_iter().flatten() {
             let actions = overlay.tree.get("actions").and_then(Tree::as_array);
             for (index, action) in actions.into_iter().flatten().enumerate() {
                 let at = Pointer::root().child("actions").child(index);
-                Work { file, tree, origins, overlay: &overlay.file, at, diagnostics }.carry_out(action);
+                let (growth, overlay) = (&mut growth, &*overlay.file);
+                Work { file, tree, origins, growth, overlay, at, diagnostics }.carry_out(action);
+                if growth.is_over() {
+                    return;
+                }
             }
         }
     }

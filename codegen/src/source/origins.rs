@@ -51,8 +51,11 @@ impl Origins {
 
     /// Forgets where a node of a file, and those below it, were written.
     pub(crate) fn forget(&mut self, file: &str, place: &Pointer) {
-        if let Some(records) = self.elsewhere.get_mut(file) {
-            records.retain(|known, _| known.strip_prefix(place).is_none());
+        let Some(records) = self.elsewhere.get_mut(file) else { return };
+        records.remove(place);
+        let inner: Vec<Pointer> = below(records, place).map(|(known, _)| known.clone()).collect();
+        for known in inner {
+            records.remove(&known);
         }
     }
 
@@ -62,11 +65,8 @@ impl Origins {
             let (place, before) = (list.child(index), list.child(index + 1));
             let origin = self.written(file.to_owned(), before.clone());
             let records = self.elsewhere.entry(file.to_owned()).or_default();
-            let below =
-                |known: &Pointer| known.strip_prefix(&before).filter(|rest| !rest.as_str().is_empty());
-            let moved: Vec<_> = records
-                .iter()
-                .filter_map(|(known, from)| Some((place.join(&below(known)?), from.clone())))
+            let moved: Vec<_> = below(records, &before)
+                .filter_map(|(known, from)| Some((place.join(&known.strip_prefix(&before)?), from.clone())))
                 .collect();
             self.overlaid(file, &place, origin);
             self.forget(file, &before);
@@ -109,4 +109,12 @@ fn nearest<'a, T>(records: &'a BTreeMap<Pointer, T>, pointer: &Pointer) -> Optio
         holder = candidate.parent();
     }
     None
+}
+
+/// The records of the nodes below a node: they stand together, as their pointers begin with the same text.
+fn below<'a, T>(
+    records: &'a BTreeMap<Pointer, T>,
+    place: &Pointer,
+) -> impl Iterator<Item = (&'a Pointer, &'a T)> {
+    records.range(place.child("")..).take_while(move |(known, _)| known.strip_prefix(place).is_some())
 }

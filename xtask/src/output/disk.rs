@@ -4,9 +4,11 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
+use std::iter;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
-use std::thread;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::{self, Builder, ScopedJoinHandle};
 
 /// What can be done to the disk.
 pub trait Disk {
@@ -63,14 +65,17 @@ impl Disk for Local {
     /// What many threads wait for at once, a journal of the file system brings to the disk in few writes.
     fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
         let sync = |path: &PathBuf| File::options().write(true).open(path)?.sync_all();
-        let share = paths.len().div_ceil(MOST_WAITING).max(1);
+        let next = AtomicUsize::new(0);
+        let left = || paths.get(next.fetch_add(1, Ordering::Relaxed));
+        let work = || iter::from_fn(left).try_for_each(sync);
         thread::scope(|scope| {
-            let shares =
-                paths.chunks(share).map(|share| scope.spawn(move || share.iter().try_for_each(sync)));
-            let shares: Vec<_> = shares.collect();
-            let waited =
-                shares.into_iter().map(|share| share.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            waited.collect()
+            // Where the system grants fewer threads, those there are wait for more files each.
+            let helper = |_| Builder::new().spawn_scoped(scope, work).ok();
+            let helpers: Vec<_> = (1..MOST_WAITING.min(paths.len())).map_while(helper).collect();
+            let own = work();
+            let join =
+                |helper: ScopedJoinHandle<'_, _>| helper.join().unwrap_or_else(|panic| resume_unwind(panic));
+            helpers.into_iter().map(join).fold(own, io::Result::and)
         })
     }
 

@@ -130,6 +130,19 @@ mod walk {
         assert_eq!((error, asked.len()), (Some(ErrorKind::ForeignPage), 1));
     }
 
+    /// Also where the links bear the address of a proxy, which the client knows nothing of.
+    #[test]
+    fn a_url_of_the_first_page_ends_the_walk() {
+        for itself in [
+            r#"["/pages"]"#,
+            r#"["https://api.example.com:443/pages"]"#,
+            r#"["https://proxy.example/api/pages?"]"#,
+        ] {
+            let (error, asked) = walk(&[itself, itself]);
+            assert_eq!((error, asked.len()), (None, 1), "{itself}");
+        }
+    }
+
     #[test]
     fn urls_that_go_round_end() {
         let (error, asked) = walk(&[r#"["/a"]"#, r#"["/b"]"#, r#"["/a"]"#]);

@@ -7,6 +7,7 @@ use crate::decode::Json;
 use crate::error::ErrorKind;
 use crate::operation::{Endpoint, Operation};
 use crate::pagination::{Pages, Paginated};
+use crate::parameter::Style;
 
 const JSON: &str = "application/json";
 
@@ -23,7 +24,7 @@ fn pages_follow_the_offset_until_one_is_empty() {
 fn pages_start_where_the_call_says() {
     let script = Script::new(&[(200, JSON, "[1]"), (200, JSON, "[]")]);
     let mut call = Call::<ListNumbers>::new(&script.client());
-    call.request.query("offset", crate::parameter::Style::FORM, &40);
+    call.request.query("offset", Style::FORM, &40);
     run(call.pages().map(drop).collect::<()>());
     assert_eq!(script.targets(), ["/pages?offset=40", "/pages?offset=41"]);
 }
@@ -76,13 +77,39 @@ walks! {
     ByLink: Pages::Link,
 }
 
+/// `GET /pages`, of which a page is the token of the next.
+enum ByText {}
+
+impl Operation for ByText {
+    type Output = Json<Vec<String>>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = ListNumbers::ENDPOINT;
+}
+
+impl Paginated for ByText {
+    type Item = String;
+    const PAGES: Pages = Pages::Cursor("after");
+
+    fn items(page: Vec<String>) -> Vec<String> {
+        page
+    }
+
+    fn count(page: &Vec<String>) -> usize {
+        page.len()
+    }
+
+    fn next(page: &Vec<String>) -> Option<String> {
+        page.last().cloned()
+    }
+}
+
 /// Walks pages over real HTTP: a header and a body each. Gives the items, the kind of error at the end, and what was asked.
 fn walk<Op>(
     set: impl FnOnce(&mut Call<Op>),
     pages: &[(&str, &str)],
-) -> (Vec<i64>, Option<ErrorKind>, Vec<String>)
+) -> (Vec<Op::Item>, Option<ErrorKind>, Vec<String>)
 where
-    Op: Paginated<Item = i64>,
+    Op: Paginated,
 {
     let page = |(header, body): &(&str, &str)| {
         let length = body.len();
@@ -114,7 +141,7 @@ fn pages_follow_their_number_until_one_is_empty() {
     // A first item from 100 on tells the total: a service that gives its last page for any number past it is asked no more.
     let clamped = [("", "[103,2]"), ("", "[103]"), ("", "[103]")];
     assert_eq!(walk::<ByNumber>(|_| (), &clamped).2, ["/pages", "/pages?page=2"]);
-    let set = |call: &mut Call<ByNumber>| call.request.query("page", crate::parameter::Style::FORM, &7);
+    let set = |call: &mut Call<ByNumber>| call.request.query("page", Style::FORM, &7);
     assert_eq!(walk(set, &[("", "[1]"), ("", "[]")]).2, ["/pages?page=7", "/pages?page=8"]);
 }
 
@@ -137,6 +164,21 @@ fn a_cursor_that_repeats_ends_the_walk() {
     let (items, kind, asked) = walk::<ByCursor>(|_| (), &circle);
     assert_eq!((items.as_slice(), kind), ([1, 2, 3, 1].as_slice(), Some(ErrorKind::EndlessPages)));
     assert_eq!(asked.len(), 4);
+}
+
+/// The page that the walk starts with counts among those it has been at.
+#[test]
+fn a_cursor_that_leads_to_the_first_page_ends_the_walk() {
+    for reserved in [false, true] {
+        let style = Style { reserved, ..Style::FORM };
+        let set = |call: &mut Call<ByText>| call.request.query("after", style, "a/b +%2Fü");
+        let itself = r#"["a/b +%2Fü"]"#;
+        let itself = if reserved { r#"["a/b +/ü"]"# } else { itself };
+        let (items, kind, asked) = walk(set, &[("", itself)]);
+        assert_eq!((items.len(), kind, asked.len()), (1, None, 1), "a page that leads to itself is the last");
+        let (items, kind, asked) = walk(set, &[("", r#"["c"]"#), ("", itself)]);
+        assert_eq!((items.len(), kind, asked.len()), (2, Some(ErrorKind::EndlessPages), 2));
+    }
 }
 
 /// A service that knows nothing of the parameter gives its first page for ever, and tells no total.
@@ -166,7 +208,7 @@ fn the_same_offset_again_and_again_ends_the_walk() {
 
 #[test]
 fn pages_follow_the_link_to_the_next() {
-    let set = |call: &mut Call<ByLink>| call.request.query("first", crate::parameter::Style::FORM, &1);
+    let set = |call: &mut Call<ByLink>| call.request.query("first", Style::FORM, &1);
     let next =
         "link: </pages?a=1,2>; rel=\"prev\", <http://x/pages?b=%2F&c>; title=\"n, m\"; rel=\"last next\"\r\n";
     let bare = "link: <?d=1>; rel=next\r\n";
@@ -177,4 +219,18 @@ fn pages_follow_the_link_to_the_next() {
     assert_eq!(asked, ["/pages?first=1", "/pages?b=%2F&c=", "/pages?d=1", "/pages?e=1"]);
     let (items, kind, _) = walk::<ByLink>(|_| (), &[(bare, "[1]"), (bare, "[2]")]);
     assert_eq!((items.as_slice(), kind), ([1, 2].as_slice(), None));
+}
+
+#[test]
+fn a_link_to_the_first_page_ends_the_walk() {
+    let first = |call: &mut Call<ByLink>| call.request.query("q", Style::FORM, "a b'c");
+    let other = "link: <?q=d>; rel=next\r\n";
+    for itself in ["link: </pages?q=a%20b%27c#top>; rel=next\r\n", "link: <?q=a%20b'c>; rel=next\r\n"] {
+        let (items, kind, asked) = walk(first, &[(itself, "[1]")]);
+        assert_eq!((items, kind, asked.len()), (vec![1], None, 1), "{itself}");
+        let (items, kind, asked) = walk(first, &[(other, "[1]"), (itself, "[2]")]);
+        assert_eq!((items, kind, asked.len()), (vec![1, 2], Some(ErrorKind::EndlessPages), 2), "{itself}");
+    }
+    let (items, kind, _) = walk::<ByLink>(|_| (), &[("link: </pages>; rel=next\r\n", "[1]")]);
+    assert_eq!((items, kind), (vec![1], None), "without a query");
 }

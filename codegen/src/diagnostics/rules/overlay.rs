@@ -19,6 +19,12 @@ pub fn malformed_action(message: &str, place: Place) -> Diagnostic {
     error("malformed-action", message.to_owned(), place)
 }
 
+/// Overlays leave a description of a size that its parsers would read. Else it would grow until memory or stack is used up.
+pub fn overgrown_description(reason: &str, place: Place) -> Diagnostic {
+    error("overgrown-description", format!("the description grows too far by this action: {reason}"), place)
+        .help("actions copy what others copied; bring each part once")
+}
+
 /// The target of an action is a path of RFC 9535.
 pub fn invalid_target(path: &str, reason: &str, place: Place) -> Diagnostic {
     error("invalid-target", format!("`{path}` is no JSONPath: {reason}"), place)

@@ -1,8 +1,11 @@
 //! One action of an overlay: what it selects, and what becomes of that (Overlay 1.1, 4.4.3).
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
+use super::growth::{Growth, Load};
 use super::merge::Merge;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
@@ -21,6 +24,8 @@ pub(super) struct Work<'a> {
     /// What it says.
     pub(super) tree: &'a mut Tree,
     pub(super) origins: &'a mut Origins,
+    /// What the actions before it brought.
+    pub(super) growth: &'a mut Growth,
     /// The file of the overlay.
     pub(super) overlay: &'a str,
     /// Where the action stands in it.
@@ -47,7 +52,12 @@ impl Work<'_> {
             }
         };
         let Some((value, from)) = brought else { return };
+        let load = Load::of(&value);
         for place in places {
+            if let Err(reason) = self.growth.add(&load, &place) {
+                let place = self.place(None);
+                return self.diagnostics.report(diagnostics::overgrown_description(&reason, place));
+            }
             self.update(&place, &value, &from);
         }
     }
@@ -83,13 +93,10 @@ impl Work<'_> {
                 return None;
             }
         };
-        let mut places: Vec<Pointer> = Vec::new();
-        for location in path.query_located(self.tree).locations() {
-            let place = Pointer::parse(&location.to_json_pointer());
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
+        let selected = path.query_located(self.tree);
+        let places = selected.locations().map(|location| Pointer::parse(&location.to_json_pointer()));
+        let mut seen = HashSet::new();
+        let places: Vec<Pointer> = places.filter(|place| seen.insert(place.clone())).collect();
         if places.is_empty() {
             self.diagnostics.report(diagnostics::unmatched_target(text, place));
         }

@@ -14,7 +14,8 @@ pub(super) struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    /// Merges a value that was written at `from` into the node at a place. The depth of both is bounded by the parsers.
+    /// Merges a value that was written at `from` into the node at a place. The depth of both is bounded: by
+    /// the parsers, and by [`Growth`](super::growth::Growth).
     pub(super) fn merge(
         &mut self,
         target: &mut Value,

@@ -195,3 +195,33 @@ fn what_no_overlay_can_do_is_an_error() {
         assert_eq!(read.said(), [(rule, Severity::Error)], "{actions:.60}");
     }
 }
+
+/// Each action is harmless, and all of them together are not.
+#[test]
+fn a_description_does_not_grow_beyond_all_bounds() {
+    let doublings = "- { target: \"$['x-list']\", copy: \"$['x-list']\" }\n".repeat(40);
+    let read = overlaid(&format!("x-list: ['{}']\n", "long".repeat(1 << 18)), &[&doublings]);
+    assert_eq!(read.said(), [("overgrown-description", Severity::Error)]);
+    assert_eq!(read.at("/x-list").as_array().map(Vec::len), Some(128), "the actions before are carried out");
+    let everywhere = "- target: $['x-list'].*\n  copy: $\n";
+    let read = overlaid(&format!("x-list: [{}]\n", "[], ".repeat(5_000)), &[everywhere]);
+    assert_eq!(read.said(), [("overgrown-description", Severity::Error)], "within one action");
+}
+
+#[test]
+fn a_description_is_not_nested_deeper_than_parsers_read() {
+    let nestings = "- { target: \"$['x-a']\", copy: $ }\n".repeat(1_000);
+    let read = overlaid("x-a: {}\n", &[&nestings, "- { target: $.info, update: { title: Late } }\n"]);
+    assert_eq!(read.said(), [("overgrown-description", Severity::Error)]);
+    assert_eq!(*read.at("/info/title"), json!("T"), "nothing is done any more");
+    let depth = (0..1_000).take_while(|depth| read.tree.pointer(&"/x-a".repeat(*depth)).is_some()).count();
+    assert!((100..=129).contains(&depth), "{depth}");
+}
+
+#[test]
+fn an_action_changes_many_nodes_in_little_time() {
+    let list = format!("x-list: [{}]\n", "{}, ".repeat(20_000));
+    let read = overlaid(&list, &["- target: $['x-list'].*\n  update: { a: 1 }\n"]);
+    assert_eq!((read.at("/x-list/19999/a"), read.said()), (&json!(1), vec![]));
+    assert_eq!(read.place("/x-list/19999/a"), "overlays/0.yaml:5");
+}
