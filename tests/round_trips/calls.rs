@@ -13,8 +13,8 @@ use crate::fixtures::Fixture;
 use crate::reading::{Api, Argument, Crate, Method, Place};
 
 /// Descriptions that the server cannot play: it reads mistakes as they are, does not follow references by `$id` and `$anchor`, and knows
-/// nothing of overlays.
-const UNREADABLE: [&str; 3] = ["readable_mistakes", "addresses", "corrected"];
+/// nothing of overlays and media ranges.
+const UNREADABLE: [&str; 4] = ["readable_mistakes", "addresses", "corrected", "media_types"];
 
 /// Where the description of a fixture is, if there is one with operations and the server can read it.
 pub(crate) fn description(fixture: &Fixture) -> Option<String> {
