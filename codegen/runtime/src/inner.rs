@@ -4,12 +4,12 @@
 //! which knows nothing of those around it; so their bounds are kept here: how deep texts lie in texts, and how much is read over and over
 //! while branches are tried. Without them an answer of a few kilobytes could take the stack, or hours.
 
-use serde::de::{DeserializeSeed as _, Error};
+use serde::de::Error;
 use std::cell::Cell;
 
 use super::json_path;
 use super::model::Empty;
-use super::tolerant::Place;
+use super::tolerant;
 
 /// How deep texts may lie in texts: as deep as `serde_json` lets values lie in values.
 const DEEPEST: u32 = 128;
@@ -70,9 +70,7 @@ pub fn value<T: Empty>(json: &str) -> serde_json::Result<T> {
 /// Reads a value from a text into an empty one.
 pub(crate) fn read<T: Empty>(place: &mut T, json: &str) -> serde_json::Result<()> {
     let _level = Level::enter(json.len())?;
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    Place(place).deserialize(&mut deserializer)?;
-    deserializer.end()
+    tolerant::read_text(place, json)
 }
 
 /// What the text around makes of an error within one: the place in words, as the parser around adds a place of its own.

@@ -16,9 +16,15 @@ pub struct Place<'a, T>(pub &'a mut T);
 /// Reads a value from a text of JSON.
 pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
     let mut value = T::empty();
+    read_text(&mut value, json)?;
+    Ok(value)
+}
+
+/// Reads a value from a text of JSON into an empty one.
+pub(crate) fn read_text<T: Empty>(place: &mut T, json: &str) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    Place(&mut value).deserialize(&mut deserializer)?;
-    deserializer.end().map(|()| value)
+    Place(place).deserialize(&mut deserializer)?;
+    deserializer.end()
 }
 
 impl<'de, T: Empty> DeserializeSeed<'de> for Place<'_, T> {
