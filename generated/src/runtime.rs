@@ -16,6 +16,7 @@ pub mod error;
 pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod file;
 pub mod formatted;
 pub mod header;
 pub mod http_client;
@@ -46,5 +47,4 @@ pub mod tolerant;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;
-pub mod url_encoded;
 pub mod uuid;

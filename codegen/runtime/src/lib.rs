@@ -21,6 +21,7 @@ pub mod event_parser;
 pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod file;
 pub mod formatted;
 pub mod header;
 pub mod http_client;

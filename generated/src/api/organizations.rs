@@ -8,10 +8,10 @@ use crate::models::{
     OrgDowngradedResponse, OrganizationCreateBody, OrganizationCreateResponse,
     OrganizationListResponse, OrganizationRequest, OrganizationResponse,
 };
-use crate::runtime::body::File;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
+use crate::runtime::file::File;
 use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::parameter::Style;
@@ -340,7 +340,7 @@ impl Organizations {
     /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::api::organizations::UploadIdPForOrgBody;
     /// use datadog_org::models::IdpFormData;
-    /// use datadog_org::runtime::body::File;
+    /// use datadog_org::runtime::file::File;
     ///
     /// let client = datadog_org::Client::from_env()?;
     /// let response = client

@@ -2,8 +2,8 @@
 
 //! Models of the operations tagged `Organizations`.
 
-use crate::runtime::body::File;
 use crate::runtime::enumeration::string_enum;
+use crate::runtime::file::File;
 use crate::runtime::model::{Empty as _, Map, model};
 use crate::runtime::multipart::form;
 use crate::runtime::nullable::Nullable;

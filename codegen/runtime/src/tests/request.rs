@@ -1,6 +1,7 @@
 //! Whole requests: where the forms of parameters and bodies come to stand.
 
 use serde_json::value::RawValue;
+use std::sync::Arc;
 
 use super::api::{GetThings, ListNumbers, PostThings, Script, raw, run};
 use crate::body::Body;
@@ -97,7 +98,7 @@ fn debug_shows_the_names_of_values_alone() {
         assert!(shown.contains(name), "{name} in {shown}");
     }
     let parts = crate::multipart::Parts::new().texts("password", ["hunter2"], None);
-    let shown = format!("{:?} {:?}", Body::Multipart(parts), Body::Bytes("hunter2".into()));
+    let shown = format!("{:?} {:?}", Body::Composed(Arc::new(parts)), Body::Bytes("hunter2".into()));
     assert!(!shown.contains("hunter2") && shown.contains("password"), "{shown}");
 }
 
@@ -147,10 +148,7 @@ fn a_header_that_is_set_to_nothing_is_not_sent() {
 
 fn form(value: &RawValue, styles: &[(&'static str, Style)]) -> String {
     let mut request = Request::new(&PostThings::ENDPOINT);
-    for (field, style) in styles {
-        request.field_style(field, *style);
-    }
-    request.url_encoded(value);
+    request.url_encoded(value, styles);
     assert_eq!(request.headers["content-type"], "application/x-www-form-urlencoded");
     let Body::Bytes(bytes) = request.body else { panic!("the body is no text") };
     String::from_utf8(bytes.into()).unwrap()

@@ -90,12 +90,11 @@ pub(super) fn body(
     match kind {
         BodyKind::Json(media_type) => quote! { #request.json(#media_type, &#value); },
         BodyKind::UrlEncoded(styles) => {
-            let mut statements = TokenStream::new();
-            for (field, style) in styles {
+            let styles = styles.iter().map(|(field, style)| {
                 let style = self::style(*style, scope);
-                statements.extend(quote! { #request.field_style(#field, #style); });
-            }
-            quote! { #statements #request.url_encoded(&#value); }
+                quote! { (#field, #style) }
+            });
+            quote! { #request.url_encoded(&#value, &[#(#styles),*]); }
         }
         BodyKind::Multipart(form) if form == "multipart/form-data" => quote! { #request.multipart(#value); },
         BodyKind::Multipart(other) => quote! { #request.multipart_of(#other, #value); },
