@@ -76,6 +76,7 @@ const MODULES: &[Module] = &[
     Module::core("response", include_str!("../runtime/src/response.rs")),
     Module::core("retry", include_str!("../runtime/src/retry.rs")),
     Module::core("secret", include_str!("../runtime/src/secret.rs")),
+    Module::core("setters", include_str!("../runtime/src/setters.rs")),
     Module::of(RuntimePart::Events, "sse", include_str!("../runtime/src/sse.rs")),
     Module::of(RuntimePart::Streamed, "streamed", include_str!("../runtime/src/streamed.rs")),
     Module::core("streaming", include_str!("../runtime/src/streaming.rs")),

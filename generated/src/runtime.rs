@@ -40,6 +40,7 @@ pub mod request;
 pub mod response;
 pub mod retry;
 pub mod secret;
+pub mod setters;
 pub mod streaming;
 pub mod time;
 pub mod token;

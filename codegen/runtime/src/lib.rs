@@ -48,6 +48,7 @@ pub mod request;
 pub mod response;
 pub mod retry;
 pub mod secret;
+pub mod setters;
 pub mod sse;
 pub mod streamed;
 pub mod streaming;
