@@ -26,6 +26,8 @@ pub(super) fn check(folder: &Path, package: &str, build: &Path) -> Result<Compil
     command.args(["check", "--quiet", "--lib", "--message-format=json", "--no-default-features"]);
     command.args(["--package", package, "--features", &tags.join(",")]);
     command.arg("--manifest-path").arg(&manifest).env("CARGO_TARGET_DIR", build).stdin(Stdio::null());
+    // Nothing is compiled here twice with changes: what would be kept for that fills the disk on the way through a large folder.
+    command.env("CARGO_INCREMENTAL", "0");
     let output = command.output().context("Cargo cannot be started")?;
     let mut compilation = read(&String::from_utf8_lossy(&output.stdout), &manifest);
     compilation.seconds = record::seconds(start.elapsed());
