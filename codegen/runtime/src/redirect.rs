@@ -1,19 +1,55 @@
-//! Which redirects are followed: those that stay with the server that was asked.
+//! Which redirects are followed: those that stay with the server that was asked, and are a call of the same method.
+//!
+//! In: a request and its answer. Out: the request that follows from it. Deliberately absent: how often, and sending it.
 
-use reqwest::Url;
-use reqwest::redirect::Policy;
+use http::{Method, Request, header};
+use reqwest::{Url, redirect::Policy};
 
-const MOST: usize = 10;
+use super::body::Body;
+use super::response::Reply;
 
-/// The policy of every HTTP client that a `ClientBuilder` makes: a redirect to the same scheme, host and port is followed, at
-/// most ten times in a row; one to any other place is not, so that no key leaves for a host it was not given to, nor goes in the
-/// clear. Its answer (3xx) comes back as it is. A `reqwest::Client` of your own follows its own policy: give it this one.
+/// How many are followed in a row.
+pub(crate) const MOST: usize = 10;
+
+/// The policy of every HTTP client that a `ClientBuilder` makes: it follows no redirect, for the [`Client`](super::client::Client) does so
+/// by itself, whatever its transport. A redirect to the same scheme, host and port is followed, at most ten times in a row; one to any
+/// other place is not, so that no key leaves for a host it was not given to, nor goes in the clear. Its answer (3xx) comes back as it is,
+/// and so does one that would make a GET of a POST (301 and 302; RFC 9110, section 15.4.2), and one that asks for a stream a second time. A
+/// `reqwest::Client` of your own follows its own policy first: give it this one.
 pub fn policy() -> Policy {
-    Policy::custom(|attempt| match attempt.previous().first() {
-        Some(asked) if !stays(asked, attempt.url()) => attempt.stop(),
-        Some(_) if attempt.previous().len() <= MOST => attempt.follow(),
-        _ => attempt.error("more than ten redirects"),
-    })
+    Policy::none()
+}
+
+/// The request that an answer leads to (RFC 9110, section 15.4).
+pub(crate) fn next(asked: &Request<Body>, reply: &Reply) -> Option<Request<Body>> {
+    let status = reply.status.as_u16();
+    let sees_other = status == 303;
+    let repeats = match status {
+        301 | 302 => asked.method() != Method::POST,
+        307 | 308 => true,
+        _ => false,
+    };
+    if !sees_other && !(repeats && asked.body().is_replayable()) {
+        return None;
+    }
+    let from = Url::parse(&asked.uri().to_string()).ok()?;
+    let location = std::str::from_utf8(reply.headers.get(header::LOCATION)?.as_bytes()).ok()?;
+    let to = from.join(location).ok().filter(|to| stays(&from, to))?;
+    let mut next = asked.clone();
+    *next.uri_mut() = to.as_str().parse().ok()?;
+    if sees_other {
+        empty(&mut next);
+    }
+    Some(next)
+}
+
+/// Makes a request one that only looks.
+fn empty(request: &mut Request<Body>) {
+    if request.method() != Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    *request.body_mut() = Body::Empty;
+    request.headers_mut().remove(header::CONTENT_TYPE);
 }
 
 /// Whether one address is of the same server as the other: by scheme, host and port.

@@ -13,6 +13,7 @@ use super::auth::Wanted;
 use super::body::{Body, ByteStream};
 use super::client::{Client, Settings};
 use super::error::{Cause, Failure, asked_wait};
+use super::redirect;
 use super::request::Request;
 use super::response::Reply;
 use super::retry::{Attempt, Decision, Outcome, RetryPolicy, chance};
@@ -69,7 +70,7 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     }
     let mut number = 1;
     loop {
-        let result = attempt(settings, request.clone(), deadline, extent).await;
+        let result = attempt(settings, &request, deadline, extent).await;
         match next(&policy, number, repeatable, deadline, &result) {
             Decision::Again(wait) => sleep(wait).await,
             Decision::GiveUp => {
@@ -88,8 +89,27 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     }
 }
 
-/// Sends a request once.
+/// Sends a request once, and goes where its server leads.
 async fn attempt(
+    settings: &Settings,
+    request: &http::Request<Body>,
+    deadline: Option<Instant>,
+    extent: Extent,
+) -> Result<Incoming, Broken> {
+    let mut led = None;
+    for _ in 0..=redirect::MOST {
+        let asked = led.as_ref().unwrap_or(request);
+        let incoming = send(settings, asked.clone(), deadline, extent).await?;
+        match redirect::next(asked, &incoming.reply) {
+            Some(next) => led = Some(next),
+            None => return Ok(incoming),
+        }
+    }
+    Err((TransportError::new(TransportErrorKind::Redirect, "more than ten redirects").into(), None))
+}
+
+/// Sends a request and reads its answer.
+async fn send(
     settings: &Settings,
     mut request: http::Request<Body>,
     deadline: Option<Instant>,
