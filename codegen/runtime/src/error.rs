@@ -219,16 +219,21 @@ pub(crate) fn asked_wait(reply: &Reply) -> Option<Duration> {
     retry_after(&reply.headers).or_else(reset)
 }
 
+/// Seconds, which some services give with a fraction, or a date. More seconds than can be told are as many as can be.
 fn wait(text: &str) -> Option<Duration> {
-    let seconds = text.trim().parse().ok().map(Duration::from_secs);
-    seconds.or_else(|| {
-        let time = httpdate::parse_http_date(text.trim()).ok()?;
-        Some(time.duration_since(SystemTime::now()).unwrap_or_default())
-    })
+    let text = text.trim();
+    let seconds = text.parse().ok().filter(|_| text.starts_with(|first: char| first.is_ascii_digit()));
+    match seconds {
+        Some(seconds) => Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)),
+        None => {
+            let time = httpdate::parse_http_date(text).ok()?;
+            Some(time.duration_since(SystemTime::now()).unwrap_or_default())
+        }
+    }
 }
 
 /// The explanation in a body, wherever services put it.
-fn message(body: &[u8]) -> Option<String> {
+pub(crate) fn message(body: &[u8]) -> Option<String> {
     fn find(value: &Value, depth: usize) -> Option<String> {
         const NAMES: [&str; 8] =
             ["detail", "message", "title", "error_description", "description", "error", "errors", "reason"];
@@ -246,7 +251,8 @@ fn message(body: &[u8]) -> Option<String> {
     find(&value, 4).filter(|_| is_container).map(|text| text.chars().take(LONGEST_MESSAGE).collect())
 }
 
-const LONGEST_MESSAGE: usize = 500;
+/// How many characters of a service's explanation are shown.
+pub(crate) const LONGEST_MESSAGE: usize = 500;
 
 const UNSTABLE: &str = "the operation is unstable; allow it with `ClientBuilder::allow_unstable(true)`";
 
@@ -279,11 +285,16 @@ impl Failure {
         Self { operation: Op::ENDPOINT.id, cause, attempts: reply.attempts, reply: Some(reply) }
     }
 
-    /// The media type of an answer that is not even said to be JSON.
+    /// The media type of an answer that is not even said to be JSON, and its encoding, which nobody undid.
     fn other_type(&self) -> String {
-        let media_type = self.reply.as_ref().map(Reply::media_type).unwrap_or_default();
+        let Some(reply) = &self.reply else { return String::new() };
+        let media_type = reply.media_type();
         let is_usual = media_type.is_empty() || media_type.ends_with("json");
-        if is_usual { String::new() } else { format!(", {media_type}") }
+        let shown = if is_usual { String::new() } else { format!(", {media_type}") };
+        match text(&reply.headers, "content-encoding") {
+            Some(encoding) => format!("{shown}, content-encoding {encoding}"),
+            None => shown,
+        }
     }
 
     fn fmt_status(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -12,13 +12,14 @@ use super::body::ByteStream;
 use super::call::{Call, ErrorBody, unopened};
 use super::client::Client;
 use super::decode::{self, DecodeError};
-use super::error::{Cause, Error, Failure};
+use super::error::{Cause, Error, Failure, message};
 use super::exchange::{Incoming, broken, open};
 use super::model::Empty;
 use super::opening::open_body;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::Response;
+use super::secret::Secret;
 use super::transport::{TransportError, TransportErrorKind, body};
 
 /// The bytes of an answer's body, as they come. It ends after the first error. Dropping it closes the connection.
@@ -125,8 +126,8 @@ impl Source {
 pub enum StreamError {
     /// The connection broke, or nothing came in time.
     Transport(TransportError),
-    /// The item is not what the description says.
-    Decode(DecodeError),
+    /// The item is not what the description says: why, and the item as it came, which may hold a secret. See [`StreamError::item`].
+    Decode(DecodeError, Secret),
     /// The item is larger than the client's limit of bytes.
     TooLarge(u64),
     /// The connection broke, and the call could not be sent again.
@@ -137,13 +138,32 @@ impl StreamError {
     fn resumption(failure: Failure) -> Self {
         Self::Resumption(Box::new(Error::new(failure, None)))
     }
+
+    /// The item as it came, where it could not be decoded: services tell in a stream what went wrong.
+    pub fn item(&self) -> Option<&str> {
+        match self {
+            Self::Decode(_, item) => Some(item.expose()),
+            _ => None,
+        }
+    }
+
+    /// The service's own explanation, if there is one.
+    pub fn message(&self) -> Option<String> {
+        match self {
+            Self::Resumption(error) => error.message(),
+            _ => message(self.item()?.as_bytes()),
+        }
+    }
 }
 
 impl fmt::Display for StreamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Transport(error) => error.fmt(formatter),
-            Self::Decode(error) => error.fmt(formatter),
+            Self::Decode(error, _) => {
+                error.fmt(formatter)?;
+                self.message().map_or(Ok(()), |message| write!(formatter, ": {message}"))
+            }
             Self::TooLarge(limit) => write!(formatter, "an item is larger than the limit of {limit} bytes"),
             Self::Resumption(error) => error.fmt(formatter),
         }
@@ -156,7 +176,8 @@ impl std::error::Error for StreamError {}
 pub fn item<T: Empty>(text: &str) -> Result<T, StreamError> {
     let decoded = decode::json(&Bytes::copy_from_slice(text.as_bytes()));
     decoded.or_else(|error| {
-        T::deserialize(text.into_deserializer()).map_err(|_: Plain| StreamError::Decode(error))
+        let failed = |_: Plain| StreamError::Decode(error, Secret::new(text));
+        T::deserialize(text.into_deserializer()).map_err(failed)
     })
 }
 

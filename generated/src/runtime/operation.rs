@@ -86,8 +86,8 @@ impl Status {
 static UNDOCUMENTED: Answer = Answer::success(Status::Default, "", 0);
 
 impl Endpoint {
-    /// The documented answer for a status and media type: the most exact status, then the media type, else the first of
-    /// that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
+    /// The documented answer for a status and media type: the most exact status, then the most exact media type (OpenAPI 3.1.2, 4.8.14:
+    /// `text/plain` before `text/*` before `*/*`), else JSON for JSON of another kind, else the first of that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
     /// a `default` alone documents both.
     pub(crate) fn answer(&self, status: u16, media_type: &str) -> Option<&'static Answer> {
         let success = (200..300).contains(&status);
@@ -96,12 +96,25 @@ impl Endpoint {
         };
         let fitting = |answer: &&Answer| !contradicts(answer) && answer.status.fit(status).is_some();
         let best = self.answers.iter().filter(fitting).filter_map(|answer| answer.status.fit(status)).max();
-        let mut candidates =
-            self.answers.iter().filter(fitting).filter(|answer| answer.status.fit(status) == best).peekable();
-        let first = candidates.peek().copied();
-        let exact = candidates.find(|answer| essence(answer.media_type).eq_ignore_ascii_case(media_type));
-        let foreseen = exact.or(first);
+        let candidates =
+            self.answers.iter().filter(fitting).filter(|answer| answer.status.fit(status) == best);
+        // Among equals, the last one is taken: from the back, it is the first.
+        let foreseen =
+            candidates.rev().max_by_key(|answer| exactness(essence(answer.media_type), media_type));
         let documented = || self.answers.iter().find(|answer| !answer.failure);
         foreseen.or_else(|| if success { documented().or(Some(&UNDOCUMENTED)) } else { None })
+    }
+}
+
+/// How exactly a documented media type or range is that of an answer: the higher, the better; 0, if not at all.
+fn exactness(documented: &str, media_type: &str) -> u8 {
+    let same = str::eq_ignore_ascii_case;
+    let kind = |media_type| str::split_once(media_type, '/').map_or("", |(kind, _)| kind);
+    match documented.strip_suffix("/*") {
+        None if same(documented, media_type) => 4,
+        None => u8::from(documented.ends_with("json") && media_type.ends_with("json")),
+        Some(range) if same(range, kind(media_type)) => 3,
+        Some(range) if range == "*" && !media_type.is_empty() => 2,
+        Some(_) => 0,
     }
 }

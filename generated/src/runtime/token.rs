@@ -11,6 +11,7 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::auth::{Scopes, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
+use super::error::LONGEST_MESSAGE;
 use super::parameter::percent_encode;
 use super::secret::Secret;
 use super::transport::Transport;
@@ -156,11 +157,15 @@ fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError
     match text("access_token").filter(|_| status.is_success()) {
         Some(secret) => {
             let token = Token::new(secret);
-            let seconds = answer.get("expires_in").and_then(Value::as_u64);
-            Ok(seconds.map_or(token.clone(), |seconds| token.with_lifetime(Duration::from_secs(seconds))))
+            // Some services write the number as a text.
+            let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
+            let seconds = answer.get("expires_in").and_then(number);
+            let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+            Ok(lifetime.map_or(token.clone(), |lifetime| token.with_lifetime(lifetime)))
         }
         None => {
             let reason = text("error_description").or_else(|| text("error")).unwrap_or("it gave no token");
+            let reason: String = reason.chars().take(LONGEST_MESSAGE).collect();
             Err(format!("the token address answered {status}: {reason}").into())
         }
     }

@@ -311,10 +311,22 @@ fn lines_are_values() {
     assert!(
         matches!(
             items.as_slice(),
-            [Ok(1), Err(StreamError::Decode(_)), Ok(2), Err(StreamError::Transport(_))]
+            [Ok(1), Err(StreamError::Decode(..)), Ok(2), Err(StreamError::Transport(_))]
         ),
         "{items:?}"
     );
+}
+
+/// Services tell in the stream what went wrong: their words are not lost over the type that they do not fit.
+#[test]
+fn an_item_that_cannot_be_decoded_is_kept() {
+    let text = r#"{"error":{"message":"overloaded"}}"#;
+    let (_, client) = Feed::client(&[(200, "1\n{\"error\":{\"message\":\"overloaded\"}}\n2\n", false)]);
+    let items = run(lines(&client));
+    let [Ok(1), Err(error), Ok(2)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((error.item(), error.message().as_deref()), (Some(text), Some("overloaded")));
+    assert!(error.to_string().ends_with(": overloaded"), "{error}");
+    assert!(!format!("{error:?}").contains("overloaded"), "an item may hold a secret: {error:?}");
 }
 
 #[test]

@@ -308,3 +308,26 @@ fn unstable_operations_have_to_be_allowed() {
     let client = script.builder().allow_unstable(true).build().unwrap();
     assert_eq!(*run_plain(Call::<Unstable>::new(&client).send()).unwrap(), [1]);
 }
+
+/// As some services write them: times as texts or with a fraction, a failure in HTML, a reason without end.
+#[test]
+fn answers_of_token_addresses_are_read_as_services_give_them() {
+    for lifetime in ["\"90\"", "90.0", "90"] {
+        let first = format!(r#"{{"access_token": "one", "expires_in": {lifetime}}}"#);
+        let service = Service::new(&[(200, first.leak()), SECOND], &[]);
+        run(async {
+            let client = service.client();
+            call(&client).await.unwrap();
+            tokio::time::sleep(Duration::from_secs(61)).await;
+            call(&client).await.unwrap();
+        });
+        assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"], "{lifetime}");
+    }
+    let endless = format!(r#"{{"error_description": "{}"}}"#, "no ".repeat(10_000));
+    for (text, reason) in [("<html>", "it gave no token"), (endless.leak(), "no no")] {
+        let error = run(call(&Service::new(&[(502, text)], &[]).client())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Token);
+        let shown = error.to_string();
+        assert!(shown.contains(reason) && shown.len() < 1000, "{} bytes: {reason}", shown.len());
+    }
+}

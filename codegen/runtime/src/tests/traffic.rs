@@ -2,6 +2,7 @@
 //! succeeded; what cannot be the value at all is an error that names the place, and keeps status and body.
 
 use serde_json::Value;
+use std::time::Duration;
 
 use super::api::{ListNumbers, PostThings, Script, run};
 use super::faults::{Act, Server};
@@ -13,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Empty as _, Map, model};
 use crate::operation::{Answer, Endpoint, Operation, Status};
 use crate::response::Response;
+use crate::retry::RetryPolicy;
 use crate::time::DateTime;
 use crate::uuid::Uuid;
 
@@ -330,4 +332,40 @@ fn where_no_credentials_are_needed_none_are_sent() {
     for name in ["x-key", "authorization", "cookie"] {
         assert!(!sent[0].headers().contains_key(name), "{name}");
     }
+}
+
+/// RFC 9110, section 10.2.3, and what services make of it. What says nothing asks for nothing.
+#[test]
+fn a_time_to_wait_is_read_in_each_of_its_forms() {
+    let asked = |text: &str| {
+        let head = format!("HTTP/1.1 429 Slow\r\nretry-after: {text}\r\ncontent-length: 0\r\n\r\n");
+        run(async {
+            let server = Server::start(&[Act::Says(head.into_bytes())]).await;
+            let call = Call::<ListNumbers>::new(&server.client()).retry(RetryPolicy::never());
+            call.send().await.unwrap_err().retry_after()
+        })
+    };
+    for (text, seconds) in [("0", 0.0), ("120", 120.0), (" 7 ", 7.0), ("1.5", 1.5)] {
+        assert_eq!(asked(text), Some(Duration::from_secs_f64(seconds)), "{text}");
+    }
+    assert_eq!(asked("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO), "a time that is past");
+    for text in ["99999999999999999999", "1e30", "18446744073709551615"] {
+        assert!(asked(text) > Some(Duration::from_secs(1 << 62)), "{text}");
+    }
+    for text in ["-5", "soon", "NaN", "inf", "", "1970"] {
+        let expected = (text == "1970").then_some(Duration::from_secs(1970));
+        assert_eq!(asked(text), expected, "{text}");
+    }
+}
+
+/// Nothing asked for a compressed answer, which is sent all the same.
+#[cfg(not(feature = "gzip"))]
+#[test]
+fn a_body_that_is_compressed_unasked_is_said_to_be() {
+    let body = "\u{1f}\u{8b}..";
+    let length = body.len();
+    let answer =
+        format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {length}\r\n\r\n{body}");
+    let error = said(&answer).unwrap_err();
+    assert!(error.to_string().contains("(200 OK, content-encoding gzip)"), "{error}");
 }
