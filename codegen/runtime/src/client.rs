@@ -173,7 +173,7 @@ impl ClientBuilder {
 
     /// Has the tokens of a scheme (by its name in the description) fetched when they are needed: by
     /// [`ClientCredentials`], or in a way of your own. A token is kept until it ends or is refused, and
-    /// renewed once, however many calls wait for it.
+    /// renewed once, however many calls wait for it; a call that may be repeated is sent again with the new one.
     pub fn token_source(mut self, scheme: impl Into<String>, source: impl TokenSource) -> Self {
         self.sources.push((scheme.into(), Arc::new(source)));
         self

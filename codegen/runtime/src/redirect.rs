@@ -23,13 +23,13 @@ pub fn policy() -> Policy {
 /// The request that an answer leads to (RFC 9110, section 15.4).
 pub(crate) fn next(asked: &Request<Body>, reply: &Reply) -> Option<Request<Body>> {
     let status = reply.status.as_u16();
-    let sees_other = status == 303;
-    let repeats = match status {
-        301 | 302 => asked.method() != Method::POST,
-        307 | 308 => true,
+    let is_followed = match status {
+        301 | 302 => asked.method() != Method::POST && asked.body().is_replayable(),
+        303 => true,
+        307 | 308 => asked.body().is_replayable(),
         _ => false,
     };
-    if !sees_other && !(repeats && asked.body().is_replayable()) {
+    if !is_followed {
         return None;
     }
     let from = Url::parse(&asked.uri().to_string()).ok()?;
@@ -37,7 +37,7 @@ pub(crate) fn next(asked: &Request<Body>, reply: &Reply) -> Option<Request<Body>
     let to = from.join(location).ok().filter(|to| stays(&from, to))?;
     let mut next = asked.clone();
     *next.uri_mut() = to.as_str().parse().ok()?;
-    if sees_other {
+    if status == 303 {
         empty(&mut next);
     }
     Some(next)

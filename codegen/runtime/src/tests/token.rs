@@ -27,6 +27,15 @@ impl Operation for WithToken {
     const ENDPOINT: Endpoint = Endpoint { security: &[&[("token", &["read"])]], ..ListNumbers::ENDPOINT };
 }
 
+/// `POST /pages` with a token.
+enum PostWithToken {}
+
+impl Operation for PostWithToken {
+    type Output = Json<Vec<i64>>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = Endpoint { method: "POST", ..WithToken::ENDPOINT };
+}
+
 /// Operations that need scopes of client credentials, or nothing.
 macro_rules! scoped {
     ($($name:ident: $security:expr,)*) => {$(
@@ -144,6 +153,29 @@ fn a_token_that_is_refused_is_renewed_by_the_next_call() {
         assert_eq!(call(&client).await.unwrap(), [1]);
     });
     assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"]);
+}
+
+/// A token may end before its time: a call that may be repeated fetches another, once.
+#[test]
+fn a_token_that_is_refused_is_renewed_within_the_call() {
+    let service = Service::new(&[FIRST, SECOND], &[401, 200]);
+    let outcome = async |client: &Client| {
+        let call = Call::<WithToken>::new(client).retry(RetryPolicy::default());
+        let error = call.send().await.unwrap_err();
+        (error.status().unwrap().as_u16(), error.attempts())
+    };
+    run(async {
+        let call = Call::<WithToken>::new(&service.client()).retry(RetryPolicy::default());
+        assert_eq!(call.send().await.unwrap().attempts(), 2);
+        assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"]);
+        let refuses = Service::new(&[FIRST, SECOND], &[401, 401]);
+        assert_eq!(outcome(&refuses.client()).await, (401, 2));
+        let has_none = Service::new(&[FIRST, (500, "")], &[401]);
+        assert_eq!(outcome(&has_none.client()).await, (401, 1));
+        let service = Service::new(&[FIRST], &[401]);
+        let post = Call::<PostWithToken>::new(&service.client()).retry(RetryPolicy::default());
+        assert_eq!(post.send().await.unwrap_err().attempts(), 1, "a POST is never repeated");
+    });
 }
 
 #[test]
