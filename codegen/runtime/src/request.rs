@@ -172,12 +172,14 @@ impl Request {
 
     /// Why the body cannot be sent, if it cannot.
     pub(crate) fn check_body(&self) -> Result<(), RequestError> {
-        let Body::Multipart(parts) = &self.body else { return Ok(()) };
-        let error = |fault| RequestError {
-            what: "the body".to_owned(),
-            problem: format!("cannot be written: {fault}"),
+        let problem = match &self.body {
+            Body::Multipart(parts) => parts.fault().map(|fault| format!("cannot be written: {fault}")),
+            Body::File(_) if !self.headers.contains_key(header::CONTENT_TYPE) => {
+                Some("has no media type: name it by `File::with_content_type`".to_owned())
+            }
+            _ => None,
         };
-        parts.fault().map_or(Ok(()), |fault| Err(error(fault)))
+        problem.map_or(Ok(()), |problem| Err(RequestError { what: "the body".to_owned(), problem }))
     }
 
     /// Sets the body to a text.
@@ -185,10 +187,13 @@ impl Request {
         self.bytes(media_type, text.into_bytes());
     }
 
-    /// Sets the body to a file, of a type of its own, or this one.
+    /// Sets the body to a file, of a type of its own, or this one. A range such as `image/*` is no type (RFC 9110, section 8.3): then it has
+    /// to have one of its own, or the call such a header.
     pub fn file(&mut self, media_type: &'static str, file: File, strip_byte_order_mark: bool) {
-        let media_type = file.content_type().unwrap_or(media_type).to_owned();
-        self.set_header(header::CONTENT_TYPE.as_str(), &media_type);
+        let given = Some(media_type).filter(|media_type| !media_type.ends_with("/*"));
+        if let Some(media_type) = file.content_type().or(given) {
+            self.set_header(header::CONTENT_TYPE.as_str(), media_type);
+        }
         self.body = Body::File(if strip_byte_order_mark { file.without_byte_order_mark() } else { file });
     }
 

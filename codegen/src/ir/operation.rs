@@ -157,6 +157,12 @@ impl Content {
         self.media_type.contains('*')
     }
 
+    /// Whether only the caller can know its media type: it is bytes of a range such as `image/*`, in which `application/octet-stream` is not.
+    pub(crate) fn is_open(&self) -> bool {
+        let has_octets = matches!(self.media_type.as_str(), "*/*" | "application/*");
+        self.kind == MediaKind::Bytes && self.is_range() && !has_octets
+    }
+
     /// The media type with its parameters.
     pub(crate) fn whole_media_type(&self) -> String {
         format!("{}{}", self.media_type, self.parameters)

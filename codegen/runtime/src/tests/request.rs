@@ -3,7 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::api::{GetThings, ListNumbers, PostThings, Script, raw, run};
-use crate::body::Body;
+use crate::body::{Body, File};
 use crate::call::Call;
 use crate::operation::Operation;
 use crate::parameter::{Form, Style};
@@ -42,6 +42,27 @@ fn a_path_value_that_is_undefined_is_refused() {
         request.path("id", Style::new(Form::Matrix, true), &value);
         assert!(request.fault.is_some(), "{value}");
     }
+}
+
+/// No range is a content type (RFC 9110, section 8.3), and none of those in it may be guessed.
+#[test]
+fn a_file_whose_media_type_is_left_open_names_its_own() {
+    let content_type = |file: File, own: Option<&str>| {
+        let script = Script::new(&[(200, "application/json", "[]")]);
+        let mut call = Call::<PostThings>::new(&script.client());
+        call.request.file("image/*", file, false);
+        let call = own.into_iter().fold(call, |call, own| call.header("content-type", own));
+        let answered = run(call.send());
+        let sent = script.sent.lock().unwrap();
+        let header =
+            |request: &http::Request<Body>| request.headers()["content-type"].to_str().unwrap().to_owned();
+        answered.map(|_| header(&sent[0])).map_err(|error| (error.to_string(), sent.len()))
+    };
+    let file = || File::from_bytes("content").with_name("a.png");
+    assert_eq!(content_type(file().with_content_type("image/png"), None).unwrap(), "image/png");
+    assert_eq!(content_type(file(), Some("image/gif")).unwrap(), "image/gif");
+    let message = "PostThings: the body has no media type: name it by `File::with_content_type`";
+    assert_eq!(content_type(file(), None).unwrap_err(), (message.to_owned(), 0));
 }
 
 /// Each location, set twice: the second value stands alone, and what other parameters have stays.
