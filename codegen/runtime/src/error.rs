@@ -162,9 +162,9 @@ impl<E> Error<E> {
         self.reply()?.request_id()
     }
 
-    /// The service's own explanation, if the body has one.
+    /// The service's own explanation, if the body has one or is a plain text. It is on one line, and has at most 500 characters.
     pub fn message(&self) -> Option<String> {
-        message(self.body()?)
+        explanation(self.reply()?)
     }
 
     /// Why the body could not be decoded, with the place in it.
@@ -232,6 +232,19 @@ fn wait(text: &str) -> Option<Duration> {
     }
 }
 
+fn explanation(reply: &Reply) -> Option<String> {
+    let text = || std::str::from_utf8(&reply.body).ok().filter(|_| reply.media_type() == "text/plain");
+    let shown = message(&reply.body).or_else(|| text().map(|text| shown(text.trim())));
+    shown.filter(|text| !text.is_empty())
+}
+
+/// The words of a service as they may be shown: not without end, and without what moves a terminal or begins a line of a log.
+pub(crate) fn shown(text: &str) -> String {
+    const LONGEST: usize = 500;
+    let plain = |character: char| if character.is_control() { ' ' } else { character };
+    text.chars().take(LONGEST).map(plain).collect()
+}
+
 /// The explanation in a body, wherever services put it.
 pub(crate) fn message(body: &[u8]) -> Option<String> {
     fn find(value: &Value, depth: usize) -> Option<String> {
@@ -248,11 +261,8 @@ pub(crate) fn message(body: &[u8]) -> Option<String> {
     }
     let value = serde_json::from_slice(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
     let is_container = matches!(value, Value::Object(_) | Value::Array(_));
-    find(&value, 4).filter(|_| is_container).map(|text| text.chars().take(LONGEST_MESSAGE).collect())
+    find(&value, 4).filter(|_| is_container).map(|text| shown(&text))
 }
-
-/// How many characters of a service's explanation are shown.
-pub(crate) const LONGEST_MESSAGE: usize = 500;
 
 const UNSTABLE: &str = "the operation is unstable; allow it with `ClientBuilder::allow_unstable(true)`";
 
@@ -300,7 +310,7 @@ impl Failure {
     fn fmt_status(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(reply) = &self.reply else { return Ok(()) };
         write!(formatter, "{}", reply.status)?;
-        message(&reply.body).map_or(Ok(()), |message| write!(formatter, ": {message}"))
+        explanation(reply).map_or(Ok(()), |message| write!(formatter, ": {message}"))
     }
 }
 

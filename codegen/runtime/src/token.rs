@@ -11,7 +11,7 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::auth::{Scopes, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
-use super::error::LONGEST_MESSAGE;
+use super::error::shown;
 use super::parameter::percent_encode;
 use super::secret::Secret;
 use super::transport::Transport;
@@ -165,8 +165,7 @@ fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError
         }
         None => {
             let reason = text("error_description").or_else(|| text("error")).unwrap_or("it gave no token");
-            let reason: String = reason.chars().take(LONGEST_MESSAGE).collect();
-            Err(format!("the token address answered {status}: {reason}").into())
+            Err(format!("the token address answered {status}: {}", shown(reason)).into())
         }
     }
 }

@@ -87,7 +87,7 @@ static UNDOCUMENTED: Answer = Answer::success(Status::Default, "", 0);
 
 impl Endpoint {
     /// The documented answer for a status and media type: the most exact status, then the most exact media type (OpenAPI 3.1.2, 4.8.14:
-    /// `text/plain` before `text/*` before `*/*`), else JSON for JSON of another kind, else the first of that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
+    /// `text/plain` before `text/*` before `*/*`), else the first of that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
     /// a `default` alone documents both.
     pub(crate) fn answer(&self, status: u16, media_type: &str) -> Option<&'static Answer> {
         let success = (200..300).contains(&status);
@@ -108,13 +108,10 @@ impl Endpoint {
 
 /// How exactly a documented media type or range is that of an answer: the higher, the better; 0, if not at all.
 fn exactness(documented: &str, media_type: &str) -> u8 {
-    let same = str::eq_ignore_ascii_case;
-    let kind = |media_type| str::split_once(media_type, '/').map_or("", |(kind, _)| kind);
-    match documented.strip_suffix("/*") {
-        None if same(documented, media_type) => 4,
-        None => u8::from(documented.ends_with("json") && media_type.ends_with("json")),
-        Some(range) if same(range, kind(media_type)) => 3,
-        Some(range) if range == "*" && !media_type.is_empty() => 2,
-        Some(_) => 0,
+    match (documented.strip_suffix("/*"), media_type.split_once('/')) {
+        (None, _) if documented.eq_ignore_ascii_case(media_type) => 3,
+        (Some(range), Some((kind, _))) if range.eq_ignore_ascii_case(kind) => 2,
+        (Some("*"), Some(_)) => 1,
+        _ => 0,
     }
 }

@@ -58,8 +58,6 @@ fn a_range_of_media_types_is_for_those_in_it() {
         Answer::success(Status::Code(200), "image/svg+xml", 3),
         Answer::success(Status::Code(201), "text/plain", 4),
         Answer::success(Status::Code(201), "application/json", 5),
-        Answer::success(Status::Code(202), "application/json", 6),
-        Answer::success(Status::Code(202), "application/octet-stream", 7),
     ];
     let endpoint =
         Endpoint { id: "x", method: "GET", path: "/", security: &[], answers: ANSWERS, servers: &[] };
@@ -70,10 +68,8 @@ fn a_range_of_media_types_is_for_those_in_it() {
         (200, "imagery/png", 1),
         (200, "application/json", 1),
         (200, "", 0),
-        (201, "application/problem+json", 5),
-        (201, "text/json", 5),
+        (201, "APPLICATION/json", 5),
         (201, "text/html", 4),
-        (202, "text/html", 6),
     ] {
         assert_eq!(endpoint.answer(status, media_type).unwrap().variant, variant, "{status} {media_type}");
     }

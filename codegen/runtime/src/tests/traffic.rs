@@ -228,6 +228,23 @@ fn answers_that_are_no_success_keep_what_came() {
     }
 }
 
+/// The words of a service are shown, in whatever it says them; a terminal or a log takes no orders from them.
+#[test]
+fn what_a_service_explains_is_shown_without_its_control_characters() {
+    for (content_type, body, shown) in [
+        ("application/json", r#"{"message":"a\u001b[31mb\nc"}"#, "ListNumbers: 400 Bad Request: a [31mb c"),
+        ("text/plain; charset=utf-8", " no\r\n", "ListNumbers: 400 Bad Request: no"),
+        ("text/plain", "", "ListNumbers: 400 Bad Request"),
+        ("text/plain", r#"{"message":"no"}"#, "ListNumbers: 400 Bad Request: no"),
+        ("text/html", "<p>no</p>", "ListNumbers: 400 Bad Request"),
+    ] {
+        let script = Script::new(&[(400, content_type, body)]);
+        let error = run(Call::<ListNumbers>::new(&script.client()).send()).unwrap_err();
+        assert_eq!(error.to_string(), shown, "{body}");
+        assert_eq!(error.message().as_deref(), shown.split_once("Request: ").map(|(_, text)| text), "{body}");
+    }
+}
+
 /// `GET /pages`, whose answers are all documented by `default`.
 enum ByDefault {}
 
