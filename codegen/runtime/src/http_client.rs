@@ -80,6 +80,10 @@ async fn with_body(
     body: Body,
 ) -> Result<Request, TransportError> {
     match body {
+        // These say that they have none (RFC 9110, section 8.6): some services refuse one that does not.
+        Body::Empty if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") => {
+            request.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+        }
         Body::Empty => {}
         Body::Bytes(bytes) => *request.body_mut() = Some(bytes.into()),
         Body::File(file) => {

@@ -3,6 +3,7 @@
 use serde_json::value::RawValue;
 
 use super::api::{GetThings, ListNumbers, PostThings, Script, raw, run};
+use super::recorder::Recorder;
 use crate::body::{Body, File};
 use crate::call::Call;
 use crate::operation::Operation;
@@ -196,4 +197,17 @@ fn forms_in_the_way_of_urls() {
         ("free", Style::FORM.reserved()),
     ];
     assert_eq!(form(&value, &styles), "list=x,y&pipes=1%7C2&deep%5Ba%5D%5Bb%5D=1&json=%5B1%5D&free=a/b");
+}
+
+/// A POST without a body says so: some services refuse one that does not (RFC 9110, section 8.6).
+#[test]
+fn a_post_without_a_body_has_a_length() {
+    run(async {
+        let recorder = Recorder::start().await;
+        Call::<PostThings>::new(&recorder.client()).send().await.unwrap();
+        assert_eq!(recorder.last().header("content-length").as_deref(), Some("0"));
+        assert_eq!(recorder.last().header("content-type"), None);
+        Call::<ListNumbers>::new(&recorder.client()).send().await.unwrap();
+        assert_eq!(recorder.last().header("content-length"), None);
+    });
 }
