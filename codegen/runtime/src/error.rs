@@ -185,9 +185,15 @@ impl<E> Error<E> {
         matches!(&self.failure().cause, Cause::Transport(error) if error.is_connect())
     }
 
-    /// Whether the service asks for fewer calls (status 429).
+    /// Whether the service asks for fewer calls: by status 429, or by 403 with no calls left or with a time to wait.
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        let is_used_up = || self.rate_limit().is_some_and(|limit| limit.remaining == Some(0));
+        let asks_to_wait = || self.headers().and_then(retry_after).is_some();
+        match self.status() {
+            Some(StatusCode::TOO_MANY_REQUESTS) => true,
+            Some(StatusCode::FORBIDDEN) => is_used_up() || asks_to_wait(),
+            _ => false,
+        }
     }
 
     /// How long the service asks to wait: `Retry-After` (RFC 9110, section 10.2.3) in either form, else the reset of the

@@ -86,6 +86,11 @@ impl RetryPolicy {
         self.attempts
     }
 
+    /// The longest wait that a service may ask for.
+    pub(crate) fn longest(&self) -> Duration {
+        self.longest_wait
+    }
+
     /// Whether there is another attempt after this one, and when.
     pub fn decide(&self, attempt: &Attempt) -> Decision {
         let is_curable = match attempt.outcome {

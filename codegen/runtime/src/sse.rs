@@ -40,7 +40,8 @@ pub struct Event<T> {
 /// Events as they come. The stream ends when the service ends it (or sends `[DONE]`, as some do), or with an error of the connection; an
 /// event that cannot be decoded is an error of its own, and more may follow. If the connection breaks after an event that had an id,
 /// and the call may be repeated, it is sent again with `Last-Event-ID`, after the time that the service asks for (`retry`), else three
-/// seconds; as many times in a row as the call's retry policy has attempts.
+/// seconds; as many times in a row as the call's retry policy has attempts, and not where the service asks to wait longer than the policy
+/// does.
 pub struct EventStream<T>(BoxStream<'static, Result<Event<T>, StreamError>>);
 
 impl<T: Empty> Decode for Events<T> {
@@ -165,10 +166,11 @@ impl Reading {
     async fn resume(&mut self, error: StreamError) -> Result<(), StreamError> {
         let Some(id) = self.parser.id.clone() else { return Err(error) };
         self.breaks += 1;
-        if !self.source.may_resume(self.breaks) {
+        let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY);
+        if !self.source.may_resume(self.breaks, wait) {
             return Err(error);
         }
-        sleep(self.parser.retry.unwrap_or(DEFAULT_RETRY)).await;
+        sleep(wait).await;
         self.source.resume(&id).await?;
         self.parser = Parser::after(id, self.parser.retry);
         Ok(())

@@ -66,8 +66,8 @@ async fn next(body: &mut ByteStream, pause: Option<Duration>) -> Option<Result<B
 pub struct Source {
     body: BodyStream,
     limit: u64,
-    /// The call that it answers, and how many times in a row it may be sent again.
-    call: Option<(Client, Request, u32)>,
+    /// The call that it answers, how many times in a row it may be sent again, and after how long.
+    call: Option<(Client, Request, u32, Duration)>,
 }
 
 impl Source {
@@ -76,7 +76,8 @@ impl Source {
         let limit = client.settings.body_limit;
         let policy = request.retry.as_ref().unwrap_or(&client.settings.retry);
         let attempts = if request.is_repeatable() { policy.most() } else { 0 };
-        Self { body, limit, call: Some((client, request, attempts)) }
+        let longest = policy.longest();
+        Self { body, limit, call: Some((client, request, attempts, longest)) }
     }
 
     /// A body that is there already.
@@ -94,14 +95,15 @@ impl Source {
         self.limit
     }
 
-    /// Whether the call may be sent again after so many breaks in a row.
-    pub fn may_resume(&self, breaks: u32) -> bool {
-        self.call.as_ref().is_some_and(|(_, _, attempts)| breaks < *attempts)
+    /// Whether the call may be sent again after so many breaks in a row, and this wait.
+    pub fn may_resume(&self, breaks: u32, wait: Duration) -> bool {
+        let call = self.call.as_ref();
+        call.is_some_and(|(_, _, attempts, longest)| breaks < *attempts && wait <= *longest)
     }
 
     /// Sends the call again, to go on after an event.
     pub async fn resume(&mut self, id: &str) -> Result<(), StreamError> {
-        let Some((client, request, _)) = &self.call else { return Ok(()) };
+        let Some((client, request, ..)) = &self.call else { return Ok(()) };
         let mut request = request.clone();
         request.set_header("last-event-id", id);
         let (operation, pause) = (request.endpoint.id, request.timeout.or(client.settings.timeout));

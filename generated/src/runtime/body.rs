@@ -151,8 +151,10 @@ impl File {
         let strip = self.strip_byte_order_mark;
         match self.content {
             Content::Bytes(bytes) => Ok(whole(bytes, strip)),
-            Content::Path(path) if strip => Ok(whole(tokio::fs::read(path).await?.into(), strip)),
-            Content::Path(path) => open(&path).await,
+            Content::Path(path) => {
+                let opened = open(&path, strip).await;
+                opened.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+            }
             Content::Stream(stream, length) => {
                 let taken = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let stream = taken.ok_or_else(|| io::Error::other("the stream was sent before"))?;
@@ -209,7 +211,10 @@ fn stripped(mut bytes: Bytes) -> Bytes {
     if bytes.starts_with(BYTE_ORDER_MARK) { bytes.split_off(BYTE_ORDER_MARK.len()) } else { bytes }
 }
 
-async fn open(path: &Path) -> io::Result<(ByteStream, Option<u64>)> {
+async fn open(path: &Path, strip: bool) -> io::Result<(ByteStream, Option<u64>)> {
+    if strip {
+        return Ok(whole(tokio::fs::read(path).await?.into(), strip));
+    }
     let file = tokio::fs::File::open(path).await?;
     let length = file.metadata().await?.len();
     let chunks = stream::try_unfold(file, |mut file| async move {

@@ -66,6 +66,20 @@ fn a_file_whose_media_type_is_left_open_names_its_own() {
     assert_eq!(content_type(file(), None).unwrap_err(), (message.to_owned(), 0));
 }
 
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    run(async {
+        let recorder = Recorder::start().await;
+        for strip in [false, true] {
+            let mut call = Call::<PostThings>::new(&recorder.client());
+            call.request.file("text/plain", File::from_path("/nowhere/notes.txt"), strip);
+            let error = call.send().await.unwrap_err().to_string();
+            assert!(error.contains("the request's body could not be read: /nowhere/notes.txt: "), "{error}");
+        }
+        assert_eq!(recorder.count(), 0);
+    });
+}
+
 /// Each location, set twice: the second value stands alone, and what other parameters have stays.
 #[test]
 fn a_parameter_that_is_set_again_is_replaced() {

@@ -284,6 +284,17 @@ fn what_may_not_be_repeated_or_has_no_id_is_not_resumed() {
     assert_eq!(feed.ids().len(), 1);
 }
 
+/// A service may ask for any number of milliseconds: what is longer than the policy waits is the end, as it is between attempts.
+#[test]
+fn a_stream_is_not_resumed_after_years() {
+    for (retry, resumes) in [("60000", true), ("60001", false), ("18446744073709551615", false)] {
+        let text = format!("retry: {retry}\nid: 1\ndata: 1\n\n");
+        let (feed, client) = Feed::client(&[(200, text.leak(), true), (200, "data: 2\n\n", false)]);
+        let items = run(events::<WatchEvents>(&client));
+        assert_eq!((feed.ids().len() == 2, items.iter().all(Result::is_ok)), (resumes, resumes), "{items:?}");
+    }
+}
+
 #[test]
 fn resuming_ends_when_nothing_comes_of_it() {
     let cut = (200, "", true);

@@ -351,6 +351,22 @@ fn where_no_credentials_are_needed_none_are_sent() {
     }
 }
 
+/// Some services refuse with 403 what is too much, and say so beside it.
+#[test]
+fn a_limit_that_is_reached_is_told_by_more_than_one_status() {
+    for (status, header, is_limited) in [
+        (429, "", true),
+        (403, "x-ratelimit-remaining: 0\r\n", true),
+        (403, "retry-after: 60\r\n", true),
+        (403, "x-ratelimit-remaining: 7\r\n", false),
+        (403, "", false),
+        (503, "retry-after: 0\r\n", false),
+    ] {
+        let error = said(&format!("HTTP/1.1 {status} No\r\n{header}content-length: 0\r\n\r\n")).unwrap_err();
+        assert_eq!(error.is_rate_limited(), is_limited, "{status} {header}");
+    }
+}
+
 /// RFC 9110, section 10.2.3, and what services make of it. What says nothing asks for nothing.
 #[test]
 fn a_time_to_wait_is_read_in_each_of_its_forms() {
