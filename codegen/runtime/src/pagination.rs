@@ -240,13 +240,21 @@ fn mark<Op: Paginated>(call: &Call<Op>) -> Option<String> {
         Pages::Link | Pages::Url => {
             let query = call.request.query.joined("&").unwrap_or_default();
             let Target { path, query, .. } = target(call, &format!("?{query}"))?;
-            // In whatever order the pairs of different names stand, they ask for the same.
-            let mut pairs: Vec<&str> = query.split('&').collect();
-            pairs.sort_by_key(|pair| pair.split('=').next());
-            Some(format!("{path}?{}", pairs.join("&")))
+            Some(format!("{path}?{}", sorted(&query)))
         }
         Pages::Offset(_) | Pages::Number(..) => None,
     }
+}
+
+/// A query with its pairs by their names: in whatever order those of different names stand, they ask for the same.
+fn sorted(query: &str) -> String {
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let mut pairs: Vec<&str> = Vec::new();
+    for pair in query.split('&') {
+        let at = pairs.iter().rposition(|before| name(before) <= name(pair)).map_or(0, |before| before + 1);
+        pairs.insert(at, pair);
+    }
+    pairs.join("&")
 }
 
 /// Why a walk goes no further.
