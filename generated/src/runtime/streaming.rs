@@ -141,6 +141,12 @@ impl StreamError {
         Self::Resumption(Box::new(Error::new(failure, None)))
     }
 
+    /// A text is not of the kind that was asked for.
+    #[allow(dead_code, reason = "only streams of events have a use for it")]
+    pub(crate) fn other(text: &str, expected: &str) -> Self {
+        Self::Decode(DecodeError::other_kind("text", expected), Secret::new(text))
+    }
+
     /// The item as it came, where it could not be decoded: services tell in a stream what went wrong.
     pub fn item(&self) -> Option<&str> {
         match self {
