@@ -109,6 +109,29 @@ fn nulls_and_repeated_keys_cost_nothing() {
     assert_eq!(thing("[{\"name\":\"a\",\"name\":\"b\"}]").name, "b");
 }
 
+/// Services cut texts in the middle of a character (RFC 8259, section 8.2).
+#[test]
+fn half_of_a_character_does_not_cost_an_answer() {
+    for (text, expected) in [
+        (r"a\ud83d", "a\u{FFFD}"),
+        (r"\uDE00b\u00e9", "\u{FFFD}bé"),
+        (r"\ud83d\ud83d\ude00\\ud83d", "\u{FFFD}😀\\ud83d"),
+        (r"\ud83d\n\ude00ü", "\u{FFFD}\n\u{FFFD}ü"),
+    ] {
+        let body: &str = format!(r#"[{{"name":"{text}","other":"{text}"}}]"#).leak();
+        let read = thing(body);
+        assert_eq!(
+            (read.name.as_str(), &read.additional_properties["other"]),
+            (expected, &expected.into()),
+            "{text}"
+        );
+    }
+    // What is wrong besides is told by its own place.
+    let error = ask("application/json", r#"[{"name":"\ud83d\ude00","count":"\ud83d"}]"#).unwrap_err();
+    assert_eq!(error.decode_error().unwrap().path(), "$[0].count");
+    assert!(ask("application/json", r#"[{"name":"\ud83dü\ud8"}]"#).is_err());
+}
+
 #[test]
 fn numbers_without_a_fraction_are_integers() {
     let read =
