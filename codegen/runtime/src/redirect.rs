@@ -1,15 +1,16 @@
 //! Which redirects are followed: those that stay with the server that was asked, and are a call of the same method.
 //!
-//! In: a request and its answer. Out: the request that follows from it. Deliberately absent: how often, and sending it.
+//! In: a request. Out: its answer, or that of the request that it leads to. Deliberately absent: attempts and time.
 
-use http::{Method, Request, header};
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use reqwest::{Url, redirect::Policy};
+use std::sync::Arc;
 
-use super::body::Body;
-use super::response::Reply;
+use super::body::{Body, ByteStream};
+use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// How many are followed in a row.
-pub(crate) const MOST: usize = 10;
+const MOST: usize = 10;
 
 /// The policy of every HTTP client that a `ClientBuilder` makes: it follows no redirect, for the [`Client`](super::client::Client) does so
 /// by itself, whatever its transport. A redirect to the same scheme, host and port is followed, at most ten times in a row; one to any
@@ -20,10 +21,26 @@ pub fn policy() -> Policy {
     Policy::none()
 }
 
+/// Sends a request, and goes where its server leads.
+pub(crate) async fn send(
+    transport: &Arc<dyn Transport>,
+    request: &Request<Body>,
+) -> Result<Response<ByteStream>, TransportError> {
+    let mut led = None;
+    for _ in 0..=MOST {
+        let asked = led.as_ref().unwrap_or(request);
+        let answer = transport.send(asked.clone()).await?;
+        match next(asked, answer.status(), answer.headers()) {
+            Some(next) => led = Some(next),
+            None => return Ok(answer),
+        }
+    }
+    Err(TransportError::new(TransportErrorKind::Redirect, "more than ten redirects"))
+}
+
 /// The request that an answer leads to (RFC 9110, section 15.4).
-pub(crate) fn next(asked: &Request<Body>, reply: &Reply) -> Option<Request<Body>> {
-    let status = reply.status.as_u16();
-    let is_followed = match status {
+fn next(asked: &Request<Body>, status: StatusCode, headers: &HeaderMap) -> Option<Request<Body>> {
+    let is_followed = match status.as_u16() {
         301 | 302 => asked.method() != Method::POST && asked.body().is_replayable(),
         303 => true,
         307 | 308 => asked.body().is_replayable(),
@@ -33,11 +50,11 @@ pub(crate) fn next(asked: &Request<Body>, reply: &Reply) -> Option<Request<Body>
         return None;
     }
     let from = Url::parse(&asked.uri().to_string()).ok()?;
-    let location = std::str::from_utf8(reply.headers.get(header::LOCATION)?.as_bytes()).ok()?;
+    let location = std::str::from_utf8(headers.get(header::LOCATION)?.as_bytes()).ok()?;
     let to = from.join(location).ok().filter(|to| stays(&from, to))?;
     let mut next = asked.clone();
     *next.uri_mut() = to.as_str().parse().ok()?;
-    if status == 303 {
+    if status == StatusCode::SEE_OTHER {
         empty(&mut next);
     }
     Some(next)

@@ -13,6 +13,7 @@ use super::auth::{Scopes, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
 use super::error::shown;
 use super::parameter::percent_encode;
+use super::redirect;
 use super::secret::Secret;
 use super::transport::Transport;
 
@@ -129,7 +130,7 @@ impl TokenSource for ClientCredentials {
     ) -> BoxFuture<'static, Result<Token, TokenError>> {
         let request = self.request(scopes);
         Box::pin(async move {
-            let (head, body) = transport.send(request?).await?.into_parts();
+            let (head, body) = redirect::send(&transport, &request?).await?.into_parts();
             let body = read(body).await?;
             read_token(head.status, &body)
         })

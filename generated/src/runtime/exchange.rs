@@ -67,7 +67,7 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     authorized.map_err(|cause| failed(0, (cause, None)))?;
     let (mut number, mut is_renewed) = (1, false);
     loop {
-        let result = attempt(settings, &request, deadline, extent).await;
+        let result = attempt(settings, &mut request, deadline, extent).await;
         let is_refused = !tokens.is_empty() && is_unauthorized(&result);
         if is_refused {
             forget(&tokens, &request, deadline).await;
@@ -90,36 +90,17 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     }
 }
 
-/// Sends a request once, and goes where its server leads.
+/// Sends a request once.
 async fn attempt(
     settings: &Settings,
-    request: &http::Request<Body>,
-    deadline: Option<Instant>,
-    extent: Extent,
-) -> Result<Incoming, Broken> {
-    let mut led = None;
-    for _ in 0..=redirect::MOST {
-        let asked = led.as_ref().unwrap_or(request);
-        let incoming = send(settings, asked.clone(), deadline, extent).await?;
-        match redirect::next(asked, &incoming.reply) {
-            Some(next) => led = Some(next),
-            None => return Ok(incoming),
-        }
-    }
-    Err((TransportError::new(TransportErrorKind::Redirect, "more than ten redirects").into(), None))
-}
-
-/// Sends a request and reads its answer.
-async fn send(
-    settings: &Settings,
-    mut request: http::Request<Body>,
+    request: &mut http::Request<Body>,
     deadline: Option<Instant>,
     extent: Extent,
 ) -> Result<Incoming, Broken> {
     if let Some(deadline) = deadline {
         request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
     }
-    let sent = within(deadline, settings.transport.send(request)).await;
+    let sent = within(deadline, redirect::send(&settings.transport, request)).await;
     let (head, body) = sent.and_then(|sent| sent).map_err(|error| (error.into(), None))?.into_parts();
     let mut reply = Reply { status: head.status, headers: head.headers, ..Reply::default() };
     if extent == Extent::Head && reply.status.is_success() {

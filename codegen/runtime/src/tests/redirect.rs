@@ -10,6 +10,7 @@ use crate::operation::{Endpoint, Operation};
 use crate::parameter::Style;
 use crate::redirect::policy;
 use crate::retry::RetryPolicy;
+use crate::token::ClientCredentials;
 
 const FOUND: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\n\r\n[7]";
 
@@ -111,6 +112,37 @@ fn no_redirect_turns_a_method_into_another_but_the_one_that_says_so() {
         assert!(asked[1].starts_with("GET /other?a=b HTTP/1.1"), "{}", asked[1]);
         assert!(!asked[1].contains("content-"), "{}", asked[1]);
         assert!(asked[1].ends_with("\r\n\r\n"), "{}", asked[1]);
+    }
+}
+
+/// Token addresses move as well; and the credentials of a client go nowhere else either.
+#[test]
+fn a_token_address_may_lead_on_within_its_server() {
+    let token = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"access_token\":\"t\"}";
+    for (status, location, follows) in [
+        (307, "/login", true),
+        (308, "login", true),
+        (302, "/login", false),
+        (307, "http://evil.example/", false),
+    ] {
+        let leads =
+            format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
+        run(async {
+            let server =
+                Server::start(&[Act::Says(leads.into()), Act::Says(token.into()), Act::Says(FOUND.into())])
+                    .await;
+            let source = ClientCredentials::new(format!("{}/token", server.address()), "id", "hunter2");
+            let builder = ClientBuilder::new(&API).base_url(server.address()).token_source("token", source);
+            let client = builder.retry(RetryPolicy::never()).build().unwrap();
+            let mut call = Call::<PostThings>::new(&client);
+            call.request.endpoint =
+                const { &Endpoint { security: &[&[("token", &[])]], ..PostThings::ENDPOINT } };
+            let answered = call.send().await;
+            assert_eq!(answered.is_ok(), follows, "{status} {location}: {answered:?}");
+            let asked = server.asked();
+            let expected = ["POST /token HTTP/1.1", "POST /login HTTP/1.1", "POST /things HTTP/1.1"];
+            assert_eq!(asked, if follows { &expected[..] } else { &expected[..1] }, "{status} {location}");
+        });
     }
 }
 
