@@ -82,7 +82,8 @@ fn is_module(path: &str) -> bool {
 /// What of a crate does not depend on the order in which things are declared: the lines of its code, sorted.
 fn unordered(files: &Crate) -> Crate {
     let sorted = |text: &String| {
-        let lines = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+        let is_code = |line: &&str| !line.is_empty() && !line.trim_start().starts_with("//");
+        let lines = text.lines().filter(is_code);
         let mut lines: Vec<String> = lines.map(unordered_line).collect();
         lines.sort();
         lines.join("\n")

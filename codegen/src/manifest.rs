@@ -18,7 +18,7 @@ const EDITION: &str = "2024";
 const RUST_VERSION: &str = "1.89";
 
 /// A dependency of the generated crate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Dependency {
     /// Its name.
     pub(crate) name: &'static str,
@@ -27,7 +27,7 @@ pub(crate) struct Dependency {
     /// Whether its default features are wanted.
     pub(crate) default_features: bool,
     /// Its features that are needed.
-    pub(crate) features: &'static [&'static str],
+    pub(crate) features: Vec<&'static str>,
     /// Whether it is compiled only where a feature asks for it.
     pub(crate) optional: bool,
 }
@@ -55,7 +55,7 @@ pub(crate) fn check_name(name: &str, diagnostics: &mut Diagnostics) {
 pub(crate) fn manifest(
     output: &Crate,
     needed: &[Dependency],
-    owned: &[Dependency],
+    owned: impl Iterator<Item = &'static str>,
     present: Option<&str>,
 ) -> Result<String, Box<Diagnostic>> {
     let mut document: DocumentMut = present.unwrap_or_default().parse().map_err(unreadable)?;
@@ -189,10 +189,10 @@ fn list<'a>(texts: impl IntoIterator<Item = &'a str>) -> Item {
 }
 
 /// Dependencies: those needed are added or completed; those of `owned` that are no longer needed go.
-fn dependencies(table: &mut dyn TableLike, needed: &[Dependency], owned: &[Dependency]) {
+fn dependencies(table: &mut dyn TableLike, needed: &[Dependency], owned: impl Iterator<Item = &'static str>) {
     let is_needed = |name: &str| needed.iter().any(|dependency| dependency.name == name);
-    for dependency in owned.iter().filter(|dependency| !is_needed(dependency.name)) {
-        table.remove(dependency.name);
+    for unneeded in owned.filter(|name| !is_needed(name)) {
+        table.remove(unneeded);
     }
     for dependency in needed {
         match table.get_mut(dependency.name) {
@@ -237,7 +237,7 @@ fn complete(present: &mut Item, dependency: &Dependency) {
     }
     let mut features = entry.get("features").and_then(Item::as_array).cloned().unwrap_or_default();
     let before = features.len();
-    for feature in dependency.features {
+    for feature in &dependency.features {
         if !features.iter().any(|present| present.as_str() == Some(feature)) {
             features.push(*feature);
         }

@@ -35,7 +35,7 @@ pub(crate) fn files(
         files.insert(format!("src/runtime/{}.rs", module.name), module.source.to_owned());
     }
     let needed = runtime::dependencies(&output.runtime);
-    match manifest::manifest(output, &needed, &runtime::all_dependencies(), options.manifest.as_deref()) {
+    match manifest::manifest(output, &needed, runtime::all_dependencies(), options.manifest.as_deref()) {
         Ok(manifest) => drop(files.insert("Cargo.toml".to_owned(), manifest)),
         Err(diagnostic) => diagnostics.report(*diagnostic),
     }

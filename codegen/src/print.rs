@@ -101,9 +101,16 @@ fn unprintable(path: &str, reason: &str) -> Diagnostic {
 /// The text of one file.
 fn text(items: &[Item], first_line: &str) -> Result<String, String> {
     let mut text = format!("{first_line}\n");
+    let mut is_after_alias = false;
     for item in items.iter().filter(|item| !item.is_empty()) {
-        text.push('\n');
-        text.push_str(&layout::item(item)?);
+        let item = layout::item(item)?;
+        // Other names for types stand together, unless something is said of them.
+        let is_alias = item.starts_with("pub type ");
+        if !(is_alias && is_after_alias) {
+            text.push('\n');
+        }
+        text.push_str(&item);
+        is_after_alias = is_alias;
     }
     Ok(text)
 }

@@ -50,6 +50,7 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Events, "event_parser", include_str!("../runtime/src/event_parser.rs")),
     Module::core("exchange", include_str!("../runtime/src/exchange.rs")),
     optional("fake", "fake", include_str!("../runtime/src/fake.rs")),
+    Module::of(RuntimePart::File, "file", include_str!("../runtime/src/file.rs")),
     Module::core("formatted", include_str!("../runtime/src/formatted.rs")),
     Module::of(RuntimePart::Header, "header", include_str!("../runtime/src/header.rs")),
     Module::core("http_client", include_str!("../runtime/src/http_client.rs")),
@@ -61,7 +62,7 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Union, "keys", include_str!("../runtime/src/keys.rs")),
     Module::of(RuntimePart::Pagination, "links", include_str!("../runtime/src/links.rs")),
     Module::core("model", include_str!("../runtime/src/model.rs")),
-    Module::core("multipart", include_str!("../runtime/src/multipart.rs")),
+    Module::of(RuntimePart::Multipart, "multipart", include_str!("../runtime/src/multipart.rs")),
     Module::core("nullable", include_str!("../runtime/src/nullable.rs")),
     Module::of(RuntimePart::Number, "number", include_str!("../runtime/src/number.rs")),
     Module::core("object", include_str!("../runtime/src/object.rs")),
@@ -75,18 +76,19 @@ const MODULES: &[Module] = &[
     Module::core("response", include_str!("../runtime/src/response.rs")),
     Module::core("retry", include_str!("../runtime/src/retry.rs")),
     Module::core("secret", include_str!("../runtime/src/secret.rs")),
+    Module::core("setters", include_str!("../runtime/src/setters.rs")),
     Module::of(RuntimePart::Events, "sse", include_str!("../runtime/src/sse.rs")),
     Module::of(RuntimePart::Streamed, "streamed", include_str!("../runtime/src/streamed.rs")),
     Module::core("streaming", include_str!("../runtime/src/streaming.rs")),
     Module::of(RuntimePart::Union, "tagged", include_str!("../runtime/src/tagged.rs")),
     Module::of(RuntimePart::Time, "time", include_str!("../runtime/src/time.rs")),
-    Module::core("token", include_str!("../runtime/src/token.rs")),
+    Module::of(RuntimePart::Token, "token", include_str!("../runtime/src/token.rs")),
     Module::core("tolerant", include_str!("../runtime/src/tolerant.rs")),
     optional("tracing", "trace", include_str!("../runtime/src/trace.rs")),
     Module::core("transport", include_str!("../runtime/src/transport.rs")),
     Module::of(RuntimePart::Tuple, "tuple", include_str!("../runtime/src/tuple.rs")),
     Module::of(RuntimePart::Union, "union", include_str!("../runtime/src/union.rs")),
-    Module::core("url_encoded", include_str!("../runtime/src/url_encoded.rs")),
+    Module::of(RuntimePart::UrlEncoded, "url_encoded", include_str!("../runtime/src/url_encoded.rs")),
     Module::of(RuntimePart::Uuid, "uuid", include_str!("../runtime/src/uuid.rs")),
 ];
 
@@ -95,39 +97,67 @@ pub(crate) fn modules(parts: &BTreeSet<RuntimePart>) -> impl Iterator<Item = &'s
     MODULES.iter().filter(|module| module.part.is_none_or(|part| parts.contains(&part)))
 }
 
-/// Every dependency that some crate needs, with the part that brings it.
-const DEPENDENCIES: &[(Option<RuntimePart>, Dependency)] = &[
-    (Some(RuntimePart::Base64), plain("base64", "0.22")),
-    (None, plain("bytes", "1")),
-    (None, lean("futures-util", "0.3", &["std"])),
-    (None, plain("http", "1")),
-    (None, plain("httpdate", "1")),
-    (Some(RuntimePart::Time), lean("jiff", "0.2", &["std"])),
-    (None, lean("reqwest", "0.13", &["multipart", "stream"])),
-    (None, plain("serde", "1")),
-    (None, Dependency { features: &["raw_value"], ..plain("serde_json", "1") }),
-    (None, lean("tokio", "1", &["fs", "io-util", "sync", "time"])),
-    (None, Dependency { optional: true, ..plain("tower-layer", "0.3") }),
-    (None, Dependency { optional: true, ..plain("tower-service", "0.3") }),
-    (None, Dependency { optional: true, ..lean("tracing", "0.1", &["std"]) }),
-    (Some(RuntimePart::Uuid), plain("uuid", "1")),
-];
-
-const fn plain(name: &'static str, version: &'static str) -> Dependency {
-    Dependency { name, version, default_features: true, features: &[], optional: false }
+/// A dependency as it is listed here.
+struct Listed {
+    /// The part that brings it; none: every crate needs it.
+    part: Option<RuntimePart>,
+    name: &'static str,
+    version: &'static str,
+    default_features: bool,
+    /// Its features, each with the part that needs it, or none, if every crate does.
+    features: &'static [(Option<RuntimePart>, &'static str)],
+    optional: bool,
 }
 
-const fn lean(name: &'static str, version: &'static str, features: &'static [&'static str]) -> Dependency {
-    Dependency { name, version, default_features: false, features, optional: false }
+const FILE: Option<RuntimePart> = Some(RuntimePart::File);
+const MULTIPART: Option<RuntimePart> = Some(RuntimePart::Multipart);
+const TOKEN: Option<RuntimePart> = Some(RuntimePart::Token);
+
+/// Every dependency that some crate needs.
+const DEPENDENCIES: &[Listed] = &[
+    Listed { part: Some(RuntimePart::Base64), ..plain("base64", "0.22") },
+    plain("bytes", "1"),
+    lean("futures-util", "0.3", &[(None, "std")]),
+    plain("http", "1"),
+    plain("http-body", "1"),
+    plain("httpdate", "1"),
+    Listed { part: Some(RuntimePart::Time), ..lean("jiff", "0.2", &[(None, "std")]) },
+    lean("reqwest", "0.13", &[(MULTIPART, "multipart"), (FILE, "stream")]),
+    plain("serde", "1"),
+    Listed { features: &[(None, "raw_value")], ..plain("serde_json", "1") },
+    lean("tokio", "1", &[(FILE, "fs"), (FILE, "io-util"), (TOKEN, "sync"), (None, "time")]),
+    Listed { optional: true, ..plain("tower-layer", "0.3") },
+    Listed { optional: true, ..plain("tower-service", "0.3") },
+    Listed { optional: true, ..lean("tracing", "0.1", &[(None, "std")]) },
+    Listed { part: Some(RuntimePart::Uuid), ..plain("uuid", "1") },
+];
+
+const fn plain(name: &'static str, version: &'static str) -> Listed {
+    Listed { part: None, name, version, default_features: true, features: &[], optional: false }
+}
+
+const fn lean(
+    name: &'static str,
+    version: &'static str,
+    features: &'static [(Option<RuntimePart>, &'static str)],
+) -> Listed {
+    Listed { default_features: false, features, ..plain(name, version) }
 }
 
 /// The dependencies of a crate with these parts.
 pub(crate) fn dependencies(parts: &BTreeSet<RuntimePart>) -> Vec<Dependency> {
-    let needed = |part: &Option<RuntimePart>| part.is_none_or(|part| parts.contains(&part));
-    DEPENDENCIES.iter().filter(|(part, _)| needed(part)).map(|(_, dependency)| *dependency).collect()
+    let is_needed = |part: &Option<RuntimePart>| part.is_none_or(|part| parts.contains(&part));
+    let dependency = |listed: &Listed| Dependency {
+        name: listed.name,
+        version: listed.version,
+        default_features: listed.default_features,
+        features: listed.features.iter().filter(|(part, _)| is_needed(part)).map(|(_, name)| *name).collect(),
+        optional: listed.optional,
+    };
+    DEPENDENCIES.iter().filter(|listed| is_needed(&listed.part)).map(dependency).collect()
 }
 
-/// The dependencies that a generated crate may have had before, for whatever part.
-pub(crate) fn all_dependencies() -> Vec<Dependency> {
-    DEPENDENCIES.iter().map(|(_, dependency)| *dependency).collect()
+/// The names of the dependencies that a generated crate may have had before, for whatever part.
+pub(crate) fn all_dependencies() -> impl Iterator<Item = &'static str> {
+    DEPENDENCIES.iter().map(|listed| listed.name)
 }

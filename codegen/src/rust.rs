@@ -87,8 +87,14 @@ pub enum RuntimePart {
     Uuid,
     /// `Base64`.
     Base64,
-    /// Forms of several parts.
+    /// Files to send.
+    File,
+    /// Forms of several parts, which may be files.
     Multipart,
+    /// Tokens that are fetched.
+    Token,
+    /// Bodies in the form of `application/x-www-form-urlencoded`.
+    UrlEncoded,
     /// Pages as streams.
     Pagination,
     /// Lists whose first members have types of their own.

@@ -39,11 +39,11 @@ pub mod models;
 pub mod runtime;
 
 pub use client::Site;
-pub use runtime::body::File;
 pub use runtime::call::Call;
 pub use runtime::client::{Client, ClientBuilder};
 pub use runtime::config::ConfigError;
 pub use runtime::error::{Error, ErrorKind};
+pub use runtime::file::File;
 pub use runtime::header::Header;
 pub use runtime::nullable::Nullable;
 pub use runtime::response::{RateLimit, Response};

@@ -16,6 +16,7 @@ pub mod error;
 pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod file;
 pub mod formatted;
 pub mod header;
 pub mod http_client;
@@ -39,6 +40,7 @@ pub mod request;
 pub mod response;
 pub mod retry;
 pub mod secret;
+pub mod setters;
 pub mod streaming;
 pub mod time;
 pub mod token;
@@ -46,5 +48,4 @@ pub mod tolerant;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;
-pub mod url_encoded;
 pub mod uuid;

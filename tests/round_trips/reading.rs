@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use syn::{Expr, FnArg, ImplItem, Item, Lit, Pat, Stmt};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Expr, FnArg, Ident, ImplItem, Item, Lit, Pat, Stmt};
 
 use crate::types::{Scope, Type, last_name, taken};
 
@@ -147,6 +149,10 @@ impl Api {
         for item in &file.items {
             match item {
                 Item::Impl(block) => api.read_block(block),
+                Item::Macro(item) if item.mac.path.is_ident("parameters") => {
+                    let table: Table = item.mac.parse_body().unwrap();
+                    api.setters.extend(table.rows.into_iter().map(|row| row.setter(&table.name)));
+                }
                 Item::Enum(choice) if !choice.variants.is_empty() => {
                     let field = |variant: &syn::Variant| Some(taken(&variant.fields.iter().next()?.ty));
                     let branch = |variant: &syn::Variant| Some((variant.ident.to_string(), field(variant)?));
@@ -183,6 +189,69 @@ impl Api {
     /// The choice between bodies that a type is, if it is one.
     pub(crate) fn choice(&self, ty: &Type) -> Option<(&String, &Vec<(String, Type)>)> {
         self.choices.get_key_value(&last_name(ty))
+    }
+}
+
+/// A table of setters.
+struct Table {
+    name: String,
+    rows: Vec<Row>,
+}
+
+/// A row: where the value goes or what kind of property it is, the name, what is taken, and the name on the wire.
+struct Row {
+    place: String,
+    name: String,
+    ty: Type,
+    wire: Option<String>,
+    setter: Option<String>,
+}
+
+impl Row {
+    fn setter(self, marker: &str) -> Method {
+        let place = match self.wire {
+            Some(wire) => Place::Parameter(self.place.replace("secret_header", "header"), wire),
+            None => Place::Body,
+        };
+        let name = self.setter.unwrap_or_else(|| self.name.clone());
+        let argument = Argument { name: self.name, ty: self.ty, place };
+        Method { name, marker: marker.to_owned(), arguments: vec![argument] }
+    }
+}
+
+impl Parse for Table {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let name = input.parse::<Ident>()?.to_string();
+        let rows;
+        syn::braced!(rows in input);
+        let rows = rows.parse_terminated(Row::parse, syn::Token![,])?.into_iter().collect();
+        Ok(Self { name, rows })
+    }
+}
+
+impl Parse for Row {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_outer)?;
+        let (place, name) =
+            (input.call(Ident::parse_any)?.to_string(), input.call(Ident::parse_any)?.to_string());
+        let content;
+        syn::parenthesized!(content in input);
+        let mut is_list = false;
+        // A type that has such a name begins with a capital letter.
+        while ["each", "into", "boxed"]
+            .iter()
+            .any(|word| content.fork().parse::<Ident>().is_ok_and(|next| next == word))
+        {
+            is_list |= content.parse::<Ident>()? == "each";
+        }
+        let item = taken(&content.parse()?);
+        let ty = if is_list { Type::Named(vec!["Vec".to_owned()], vec![item]) } else { item };
+        let is_parameter = input.parse::<Option<syn::Token![=]>>()?.is_some();
+        let wire = if is_parameter { Some(input.parse::<syn::LitStr>()?.value()) } else { None };
+        let by = input.peek(Ident).then(|| input.parse::<Ident>()).transpose()?;
+        let by = by.map(|_| input.parse::<Expr>()).transpose()?;
+        let setter = by.filter(|_| !is_parameter).and_then(|by| variable(&by));
+        Ok(Self { place, name, ty, wire, setter })
     }
 }
 
@@ -284,11 +353,23 @@ fn read_forms(file: &syn::File, forms: &mut BTreeMap<String, Form>) {
             ImplItem::Fn(function) => method(function, Some(String::new())),
             _ => None,
         });
-        let (new, setters): (Vec<_>, Vec<_>) = functions.partition(|function| function.name == "new");
-        let new = new.into_iter().next().map(|new| new.arguments).unwrap_or_default();
+        let name = last_name(&taken(&block.self_ty));
+        let new = functions.into_iter().next().map(|new| new.arguments).unwrap_or_default();
+        let setters = setters(file, &name);
         let form = Form { scope: Scope::read(file), new, setters, parts: parts.clone() };
-        forms.insert(last_name(&taken(&block.self_ty)), form);
+        forms.insert(name, form);
     }
+}
+
+/// The setters of a model.
+fn setters(file: &syn::File, model: &str) -> Vec<Method> {
+    let table = |item: &Item| match item {
+        Item::Macro(item) if item.mac.path.is_ident("setters") => item.mac.parse_body::<Table>().ok(),
+        _ => None,
+    };
+    let table = file.items.iter().filter_map(table).find(|table| table.name == model);
+    let rows = table.map(|table| table.rows).unwrap_or_default();
+    rows.into_iter().map(|row| row.setter("")).collect()
 }
 
 /// The field of each part, by the rows `"wire" => kind(… form.field …)`.

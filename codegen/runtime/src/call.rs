@@ -46,13 +46,6 @@ impl<Op: Operation> Call<Op> {
         self
     }
 
-    /// Sets a header of a part of the form that is the body, which is set before. CR, LF and NUL in it, and a part that is not there, are
-    /// refused when the call is sent.
-    pub fn part_header(mut self, part: &str, name: &str, value: &str) -> Self {
-        self.request.part_header(part, name, value);
-        self
-    }
-
     /// Limits the time of this call, all attempts and the body included.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.timeout = Some(timeout);

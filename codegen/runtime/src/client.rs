@@ -1,16 +1,15 @@
 //! The client: where requests go, with which credentials, and how answers come in.
 
 use http::HeaderValue;
-use std::{cmp::Reverse, env, fmt, sync::Arc, time::Duration};
+use std::{env, fmt, sync::Arc, time::Duration};
 
-use super::auth::Credentials;
+use super::auth::{Credentials, Tokens};
 use super::config::{self, ApiDescription, ConfigError, SchemeKind, Setting};
 use super::http_client::HttpClient;
 use super::redirect;
 use super::request::Request;
 use super::retry::RetryPolicy;
 use super::secret::Secret;
-use super::token::{ClientCredentials, TokenSource};
 use super::transport::Transport;
 
 /// The API. Cheap to clone: clones share connections and settings.
@@ -59,7 +58,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     settings: Vec<Setting>,
     credentials: Vec<Credential>,
-    sources: Vec<(String, Arc<dyn TokenSource>)>,
+    tokens: Vec<(String, Arc<dyn Tokens>)>,
     clients: Vec<(&'static str, String, Secret)>,
     unstable: bool,
     transport: Option<Arc<dyn Transport>>,
@@ -107,7 +106,7 @@ impl ClientBuilder {
             base_url: None,
             settings: Vec::new(),
             credentials: Vec::new(),
-            sources: Vec::new(),
+            tokens: Vec::new(),
             clients: Vec::new(),
             unstable: false,
             transport: None,
@@ -171,11 +170,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Has the tokens of a scheme (by its name in the description) fetched when they are needed: by
-    /// [`ClientCredentials`], or in a way of your own. A token is kept until it ends or is refused, and
-    /// renewed once, however many calls wait for it; a call that may be repeated is sent again with the new one.
-    pub fn token_source(mut self, scheme: impl Into<String>, source: impl TokenSource) -> Self {
-        self.sources.push((scheme.into(), Arc::new(source)));
+    /// Sets the tokens of a scheme.
+    #[allow(dead_code, reason = "only a client with a scheme that takes tokens has a use for it")]
+    pub(crate) fn tokens(mut self, scheme: String, tokens: Arc<dyn Tokens>) -> Self {
+        self.tokens.push((scheme, tokens));
         self
     }
 
@@ -214,10 +212,12 @@ impl ClientBuilder {
     /// Takes from the environment what it has of server variables and credentials. An empty variable counts as not set.
     pub fn environment(mut self) -> Self {
         let api = self.api;
-        for variable in api.servers.iter().flat_map(|server| server.variables) {
-            if let Some(value) = self.variable(variable.environment) {
-                self.settings.retain(|setting| setting.source != variable.environment);
-                self = self.setting(variable.name, value, variable.environment);
+        for server in api.servers {
+            for variable in server.variables {
+                if let Some(value) = self.variable(variable.environment) {
+                    self.settings.retain(|setting| setting.source != variable.environment);
+                    self = self.setting(variable.name, value, variable.environment);
+                }
             }
         }
         for scheme in api.schemes {
@@ -251,19 +251,28 @@ impl ClientBuilder {
     /// The environment variables that are missing, if no alternative of authentication is complete: those of the alternative
     /// of which most is there, the first of the description among equals.
     fn missing(&self) -> Option<Vec<&'static str>> {
-        let has = |scheme: &&&str| {
-            self.credentials.iter().any(|credential| credential.scheme == **scheme)
-                || self.sources.iter().any(|(source, _)| source == **scheme)
-                || self.clients.iter().any(|(client, ..)| client == *scheme)
+        let has = |scheme: &&str| {
+            self.credentials.iter().any(|credential| credential.scheme == *scheme)
+                || self.tokens.iter().any(|(known, _)| known == scheme)
+                || self.clients.iter().any(|(client, ..)| client == scheme)
         };
-        let present = |alternative: &&&[&str]| alternative.iter().filter(has).count();
-        if self.api.security.iter().any(|alternative| present(&alternative) == alternative.len()) {
+        let present = |alternative: &[&str]| alternative.iter().filter(|scheme| has(scheme)).count();
+        if self.api.security.iter().any(|alternative| present(alternative) == alternative.len()) {
             return None;
         }
-        let closest = self.api.security.iter().min_by_key(|alternative| Reverse(present(alternative)))?;
-        let environment = |name: &&str| self.api.schemes.iter().find(|scheme| scheme.name == *name);
-        let lacking = closest.iter().filter(|scheme| !has(scheme));
-        Some(lacking.filter_map(environment).map(|scheme| scheme.environment).collect())
+        let mut closest = self.api.security.first()?;
+        for alternative in self.api.security {
+            if present(alternative) > present(closest) {
+                closest = alternative;
+            }
+        }
+        let mut missing = Vec::new();
+        for scheme in self.api.schemes {
+            if closest.contains(&scheme.name) && !has(&scheme.name) {
+                missing.push(scheme.environment);
+            }
+        }
+        Some(missing)
     }
 
     /// The credentials in the form in which they go out. A token source of the user's own comes before a credential that was set, and that
@@ -273,16 +282,15 @@ impl ClientBuilder {
         let scheme = |name: &str| self.api.schemes.iter().find(|known| known.name == name);
         for (name, id, secret) in &self.clients {
             let Some(known) = scheme(name) else { continue };
-            let SchemeKind::ClientCredentials { token_url, .. } = known.kind else { continue };
-            let url = config::absolute(token_url, base_url)?;
-            credentials.set_source(known, Arc::new(ClientCredentials::new(url, id, secret.clone())))?;
+            let SchemeKind::ClientCredentials { token_url, tokens, .. } = known.kind else { continue };
+            credentials.set_tokens(known, tokens(config::absolute(token_url, base_url)?, id, secret))?;
         }
         for Credential { scheme: name, secret, source } in &self.credentials {
             scheme(name).map_or(Ok(()), |known| credentials.set(known, secret, source))?;
         }
-        for (name, source) in &self.sources {
+        for (name, tokens) in &self.tokens {
             let known = scheme(name).ok_or_else(|| ConfigError::NoTokenScheme(name.clone()))?;
-            credentials.set_source(known, Arc::clone(source))?;
+            credentials.set_tokens(known, Arc::clone(tokens))?;
         }
         Ok(credentials)
     }

@@ -5,7 +5,7 @@
 
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
-use http::{StatusCode, header};
+use http::{Method, StatusCode, Uri, header};
 use std::io;
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -131,14 +131,17 @@ fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Request<B
     let tokens = settings.credentials.apply(endpoint, &mut request).map_err(Cause::Credentials)?;
     request.ask_for_answers();
     request.join_cookies().map_err(Cause::Request)?;
-    request.headers.entry(header::USER_AGENT).or_insert_with(|| settings.user_agent.clone());
-    let base_url = settings.base(&request).map_err(|error| Cause::Request(error.into()))?;
-    let mut built =
-        http::Request::builder().method(endpoint.method).uri(format!("{base_url}{}", request.target()));
-    if let Some(headers) = built.headers_mut() {
-        *headers = request.headers;
+    if !request.headers.contains_key(header::USER_AGENT) {
+        request.headers.insert(header::USER_AGENT, settings.user_agent.clone());
     }
-    let built = built.body(request.body).map_err(|error| Cause::Request(error.into()))?;
+    let base_url = settings.base(&request).map_err(|error| Cause::Request(error.into()))?;
+    let address = [&base_url, request.target().as_str()].concat();
+    let mut built = http::Request::new(request.body);
+    *built.headers_mut() = request.headers;
+    let unsendable = |error: http::Error| Cause::Request(error.into());
+    *built.method_mut() =
+        Method::from_bytes(endpoint.method.as_bytes()).map_err(|error| unsendable(error.into()))?;
+    *built.uri_mut() = Uri::try_from(address).map_err(|error| unsendable(error.into()))?;
     Ok((built, tokens))
 }
 
@@ -150,7 +153,7 @@ async fn authorize(
     deadline: Option<Instant>,
 ) -> Result<(), Cause> {
     for wanted in tokens {
-        let header = within(deadline, wanted.kept.header(wanted, &settings.transport)).await?;
+        let header = within(deadline, wanted.tokens.header(wanted, &settings.transport)).await?;
         request.headers_mut().insert(header::AUTHORIZATION, header.map_err(Cause::Token)?);
     }
     Ok(())
@@ -164,7 +167,7 @@ fn is_unauthorized(result: &Result<Incoming, Broken>) -> bool {
 async fn forget(tokens: &Wanted, request: &http::Request<Body>, deadline: Option<Instant>) {
     let Some(sent) = request.headers().get(header::AUTHORIZATION) else { return };
     for wanted in tokens {
-        _ = within(deadline, wanted.kept.forget(sent)).await;
+        _ = within(deadline, wanted.tokens.forget(sent)).await;
     }
 }
 

@@ -3,14 +3,17 @@
 //! In: requests as the client makes them. Out: requests of `reqwest`, and its answers as they come. Deliberately absent: retries and time
 //! limits, which are the client's.
 
-use futures_util::{StreamExt, TryStreamExt, future::BoxFuture};
+use bytes::Bytes;
+use futures_util::{Stream, future::BoxFuture};
 use http::uri::{Authority, Scheme};
 use http::{Response, Uri, header};
+use http_body::Body as _;
 use reqwest::{Request, Url};
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 use std::{io, sync::OnceLock};
 
-use super::body::{Body, ByteStream, File};
-use super::multipart::{Part, PartContent, Parts};
+use super::body::{Body, ByteStream};
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// Sends by an HTTP client. The origin of the first request is kept, since most others go there too: to read a whole address costs more than
@@ -63,90 +66,41 @@ impl Transport for HttpClient {
         Box::pin(async move {
             let mut request = Request::new(head.method, url?);
             *request.headers_mut() = head.headers;
-            let request = with_body(&client, request, body).await?;
+            match body {
+                // These say that they have none (RFC 9110, section 8.6): some services refuse one that does not.
+                Body::Empty if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") => {
+                    request.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+                }
+                Body::Empty => {}
+                Body::Bytes(bytes) => *request.body_mut() = Some(bytes.into()),
+                Body::Composed(composed) => request = composed.put(&client, request).await?,
+            }
             let mut response = client.execute(request).await?;
             let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-            let body = response.bytes_stream().map_err(|error| io::Error::other(TransportError::from(error)));
-            let mut reply = Response::new(body.boxed());
+            let body: ByteStream = Box::pin(Pieces(response.into()));
+            let mut reply = Response::new(body);
             (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
             Ok(reply)
         })
     }
 }
 
-async fn with_body(
-    client: &reqwest::Client,
-    mut request: Request,
-    body: Body,
-) -> Result<Request, TransportError> {
-    match body {
-        // These say that they have none (RFC 9110, section 8.6): some services refuse one that does not.
-        Body::Empty if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") => {
-            request.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
-        }
-        Body::Empty => {}
-        Body::Bytes(bytes) => *request.body_mut() = Some(bytes.into()),
-        Body::File(file) => {
-            let (body, length) = opened(file).await?;
-            if let Some(length) = length {
-                request.headers_mut().insert(header::CONTENT_LENGTH, length.into());
-            }
-            *request.body_mut() = Some(body);
-        }
-        Body::Multipart(parts) => {
-            let media_type = parts.media_type();
-            let form = multipart(parts).await?;
-            let mut request =
-                reqwest::RequestBuilder::from_parts(client.clone(), request).multipart(form).build()?;
-            retype(&mut request, media_type);
-            return Ok(request);
-        }
-    }
-    Ok(request)
-}
+/// The body of an answer, without the trailers that may follow it.
+struct Pieces(reqwest::Body);
 
-/// A file as a body, and its length, if that is known.
-async fn opened(file: File) -> Result<(reqwest::Body, Option<u64>), TransportError> {
-    let (stream, length) = file.open().await?;
-    Ok((reqwest::Body::wrap_stream(stream), length))
-}
+impl Stream for Pieces {
+    type Item = io::Result<Bytes>;
 
-/// Gives a form another media type; its boundary stays.
-fn retype(request: &mut Request, media_type: &str) {
-    let Some(value) = request.headers_mut().get_mut(header::CONTENT_TYPE) else { return };
-    let retyped = value.to_str().map(|text| text.replacen("multipart/form-data", media_type, 1));
-    if let Some(Ok(retyped)) = retyped.ok().map(http::HeaderValue::try_from) {
-        *value = retyped;
-    }
-}
-
-async fn multipart(parts: Parts) -> Result<reqwest::multipart::Form, TransportError> {
-    // Names are quoted as they are: in forms, `name*=` is no way to write them (RFC 7578, section 4.2).
-    let mut form = reqwest::multipart::Form::new().percent_encode_noop();
-    for part in
-        parts.into_parts().map_err(|fault| TransportError::new(TransportErrorKind::RequestBody, fault))?
-    {
-        form = form.part(part.quoted_name(), multipart_part(part).await?);
-    }
-    Ok(form)
-}
-
-async fn multipart_part(part: Part) -> Result<reqwest::multipart::Part, TransportError> {
-    let made = match part.content {
-        PartContent::Bytes(bytes) => reqwest::multipart::Part::bytes(bytes.to_vec()),
-        PartContent::File(file) => {
-            let name = file.name().unwrap_or(&part.name).to_owned();
-            let (body, length) = opened(file).await?;
-            let made = match length {
-                Some(length) => reqwest::multipart::Part::stream_with_length(body, length),
-                None => reqwest::multipart::Part::stream(body),
-            };
-            made.file_name(name)
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            return Poll::Ready(match ready!(Pin::new(&mut self.0).poll_frame(context)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(bytes) => Some(Ok(bytes)),
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => Some(Err(io::Error::other(TransportError::from(error)))),
+                None => None,
+            });
         }
-    };
-    let made = made.headers(part.headers);
-    match part.content_type {
-        Some(content_type) => Ok(made.mime_str(&content_type)?),
-        None => Ok(made),
     }
 }

@@ -26,8 +26,15 @@ pub fn at_offset(json: &[u8], end: usize) -> String {
 }
 
 fn offset(json: &[u8], line: usize, column: usize) -> usize {
-    let newlines = json.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(index, _)| index + 1);
-    let start = std::iter::once(0).chain(newlines).nth(line.saturating_sub(1)).unwrap_or(0);
+    let (mut start, mut present) = (0, 1);
+    for (index, byte) in json.iter().enumerate() {
+        if present >= line {
+            break;
+        }
+        if *byte == b'\n' {
+            (start, present) = (index + 1, present + 1);
+        }
+    }
     (start + column).min(json.len())
 }
 

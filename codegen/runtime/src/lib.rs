@@ -21,6 +21,7 @@ pub mod event_parser;
 pub mod exchange;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod file;
 pub mod formatted;
 pub mod header;
 pub mod http_client;
@@ -47,6 +48,7 @@ pub mod request;
 pub mod response;
 pub mod retry;
 pub mod secret;
+pub mod setters;
 pub mod sse;
 pub mod streamed;
 pub mod streaming;

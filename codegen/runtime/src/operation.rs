@@ -91,18 +91,18 @@ impl Endpoint {
     /// a `default` alone documents both.
     pub(crate) fn answer(&self, status: u16, media_type: &str) -> Option<&'static Answer> {
         let success = (200..300).contains(&status);
-        let contradicts = |answer: &Answer| {
-            if answer.failure { success } else { status >= 400 && answer.status == Status::Default }
-        };
-        let fitting = |answer: &&Answer| !contradicts(answer) && answer.status.fit(status).is_some();
-        let best = self.answers.iter().filter(fitting).filter_map(|answer| answer.status.fit(status)).max();
-        let candidates =
-            self.answers.iter().filter(fitting).filter(|answer| answer.status.fit(status) == best);
-        // Among equals, the last one is taken: from the back, it is the first.
-        let foreseen =
-            candidates.rev().max_by_key(|answer| exactness(essence(answer.media_type), media_type));
-        let documented = || self.answers.iter().find(|answer| !answer.failure);
-        foreseen.or_else(|| if success { documented().or(Some(&UNDOCUMENTED)) } else { None })
+        let mut best: Option<((u8, u8), &'static Answer)> = None;
+        for answer in self.answers {
+            let contradicts =
+                if answer.failure { success } else { status >= 400 && answer.status == Status::Default };
+            let Some(fit) = answer.status.fit(status).filter(|_| !contradicts) else { continue };
+            let fit = (fit, exactness(essence(answer.media_type), media_type));
+            if best.is_none_or(|(best, _)| fit > best) {
+                best = Some((fit, answer));
+            }
+        }
+        let documented = || self.answers.iter().find(|answer| !answer.failure).unwrap_or(&UNDOCUMENTED);
+        best.map(|(_, answer)| answer).or_else(|| success.then(documented))
     }
 }
 

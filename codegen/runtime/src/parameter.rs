@@ -2,7 +2,6 @@
 //!
 //! In: any serialisable value and a style. Out: text for a path, pairs for a query, text for a header or cookie.
 
-use serde::Serialize;
 use serde::de::{Deserializer as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::fmt::{self, Write as _};
@@ -61,23 +60,25 @@ impl Style {
 
     /// The value as it stands in a path, percent-encoded. `None` where it is undefined: null, an empty list, an empty object.
     pub(crate) fn path(self, name: &str, value: &Flat) -> Option<String> {
-        let encode = percent_encode;
-        let name = percent_encode(name);
-        let matrix = |name: &str, text: &str| match encode(text) {
-            text if text.is_empty() => format!(";{name}"),
-            text => format!(";{name}={text}"),
-        };
+        let between = if self.explode { "=" } else { "," };
         Some(match (self.form, value) {
             (_, value) if value.is_undefined() => return None,
-            (Form::Label, value) if self.explode => format!(".{}", value.joined(".", "=", encode)),
-            (Form::Label, value) => format!(".{}", value.joined(",", ",", encode)),
-            (Form::Matrix, Flat::One(text)) => matrix(&name, text),
-            (Form::Matrix, Flat::List(items)) if self.explode => concat(items, |item| matrix(&name, item)),
-            (Form::Matrix, Flat::Object(members)) if self.explode => {
-                concat(members, |(key, item)| matrix(&encode(key), item))
+            (Form::Label, value) => {
+                let separator = if self.explode { "." } else { "," };
+                format!(".{}", value.joined(separator, between, &percent_encode))
             }
-            (Form::Matrix, value) => format!(";{name}={}", value.joined(",", ",", encode)),
-            (_, value) => value.joined(",", if self.explode { "=" } else { "," }, encode),
+            (Form::Matrix, Flat::One(text)) => matrix(name, text),
+            (Form::Matrix, Flat::Many(keyed, members)) if self.explode => {
+                let mut text = String::new();
+                for (key, item) in members {
+                    text.push_str(&matrix(if *keyed { key } else { name }, item));
+                }
+                text
+            }
+            (Form::Matrix, value) => {
+                format!(";{}={}", percent_encode(name), value.joined(",", ",", &percent_encode))
+            }
+            (_, value) => value.joined(",", between, &percent_encode),
         })
     }
 
@@ -90,81 +91,80 @@ impl Style {
             Form::PipeDelimited => "%7C",
             _ => ",",
         };
-        self.pairs(name, value, separator, percent_encode, encode)
+        self.pairs(name, value, separator, &percent_encode, &encode)
     }
 
-    /// The names and texts of the parts of a form: the pairs of a query, without percent-encoding (OpenAPI 3.1.2, 4.8.15.1.2).
-    pub(crate) fn parts(self, name: &str, value: &Flat) -> Vec<(String, String)> {
-        let separator = match self.form {
-            Form::SpaceDelimited => " ",
-            Form::PipeDelimited => "|",
-            _ => ",",
-        };
-        self.pairs(name, value, separator, str::to_owned, str::to_owned)
-    }
-
-    fn pairs(
+    /// The pairs that a value is, its names and texts written by these functions.
+    pub(crate) fn pairs(
         self,
         name: &str,
         value: &Flat,
         separator: &str,
-        encode_name: impl Fn(&str) -> String,
-        encode: impl Fn(&str) -> String,
+        encode_name: &dyn Fn(&str) -> String,
+        encode: &dyn Fn(&str) -> String,
     ) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
         match value {
-            value if value.is_undefined() => Vec::new(),
+            value if value.is_undefined() => {}
             // With `deepObject`, `explode` is undefined: it is taken for true.
-            Flat::List(items) if self.explode || self.form == Form::DeepObject => {
-                items.iter().map(|item| (encode_name(name), encode(item))).collect()
+            Flat::Many(keyed, members) if self.explode || self.form == Form::DeepObject => {
+                for (key, item) in members {
+                    let key = match self.form {
+                        Form::DeepObject if *keyed => encode_name(&[name, key].concat()),
+                        _ => encode_name(if *keyed { key } else { name }),
+                    };
+                    pairs.push((key, encode(item)));
+                }
             }
-            Flat::Object(members) if self.form == Form::DeepObject => {
-                let pair =
-                    |(path, item): &(String, String)| (encode_name(&format!("{name}{path}")), encode(item));
-                members.iter().map(pair).collect()
-            }
-            Flat::Object(members) if self.explode => {
-                members.iter().map(|(key, item)| (encode_name(key), encode(item))).collect()
-            }
-            value => vec![(encode_name(name), value.joined(separator, separator, encode))],
+            value => pairs.push((encode_name(name), value.joined(separator, separator, encode))),
         }
+        pairs
     }
 
     /// The text of a header, as it is; `None` where the value is undefined.
     pub(crate) fn header(self, value: &Flat) -> Option<String> {
         let between = if self.explode { "=" } else { "," };
-        (!value.is_undefined()).then(|| value.joined(",", between, str::to_owned))
+        (!value.is_undefined()).then(|| value.joined(",", between, &str::to_owned))
     }
 
     /// Takes a value apart. It goes by its JSON text, in which an object's members keep their order.
-    pub(crate) fn flatten<T: Serialize + ?Sized>(self, value: &T) -> serde_json::Result<Flat> {
-        let json = serde_json::to_string(value)?;
+    pub(crate) fn flatten(self, json: String) -> serde_json::Result<Flat> {
+        let mut pairs = Vec::new();
+        let keyed = json.starts_with('{');
         match (self.form, json.as_bytes().first()) {
-            (Form::Json, _) => Ok(Flat::One(json)),
-            (Form::DeepObject, Some(b'{')) => {
-                let mut pairs = Vec::new();
-                collect(None, &json, &mut pairs)?;
-                Ok(Flat::Object(pairs))
+            (Form::Json, _) => return Ok(Flat::One(json)),
+            (Form::DeepObject, Some(b'{')) => collect("", &json, &mut pairs)?,
+            (_, Some(b'{')) => {
+                for Member(key, value) in members(&json)? {
+                    pairs.extend(scalar(value.get()).map(|text| (key, text)));
+                }
             }
-            (_, Some(b'{')) => Ok(Flat::Object(members(&json)?.iter().filter_map(Member::pair).collect())),
             (_, Some(b'[')) => {
-                Ok(Flat::List(items(&json)?.iter().filter_map(|item| scalar(item.get())).collect()))
+                for item in items(&json)? {
+                    pairs.extend(scalar(item.get()).map(|text| (String::new(), text)));
+                }
             }
-            _ => Ok(scalar(&json).map_or(Flat::Nothing, Flat::One)),
+            _ => return Ok(scalar(&json).map_or(Flat::Nothing, Flat::One)),
         }
+        Ok(Flat::Many(keyed, pairs))
     }
 }
 
-/// A value as parameters know it: nothing, a text, a list or pairs.
+/// `;name=text`, or `;name` where the text is empty (RFC 6570, section 3.2.7).
+fn matrix(name: &str, text: &str) -> String {
+    let equals = if text.is_empty() { "" } else { "=" };
+    format!(";{}{equals}{}", percent_encode(name), percent_encode(text))
+}
+
+/// A value as parameters know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Flat {
     /// Null: the parameter is not sent.
     Nothing,
     /// A single value.
     One(String),
-    /// The items of an array.
-    List(Vec<String>),
-    /// The members of an object.
-    Object(Vec<(String, String)>),
+    /// The members of an object, or the items of an array, whose keys are empty: whether there are keys, and all of them.
+    Many(bool, Vec<(String, String)>),
 }
 
 impl Flat {
@@ -174,35 +174,37 @@ impl Flat {
         match self {
             Self::Nothing => true,
             Self::One(_) => false,
-            Self::List(items) => items.is_empty(),
-            Self::Object(members) => members.is_empty(),
+            Self::Many(_, members) => members.is_empty(),
         }
     }
 
-    fn joined(&self, separator: &str, between: &str, encode: impl Fn(&str) -> String) -> String {
+    fn joined(&self, separator: &str, between: &str, encode: &dyn Fn(&str) -> String) -> String {
+        let mut joined = String::new();
         match self {
-            Self::Nothing => String::new(),
-            Self::One(text) => encode(text),
-            Self::List(items) => items.iter().map(|item| encode(item)).collect::<Vec<_>>().join(separator),
-            Self::Object(members) => {
-                let pair =
-                    |(key, value): &(String, String)| format!("{}{between}{}", encode(key), encode(value));
-                members.iter().map(pair).collect::<Vec<_>>().join(separator)
+            Self::Nothing => {}
+            Self::One(text) => joined = encode(text),
+            Self::Many(keyed, members) => {
+                for (index, (key, value)) in members.iter().enumerate() {
+                    if index > 0 {
+                        joined.push_str(separator);
+                    }
+                    if *keyed {
+                        joined.push_str(&encode(key));
+                        joined.push_str(between);
+                    }
+                    joined.push_str(&encode(value));
+                }
             }
         }
+        joined
     }
 }
 
 /// A member of an object: its key, and its value as JSON text.
 pub(crate) struct Member<'a>(pub(crate) String, pub(crate) &'a RawValue);
 
-impl Member<'_> {
-    fn pair(&self) -> Option<(String, String)> {
-        scalar(self.1.get()).map(|text| (self.0.clone(), text))
-    }
-}
-
-fn items(json: &str) -> serde_json::Result<Vec<&RawValue>> {
+/// The items of an array.
+pub(crate) fn items(json: &str) -> serde_json::Result<Vec<&RawValue>> {
     serde_json::from_str(json)
 }
 
@@ -228,26 +230,25 @@ pub(crate) fn members(json: &str) -> serde_json::Result<Vec<Member<'_>>> {
 }
 
 /// For `deepObject`: the members of members as well, each with the brackets that lead to it.
-fn collect(path: Option<&str>, json: &str, pairs: &mut Vec<(String, String)>) -> serde_json::Result<()> {
-    match (json.as_bytes().first(), path) {
-        (Some(b'{'), path) => members(json)?.iter().try_for_each(|Member(key, value)| {
-            let path = format!("{}[{key}]", path.unwrap_or_default());
-            collect(Some(&path), value.get(), pairs)
-        }),
-        (Some(b'['), path) => items(json)?.iter().try_for_each(|item| collect(path, item.get(), pairs)),
-        (_, path) => {
-            pairs.extend(scalar(json).map(|text| (path.unwrap_or_default().to_owned(), text)));
-            Ok(())
+fn collect(path: &str, json: &str, pairs: &mut Vec<(String, String)>) -> serde_json::Result<()> {
+    match json.as_bytes().first() {
+        Some(b'{') => {
+            for Member(key, value) in members(json)? {
+                collect(&[path, "[", &key, "]"].concat(), value.get(), pairs)?;
+            }
         }
+        Some(b'[') => {
+            for item in items(json)? {
+                collect(path, item.get(), pairs)?;
+            }
+        }
+        _ => pairs.extend(scalar(json).map(|text| (path.to_owned(), text))),
     }
-}
-
-fn concat<T>(items: impl IntoIterator<Item = T>, text: impl Fn(T) -> String) -> String {
-    items.into_iter().map(text).collect::<Vec<_>>().concat()
+    Ok(())
 }
 
 /// The text of a scalar; a list or object inside another stays JSON; null is left out.
-fn scalar(json: &str) -> Option<String> {
+pub(crate) fn scalar(json: &str) -> Option<String> {
     match json.as_bytes().first() {
         Some(b'n') => None,
         Some(b'"') => serde_json::from_str(json).ok(),

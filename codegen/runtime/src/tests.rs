@@ -21,6 +21,7 @@ mod redirect;
 mod request;
 mod retry;
 mod seams;
+mod setters;
 mod sse;
 mod streaming;
 mod token;

@@ -16,11 +16,11 @@ use crate::rust::{Crate, Doc};
 const EXPORTED: &[(&str, &[&str])] = &[
     ("address", &["Ipv4", "Ipv6"]),
     ("base64", &["Base64"]),
-    ("body", &["File"]),
     ("call", &["Call"]),
     ("client", &["Client", "ClientBuilder"]),
     ("config", &["ConfigError"]),
     ("error", &["Error", "ErrorKind"]),
+    ("file", &["File"]),
     ("header", &["Header"]),
     ("json_lines", &["LineStream"]),
     ("nullable", &["Nullable"]),

@@ -18,16 +18,17 @@ use serde_json::Value;
 use crate::ir::{Docs, Property};
 use crate::rust::Doc;
 
-/// Documentation of a type.
-pub(crate) fn item(docs: &Docs, name: &str) -> Doc {
-    let fallback = format!("`{}` of the API.", name.trim_start_matches("r#"));
-    paragraphs(vec![prose(docs).unwrap_or(fallback), external(docs), limits(docs), age(docs.deprecated)])
+/// Documentation of a type; none, where the description says no more than its name.
+pub(crate) fn item(docs: &Docs) -> Doc {
+    paragraphs(vec![prose(docs).unwrap_or_default(), external(docs), limits(docs), age(docs.deprecated)])
 }
 
-/// Documentation of a field, by what is said of the property, else of its schema.
-pub(crate) fn field(wire: &str, property: &Property, schema: Option<&Docs>) -> Doc {
+/// Documentation of a field: what is said of the property, else of its schema; else its name on the wire, where it is another one.
+pub(crate) fn field(name: &str, wire: &str, property: &Property, schema: Option<&Docs>) -> Doc {
+    let is_plain = name.trim_start_matches("r#") == wire;
     let said = prose(&property.docs).or_else(|| schema.and_then(prose));
-    let said = said.unwrap_or_else(|| format!("The property {}.", code(wire)));
+    let said = said.or_else(|| (!is_plain).then(|| format!("The property {}.", code(wire))));
+    let said = said.unwrap_or_default();
     paragraphs(vec![said, external(&property.docs), facts(property)])
 }
 
@@ -39,11 +40,10 @@ pub(crate) fn value(description: Option<&str>, text: &str) -> Doc {
     Doc(said.unwrap_or_else(fallback))
 }
 
-/// Documentation of a branch of a union.
-pub(crate) fn branch(schema: Option<&Docs>, name: Option<&str>) -> Doc {
+/// Documentation of a branch of a union: the first paragraph of what is said of its schema.
+pub(crate) fn branch(schema: Option<&Docs>) -> Doc {
     let said = schema.and_then(prose).map(|said| said.split("\n\n").next().unwrap_or_default().to_owned());
-    let said = said.filter(|said| is_plain(said)).or_else(|| Some(format!("A {}.", code(name?))));
-    Doc(said.unwrap_or_else(|| "One of the kinds of value.".to_owned()))
+    Doc(said.filter(|said| is_plain(said)).unwrap_or_default())
 }
 
 /// Joins paragraphs; empty ones are left out.

@@ -123,7 +123,7 @@ impl Lowering<'_> {
 
     /// A named list, map or text is another name for its type; fields have the type itself.
     fn alias(&self, id: SchemaId, schema: &Schema, name: Identifier, form: Form) -> Alias {
-        let doc = docs::item(&schema.docs, name.as_str());
+        let doc = docs::item(&schema.docs);
         Alias { name, doc, ty: self.types.schema(id, form.direction) }
     }
 

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::rust::{BodyFormat, BodyKind, Crate, Model, Operation, Output, RuntimePart, Target, Type};
+use crate::rust::{
+    BodyFormat, BodyKind, Crate, CredentialKind, CredentialSetter, Model, Operation, Output, RuntimePart,
+    Target, Type,
+};
+
+/// Forms of several parts, which may be files.
+const FORM: [RuntimePart; 2] = [RuntimePart::Multipart, RuntimePart::File];
 
 /// The parts that the types and operations of a crate need.
 pub(super) fn of(output: &Crate) -> BTreeSet<RuntimePart> {
@@ -13,6 +19,13 @@ pub(super) fn of(output: &Crate) -> BTreeSet<RuntimePart> {
     for header in output.handles.iter().flat_map(|handle| &handle.headers) {
         parts.insert(RuntimePart::Header);
         of_type(&header.ty, &mut parts);
+    }
+    let takes_token = |setter: &CredentialSetter| {
+        use CredentialKind::{Bearer, ClientCredentials, Other};
+        matches!(setter.kind, Bearer | ClientCredentials(_) | Other(_))
+    };
+    if output.client.credentials.iter().any(takes_token) {
+        parts.insert(RuntimePart::Token);
     }
     for operation in output.handles.iter().flat_map(|handle| &handle.operations) {
         of_operation(operation, &mut parts);
@@ -25,6 +38,9 @@ fn of_model(model: &Model, parts: &mut BTreeSet<RuntimePart>) {
         Model::Struct(model) => {
             model.fields.iter().for_each(|field| of_type(&field.ty, parts));
             model.unknown.iter().for_each(|(_, ty)| of_type(ty, parts));
+            if model.form.is_some() {
+                parts.extend(FORM);
+            }
         }
         Model::Union(model) => {
             parts.insert(RuntimePart::Union);
@@ -39,8 +55,13 @@ fn of_model(model: &Model, parts: &mut BTreeSet<RuntimePart>) {
 fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
     for argument in operation.arguments.iter().chain(&operation.setters) {
         of_type(&argument.ty, parts);
-        if let Target::Body(BodyKind::Choice(choice)) = &argument.target {
-            choice.variants.iter().for_each(|variant| of_type(&variant.ty, parts));
+        let Target::Body(kind) = &argument.target else { continue };
+        of_body(kind, parts);
+        if let BodyKind::Choice(choice) = kind {
+            for variant in &choice.variants {
+                of_type(&variant.ty, parts);
+                of_body(&variant.kind, parts);
+            }
         }
     }
     for output in [&operation.output, &operation.error] {
@@ -54,6 +75,14 @@ fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
     }
     if operation.pagination.is_some() {
         parts.insert(RuntimePart::Pagination);
+    }
+}
+
+fn of_body(kind: &BodyKind, parts: &mut BTreeSet<RuntimePart>) {
+    match kind {
+        BodyKind::Multipart(_) => parts.extend(FORM),
+        BodyKind::UrlEncoded(_) => drop(parts.insert(RuntimePart::UrlEncoded)),
+        _ => {}
     }
 }
 
@@ -79,6 +108,8 @@ fn of_type(ty: &Type, parts: &mut BTreeSet<RuntimePart>) {
         Type::Runtime("Decimal" | "DecimalText" | "Int64Text" | "UInt64Text") => {
             parts.insert(RuntimePart::Number);
         }
+        Type::Runtime("File") => drop(parts.insert(RuntimePart::File)),
+        Type::Runtime("Parts") => parts.extend(FORM),
         Type::Runtime("Uuid") => drop(parts.insert(RuntimePart::Uuid)),
         Type::Runtime("Base64") => drop(parts.insert(RuntimePart::Base64)),
         Type::Vec(inner)

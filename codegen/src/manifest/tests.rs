@@ -3,17 +3,15 @@
 use super::{Dependency, manifest};
 use crate::rust::{Crate, Feature};
 
-const REQWEST: Dependency = Dependency {
-    name: "reqwest",
-    version: "0.13",
-    default_features: false,
-    features: &["stream"],
-    optional: false,
-};
-const SERDE: Dependency =
-    Dependency { name: "serde", version: "1", default_features: true, features: &[], optional: false };
-const UUID: Dependency =
-    Dependency { name: "uuid", version: "1", default_features: true, features: &[], optional: false };
+const OWNED: [&str; 3] = ["reqwest", "serde", "uuid"];
+
+fn reqwest() -> Dependency {
+    Dependency { version: "0.13", default_features: false, features: vec!["stream"], ..plain("reqwest") }
+}
+
+fn plain(name: &'static str) -> Dependency {
+    Dependency { name, version: "1", default_features: true, features: Vec::new(), optional: false }
+}
 
 fn output() -> Crate {
     Crate {
@@ -25,12 +23,12 @@ fn output() -> Crate {
 }
 
 fn merged(present: &str) -> String {
-    manifest(&output(), &[REQWEST, SERDE], &[REQWEST, SERDE, UUID], Some(present)).unwrap()
+    manifest(&output(), &[reqwest(), plain("serde")], OWNED.into_iter(), Some(present)).unwrap()
 }
 
 #[test]
 fn a_new_manifest_is_whole() {
-    let text = manifest(&output(), &[REQWEST, SERDE], &[REQWEST, SERDE, UUID], None).unwrap();
+    let text = manifest(&output(), &[reqwest(), plain("serde")], OWNED.into_iter(), None).unwrap();
     assert_eq!(
         text,
         r#"[package]
@@ -128,6 +126,6 @@ fn missing_features_of_a_dependency_are_added() {
 
 #[test]
 fn a_manifest_that_is_no_toml_is_an_error() {
-    let error = manifest(&output(), &[], &[], Some("[package")).unwrap_err();
+    let error = manifest(&output(), &[], OWNED.into_iter(), Some("[package")).unwrap_err();
     assert_eq!(error.rule, "unreadable-manifest");
 }

@@ -78,8 +78,8 @@ fn operations_stand_in_the_handle_of_their_tag() {
         "type Error = LimitOrProblem;",
         "Answer::failure(Status::Code(404), \"application/json\", 1),",
         "const PAGES: Pages = Pages::Offset(\"offset\");",
-        "pub fn state(mut self, state: impl IntoIterator<Item = impl Into<String>>) -> Self {",
-        "let client = shop_client::Client::from_env()?;",
+        "query state(each into String) = \"state\",",
+        "# async fn example(client: shop_client::Client) -> Result<(), Box<dyn std::error::Error>> {",
     ] {
         assert!(orders.contains(part), "{part} is not in\n{orders}");
     }

@@ -37,7 +37,7 @@ pub(crate) struct Methods {
     pub(crate) members: Vec<Member>,
 }
 
-/// A field, variant, constant or function.
+/// A field, variant, constant or function, or a row of a table.
 pub(crate) struct Member {
     /// Its documentation.
     pub(crate) doc: Doc,
@@ -51,14 +51,25 @@ pub(crate) struct Table {
     pub(crate) name: &'static str,
     /// What stands before the inner brace.
     pub(crate) head: TokenStream,
-    /// The rows, each with the comma at its end, if it has one.
-    pub(crate) rows: Vec<TokenStream>,
+    /// The rows, each with the comma at its end, if it has one. What is said of a row, and its attributes, stand above it.
+    pub(crate) rows: Vec<Member>,
 }
 
 impl Member {
     /// A member without documentation.
     pub(crate) fn plain(code: TokenStream) -> Self {
         Self { doc: Doc(String::new()), code }
+    }
+}
+
+impl Table {
+    /// A table of rows without documentation.
+    pub(crate) fn plain(
+        name: &'static str,
+        head: TokenStream,
+        rows: impl IntoIterator<Item = TokenStream>,
+    ) -> Self {
+        Self { name, head, rows: rows.into_iter().map(Member::plain).collect() }
     }
 }
 

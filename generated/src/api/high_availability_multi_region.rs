@@ -83,12 +83,8 @@ impl HighAvailabilityMultiRegion {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
-    /// let response = client
-    ///     .high_availability_multi_region()
-    ///     .get_hamr_org_connection()
-    ///     .await?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let response = client.high_availability_multi_region().get_hamr_org_connection().await?;
     /// # Ok(())
     /// # }
     /// ```
@@ -139,13 +135,12 @@ impl HighAvailabilityMultiRegion {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::{
     ///     HamrOrgConnectionAttributesRequest, HamrOrgConnectionDataRequest,
     ///     HamrOrgConnectionRequest, HamrOrgConnectionStatus,
     /// };
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .high_availability_multi_region()
     ///     .create_hamr_org_connection(

@@ -13,6 +13,7 @@ use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::pagination::{Pages, Paginated};
 use crate::runtime::parameter::Style;
+use crate::runtime::setters::parameters;
 use crate::runtime::uuid::Uuid;
 
 /// Connections through which one organization, the source, lets another of the same account, the
@@ -84,8 +85,7 @@ impl OrgConnections {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.org_connections().list_org_connections().await?;
     /// # Ok(())
     /// # }
@@ -133,14 +133,13 @@ impl OrgConnections {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::{
     ///     OrgConnectionCreate, OrgConnectionCreateAttributes,
     ///     OrgConnectionCreateRelationships, OrgConnectionCreateRequest,
     ///     OrgConnectionOrgRelationship, OrgConnectionTypeEnum,
     /// };
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .org_connections()
     ///     .create_org_connections(
@@ -201,10 +200,9 @@ impl OrgConnections {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::runtime::uuid::Uuid;
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .org_connections()
     ///     .delete_org_connections("88888888-8888-4888-8888-888888888801".parse::<Uuid>()?)
@@ -259,14 +257,13 @@ impl OrgConnections {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::{
     ///     OrgConnectionTypeEnum, OrgConnectionUpdate, OrgConnectionUpdateAttributes,
     ///     OrgConnectionUpdateRequest,
     /// };
     /// use datadog_org::runtime::uuid::Uuid;
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .org_connections()
     ///     .update_org_connections(
@@ -322,45 +319,20 @@ impl Operation for ListOrgConnections {
     };
 }
 
-impl Call<ListOrgConnections> {
-    /// Sets the query parameter `sink_org_id`.
-    ///
-    /// Keep only connections into this organization, named by its UUID.
-    #[inline]
-    pub fn sink_org_id(mut self, sink_org_id: impl Into<String>) -> Self {
-        self.request.query("sink_org_id", Style::FORM, &sink_org_id.into());
-        self
-    }
-
-    /// Sets the query parameter `source_org_id`.
-    ///
-    /// Keep only connections out of this organization, named by its UUID.
-    #[inline]
-    pub fn source_org_id(mut self, source_org_id: impl Into<String>) -> Self {
-        self.request.query("source_org_id", Style::FORM, &source_org_id.into());
-        self
-    }
-
-    /// Sets the query parameter `limit`.
-    ///
-    /// How many connections one page may have.
-    ///
-    /// Default: `1000`.
-    #[inline]
-    pub fn limit(mut self, limit: i64) -> Self {
-        self.request.query("limit", Style::FORM, &limit);
-        self
-    }
-
-    /// Sets the query parameter `offset`.
-    ///
-    /// How many connections to skip before the page begins. It counts connections, not pages.
-    ///
-    /// Default: `0`.
-    #[inline]
-    pub fn offset(mut self, offset: i64) -> Self {
-        self.request.query("offset", Style::FORM, &offset);
-        self
+parameters! {
+    ListOrgConnections {
+        /// Keep only connections into this organization, named by its UUID.
+        query sink_org_id(into String) = "sink_org_id",
+        /// Keep only connections out of this organization, named by its UUID.
+        query source_org_id(into String) = "source_org_id",
+        /// How many connections one page may have.
+        ///
+        /// Default: `1000`.
+        query limit(i64) = "limit",
+        /// How many connections to skip before the page begins. It counts connections, not pages.
+        ///
+        /// Default: `0`.
+        query offset(i64) = "offset",
     }
 }
 

@@ -8,10 +8,10 @@ use crate::models::{
     OrgDowngradedResponse, OrganizationCreateBody, OrganizationCreateResponse,
     OrganizationListResponse, OrganizationRequest, OrganizationResponse,
 };
-use crate::runtime::body::File;
 use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
+use crate::runtime::file::File;
 use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::parameter::Style;
@@ -82,8 +82,7 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.organizations().list_orgs().await?;
     /// # Ok(())
     /// # }
@@ -127,10 +126,9 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::OrganizationCreateBody;
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .organizations()
     ///     .create_child_org(OrganizationCreateBody::new("Acme Europe"))
@@ -181,8 +179,7 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.organizations().get_org("acme00eu01").await?;
     /// # Ok(())
     /// # }
@@ -229,10 +226,9 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::OrganizationRequest;
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .organizations()
     ///     .update_org("acme00eu01", OrganizationRequest::new())
@@ -284,8 +280,7 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.organizations().downgrade_org("acme00eu01").await?;
     /// # Ok(())
     /// # }
@@ -337,12 +332,11 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::api::organizations::UploadIdPForOrgBody;
     /// use datadog_org::models::IdpFormData;
-    /// use datadog_org::runtime::body::File;
+    /// use datadog_org::runtime::file::File;
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .organizations()
     ///     .upload_idp_for_org(
@@ -397,8 +391,7 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.organizations().list_org_configs().await?;
     /// # Ok(())
     /// # }
@@ -444,8 +437,7 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
-    /// let client = datadog_org::Client::from_env()?;
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let response = client.organizations().get_org_config("monitor_timezone").await?;
     /// # Ok(())
     /// # }
@@ -498,12 +490,11 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::{
     ///     OrgConfigWrite, OrgConfigWriteAttributes, OrgConfigWriteRequest,
     /// };
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .organizations()
     ///     .update_org_config(
@@ -568,10 +559,9 @@ impl Organizations {
     /// # Example
     ///
     /// ```no_run
-    /// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// # async fn example(client: datadog_org::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use datadog_org::models::IdPMetadataFormData;
     ///
-    /// let client = datadog_org::Client::from_env()?;
     /// let response = client
     ///     .organizations()
     ///     .upload_idp_metadata(IdPMetadataFormData::new())

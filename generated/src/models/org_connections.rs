@@ -4,6 +4,7 @@
 
 use crate::runtime::enumeration::string_enum;
 use crate::runtime::model::{Empty as _, Map, model};
+use crate::runtime::setters::setters;
 use crate::runtime::time::DateTime;
 use crate::runtime::uuid::Uuid;
 use serde_json::Value;
@@ -269,17 +270,17 @@ impl OrgConnectionOrgRelationship {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `data`.
-    pub fn data(mut self, data: OrgConnectionOrgRelationshipData) -> Self {
-        self.data = Some(data);
-        self
-    }
 }
 
 impl Default for OrgConnectionOrgRelationship {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrgConnectionOrgRelationship {
+        optional data(OrgConnectionOrgRelationshipData),
     }
 }
 
@@ -309,32 +310,19 @@ impl OrgConnectionOrgRelationshipData {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `id`.
-    pub fn id(mut self, id: impl Into<String>) -> Self {
-        self.id = Some(id.into());
-        self
-    }
-
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `type`.
-    pub fn r#type(
-        mut self,
-        r#type: impl Into<OrgConnectionOrgRelationshipDataType>,
-    ) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
 }
 
 impl Default for OrgConnectionOrgRelationshipData {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrgConnectionOrgRelationshipData {
+        optional id(into String),
+        optional name(into String),
+        optional r#type(into OrgConnectionOrgRelationshipDataType),
     }
 }
 

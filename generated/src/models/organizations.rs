@@ -2,12 +2,13 @@
 
 //! Models of the operations tagged `Organizations`.
 
-use crate::runtime::body::File;
 use crate::runtime::enumeration::string_enum;
+use crate::runtime::file::File;
 use crate::runtime::model::{Empty as _, Map, model};
 use crate::runtime::multipart::form;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::secret::Secret;
+use crate::runtime::setters::setters;
 use crate::runtime::time::DateTime;
 use serde_json::Value;
 
@@ -56,19 +57,14 @@ impl OrganizationCreateBody {
             ..Self::empty()
         }
     }
+}
 
-    /// Sets `billing`.
-    #[deprecated]
-    pub fn billing(mut self, billing: OrganizationBilling) -> Self {
-        self.billing = Some(billing);
-        self
-    }
-
-    /// Sets `subscription`.
-    #[deprecated]
-    pub fn subscription(mut self, subscription: OrganizationSubscription) -> Self {
-        self.subscription = Some(subscription);
-        self
+setters! {
+    OrganizationCreateBody {
+        #[deprecated]
+        optional billing(OrganizationBilling),
+        #[deprecated]
+        optional subscription(OrganizationSubscription),
     }
 }
 
@@ -211,55 +207,25 @@ impl OrganizationRequest {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `billing`.
-    #[deprecated]
-    pub fn billing(mut self, billing: OrganizationBilling) -> Self {
-        self.billing = Some(billing);
-        self
-    }
-
-    /// Sets `description`.
-    pub fn description(mut self, description: impl Into<Nullable<String>>) -> Self {
-        self.description = description.into();
-        self
-    }
-
-    /// Sets `name`.
-    pub fn name(mut self, name: impl Into<String>) -> Self {
-        self.name = Some(name.into());
-        self
-    }
-
-    /// Sets `public_id`.
-    pub fn public_id(mut self, public_id: impl Into<String>) -> Self {
-        self.public_id = Some(public_id.into());
-        self
-    }
-
-    /// Sets `settings`.
-    pub fn settings(mut self, settings: OrganizationSettings) -> Self {
-        self.settings = Some(settings);
-        self
-    }
-
-    /// Sets `subscription`.
-    #[deprecated]
-    pub fn subscription(mut self, subscription: OrganizationSubscription) -> Self {
-        self.subscription = Some(subscription);
-        self
-    }
-
-    /// Sets `trial`.
-    pub fn trial(mut self, trial: bool) -> Self {
-        self.trial = Some(trial);
-        self
-    }
 }
 
 impl Default for OrganizationRequest {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationRequest {
+        #[deprecated]
+        optional billing(OrganizationBilling),
+        nullable description(into Nullable<String>),
+        optional name(into String),
+        optional public_id(into String),
+        optional settings(OrganizationSettings),
+        #[deprecated]
+        optional subscription(OrganizationSubscription),
+        optional trial(bool),
     }
 }
 
@@ -412,17 +378,17 @@ impl IdPMetadataFormData {
             idp_file: None,
         }
     }
-
-    /// Sets `idp_file`.
-    pub fn idp_file(mut self, idp_file: impl Into<File>) -> Self {
-        self.idp_file = Some(idp_file.into());
-        self
-    }
 }
 
 impl Default for IdPMetadataFormData {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    IdPMetadataFormData {
+        optional idp_file(into File),
     }
 }
 
@@ -449,17 +415,17 @@ impl OrganizationBilling {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `type`.
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
 }
 
 impl Default for OrganizationBilling {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationBilling {
+        optional r#type(into String),
     }
 }
 
@@ -505,92 +471,26 @@ impl OrganizationSettings {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `private_widget_share`.
-    pub fn private_widget_share(mut self, private_widget_share: bool) -> Self {
-        self.private_widget_share = Some(private_widget_share);
-        self
-    }
-
-    /// Sets `saml`.
-    pub fn saml(mut self, saml: OrganizationSettingsSaml) -> Self {
-        self.saml = Some(saml);
-        self
-    }
-
-    /// Sets `saml_autocreate_access_role`.
-    pub fn saml_autocreate_access_role(
-        mut self,
-        saml_autocreate_access_role: impl Into<Nullable<AccessRole>>,
-    ) -> Self {
-        self.saml_autocreate_access_role = saml_autocreate_access_role.into();
-        self
-    }
-
-    /// Sets `saml_autocreate_users_domains`.
-    pub fn saml_autocreate_users_domains(
-        mut self,
-        saml_autocreate_users_domains: OrganizationSettingsSamlAutocreateUsersDomains,
-    ) -> Self {
-        self.saml_autocreate_users_domains = Some(saml_autocreate_users_domains);
-        self
-    }
-
-    /// Sets `saml_can_be_enabled`.
-    pub fn saml_can_be_enabled(mut self, saml_can_be_enabled: bool) -> Self {
-        self.saml_can_be_enabled = Some(saml_can_be_enabled);
-        self
-    }
-
-    /// Sets `saml_idp_endpoint`.
-    pub fn saml_idp_endpoint(
-        mut self,
-        saml_idp_endpoint: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.saml_idp_endpoint = saml_idp_endpoint.into();
-        self
-    }
-
-    /// Sets `saml_idp_initiated_login`.
-    pub fn saml_idp_initiated_login(
-        mut self,
-        saml_idp_initiated_login: OrganizationSettingsSamlIdpInitiatedLogin,
-    ) -> Self {
-        self.saml_idp_initiated_login = Some(saml_idp_initiated_login);
-        self
-    }
-
-    /// Sets `saml_idp_metadata_uploaded`.
-    pub fn saml_idp_metadata_uploaded(
-        mut self,
-        saml_idp_metadata_uploaded: bool,
-    ) -> Self {
-        self.saml_idp_metadata_uploaded = Some(saml_idp_metadata_uploaded);
-        self
-    }
-
-    /// Sets `saml_login_url`.
-    pub fn saml_login_url(
-        mut self,
-        saml_login_url: impl Into<Nullable<String>>,
-    ) -> Self {
-        self.saml_login_url = saml_login_url.into();
-        self
-    }
-
-    /// Sets `saml_strict_mode`.
-    pub fn saml_strict_mode(
-        mut self,
-        saml_strict_mode: OrganizationSettingsSamlStrictMode,
-    ) -> Self {
-        self.saml_strict_mode = Some(saml_strict_mode);
-        self
-    }
 }
 
 impl Default for OrganizationSettings {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationSettings {
+        optional private_widget_share(bool),
+        optional saml(OrganizationSettingsSaml),
+        nullable saml_autocreate_access_role(into Nullable<AccessRole>),
+        optional saml_autocreate_users_domains(OrganizationSettingsSamlAutocreateUsersDomains),
+        optional saml_can_be_enabled(bool),
+        nullable saml_idp_endpoint(into Nullable<String>),
+        optional saml_idp_initiated_login(OrganizationSettingsSamlIdpInitiatedLogin),
+        optional saml_idp_metadata_uploaded(bool),
+        nullable saml_login_url(into Nullable<String>),
+        optional saml_strict_mode(OrganizationSettingsSamlStrictMode),
     }
 }
 
@@ -625,17 +525,17 @@ impl OrganizationSettingsSaml {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
 }
 
 impl Default for OrganizationSettingsSaml {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationSettingsSaml {
+        optional enabled(bool),
     }
 }
 
@@ -691,26 +591,18 @@ impl OrganizationSettingsSamlAutocreateUsersDomains {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `domains`.
-    pub fn domains(
-        mut self,
-        domains: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Self {
-        self.domains = Some(domains.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
 }
 
 impl Default for OrganizationSettingsSamlAutocreateUsersDomains {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationSettingsSamlAutocreateUsersDomains {
+        optional domains(each into String),
+        optional enabled(bool),
     }
 }
 
@@ -737,17 +629,17 @@ impl OrganizationSettingsSamlIdpInitiatedLogin {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
 }
 
 impl Default for OrganizationSettingsSamlIdpInitiatedLogin {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationSettingsSamlIdpInitiatedLogin {
+        optional enabled(bool),
     }
 }
 
@@ -773,17 +665,17 @@ impl OrganizationSettingsSamlStrictMode {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `enabled`.
-    pub fn enabled(mut self, enabled: bool) -> Self {
-        self.enabled = Some(enabled);
-        self
-    }
 }
 
 impl Default for OrganizationSettingsSamlStrictMode {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationSettingsSamlStrictMode {
+        optional enabled(bool),
     }
 }
 
@@ -812,17 +704,17 @@ impl OrganizationSubscription {
     pub fn new() -> Self {
         Self::empty()
     }
-
-    /// Sets `type`.
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
 }
 
 impl Default for OrganizationSubscription {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+setters! {
+    OrganizationSubscription {
+        optional r#type(into String),
     }
 }
 

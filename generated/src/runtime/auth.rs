@@ -1,14 +1,15 @@
 //! Credentials: which alternative of an operation's security is used, and where its parts go.
 
+use futures_util::future::BoxFuture;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use std::{fmt, sync::Arc};
+use std::{error, fmt, sync::Arc};
 
 use super::config::{ConfigError, Scheme, SchemeKind};
 use super::operation::{Endpoint, Requirement};
 use super::parameter::percent_encode;
 use super::request::Request;
 use super::secret::Secret;
-use super::token::{Kept, TokenSource};
+use super::transport::Transport;
 
 /// Credentials that an operation needs and the client does not have. Nothing was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,22 +36,38 @@ enum Prepared {
     Query(&'static str, Secret),
     Cookie(&'static str, Secret),
     /// A token that is fetched, which goes out after this word.
-    Token(&'static str, Arc<Kept>),
+    Token(&'static str, Arc<dyn Tokens>),
+}
+
+/// Why no token could be had.
+pub type TokenError = Box<dyn error::Error + Send + Sync>;
+
+/// Tokens that are fetched, and kept while they hold.
+pub trait Tokens: fmt::Debug + Send + Sync {
+    /// The value of `Authorization`.
+    fn header<'a>(
+        &'a self,
+        wanted: &'a WantedToken,
+        transport: &'a Arc<dyn Transport>,
+    ) -> BoxFuture<'a, Result<HeaderValue, TokenError>>;
+
+    /// Forgets a token that the service refused, unless it was renewed meanwhile.
+    fn forget<'a>(&'a self, refused: &'a HeaderValue) -> BoxFuture<'a, ()>;
 }
 
 /// A token that a request still wants.
 #[derive(Debug, Clone)]
-pub(crate) struct WantedToken {
+pub struct WantedToken {
     /// The word before it.
-    pub(crate) word: &'static str,
+    pub word: &'static str,
     /// Where it is kept.
-    pub(crate) kept: Arc<Kept>,
+    pub tokens: Arc<dyn Tokens>,
     /// The scopes that it has to have.
-    pub(crate) scopes: Scopes,
+    pub scopes: Scopes,
 }
 
 /// Scopes by name.
-pub(crate) type Scopes = &'static [&'static str];
+pub type Scopes = &'static [&'static str];
 
 /// Tokens that a request still wants.
 pub(crate) type Wanted = Vec<WantedToken>;
@@ -64,24 +81,27 @@ impl Credentials {
         source: &'static str,
     ) -> Result<(), ConfigError> {
         let prepared = prepare(scheme.kind, secret).ok_or(ConfigError::InvalidCredential(source))?;
-        self.0.retain(|(known, _)| known.name != scheme.name);
-        self.0.push((scheme, prepared));
+        self.put_in_place(scheme, prepared);
         Ok(())
     }
 
-    /// Takes a source of tokens, in place of a credential that was set before.
-    pub(crate) fn set_source(
+    fn put_in_place(&mut self, scheme: &'static Scheme, prepared: Prepared) {
+        self.0.retain(|(known, _)| known.name != scheme.name);
+        self.0.push((scheme, prepared));
+    }
+
+    /// Takes tokens, in place of a credential that was set before.
+    pub(crate) fn set_tokens(
         &mut self,
         scheme: &'static Scheme,
-        source: Arc<dyn TokenSource>,
+        tokens: Arc<dyn Tokens>,
     ) -> Result<(), ConfigError> {
         let word = match scheme.kind {
             SchemeKind::Bearer | SchemeKind::ClientCredentials { .. } => "Bearer",
             SchemeKind::Other(word) => word,
             _ => return Err(ConfigError::NoTokenScheme(scheme.name.to_owned())),
         };
-        self.0.retain(|(known, _)| known.name != scheme.name);
-        self.0.push((scheme, Prepared::Token(word, Arc::new(Kept::new(source)))));
+        self.put_in_place(scheme, Prepared::Token(word, tokens));
         Ok(())
     }
 
@@ -112,8 +132,10 @@ impl Credentials {
     fn put(&self, scheme: &str, scopes: Scopes, request: &mut Request) -> Option<WantedToken> {
         let (_, prepared) = self.0.iter().find(|(known, _)| known.name == scheme)?;
         match prepared {
-            Prepared::Token(word, kept) => return Some(WantedToken { word, kept: Arc::clone(kept), scopes }),
-            Prepared::Header(name, value) => _ = request.headers.insert(name, value.clone()),
+            Prepared::Token(word, tokens) => {
+                return Some(WantedToken { word, tokens: Arc::clone(tokens), scopes });
+            }
+            Prepared::Header(name, value) => _ = request.headers.insert(name.clone(), value.clone()),
             Prepared::Query(name, secret) => {
                 request.query.set_key(percent_encode(name), percent_encode(secret.expose()));
             }
@@ -154,23 +176,27 @@ pub(crate) fn sensitive(value: &str) -> Option<HeaderValue> {
 pub(crate) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digit = |bits: u32| ALPHABET.get((bits & 63) as usize).map_or('=', |digit| char::from(*digit));
-    let group = |chunk: &[u8]| {
-        let bits =
-            (0..3).fold(0, |bits, index| bits << 8 | u32::from(chunk.get(index).copied().unwrap_or(0)));
-        let digits = [digit(bits >> 18), digit(bits >> 12), digit(bits >> 6), digit(bits)];
-        digits
-            .into_iter()
-            .enumerate()
-            .map(move |(index, digit)| if index > chunk.len() { '=' } else { digit })
-            .collect()
-    };
-    bytes.chunks(3).map::<String, _>(group).collect()
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        text.push(digit(bits >> 18));
+        text.push(digit(bits >> 12));
+        text.push(if chunk.len() > 1 { digit(bits >> 6) } else { '=' });
+        text.push(if chunk.len() > 2 { digit(bits) } else { '=' });
+    }
+    text
 }
 
 /// "`apiKeyAuth` and `appKeyAuth`, or `AuthZ`".
 fn describe(security: &[Requirement]) -> String {
-    let all = |requirement: &Requirement| {
-        requirement.iter().map(|(scheme, _)| format!("`{scheme}`")).collect::<Vec<_>>().join(" and ")
-    };
-    security.iter().map(all).collect::<Vec<_>>().join(", or ")
+    let mut text = String::new();
+    for requirement in security {
+        let mut separator = if text.is_empty() { "" } else { ", or " };
+        for (scheme, _) in *requirement {
+            text.extend([separator, "`", scheme, "`"]);
+            separator = " and ";
+        }
+    }
+    text
 }

@@ -1,6 +1,9 @@
 //! What the description says of servers and credentials, and what can be wrong with a client's settings.
 
-use std::fmt;
+use std::{fmt, sync::Arc};
+
+use super::auth::Tokens;
+use super::secret::Secret;
 
 /// The parts of the description that a client is built from.
 #[derive(Debug)]
@@ -22,6 +25,13 @@ pub struct Server {
     pub url: &'static str,
     /// Its variables.
     pub variables: &'static [ServerVariable],
+}
+
+impl Server {
+    /// Whether it has the variable that is set.
+    fn knows(&self, setting: &Setting) -> bool {
+        self.variables.iter().any(|variable| variable.name == setting.name)
+    }
 }
 
 /// A variable of a server.
@@ -47,7 +57,7 @@ pub struct Scheme {
 }
 
 /// How a credential goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub enum SchemeKind {
     /// In a header of this name.
     Header(&'static str),
@@ -65,6 +75,8 @@ pub enum SchemeKind {
         id: &'static str,
         /// The environment variable that holds its secret.
         secret: &'static str,
+        /// What gives tokens from that address for an id and its secret.
+        tokens: fn(String, &str, &Secret) -> Arc<dyn Tokens>,
     },
     /// `Authorization: Basic …` (RFC 7617); the credential is `user:password`.
     Basic,
@@ -151,11 +163,9 @@ pub(crate) fn base_url(servers: &[Server], settings: &[Setting]) -> Result<Strin
 
 /// The URL of the first server that has all variables that are set, with their values.
 fn filled(servers: &[Server], settings: &[Setting]) -> Result<String, ConfigError> {
-    let knows = |server: &&Server| {
-        settings.iter().all(|setting| server.variables.iter().any(|variable| variable.name == setting.name))
-    };
+    let knows_all = |server: &&Server| settings.iter().all(|setting| server.knows(setting));
     let names = || settings.iter().map(|setting| setting.name).collect();
-    let server = servers.iter().find(knows).ok_or_else(|| ConfigError::NoSuchServer(names()))?;
+    let server = servers.iter().find(knows_all).ok_or_else(|| ConfigError::NoSuchServer(names()))?;
     let mut url = server.url.to_owned();
     for variable in server.variables {
         let setting = settings.iter().rfind(|setting| setting.name == variable.name);
@@ -176,11 +186,8 @@ pub(crate) fn own_base_url(
     settings: &[Setting],
     base: &str,
 ) -> Result<String, ConfigError> {
-    let knows = |setting: &&Setting| {
-        let mut variables = servers.iter().flat_map(|server| server.variables);
-        variables.any(|variable| variable.name == setting.name)
-    };
-    let fitting: Vec<Setting> = settings.iter().filter(knows).cloned().collect();
+    let mut fitting = settings.to_vec();
+    fitting.retain(|setting| servers.iter().any(|server| server.knows(setting)));
     let url = filled(servers, &fitting)?;
     let joined = reqwest::Url::parse(base).and_then(|base| base.join(&url));
     check_base_url(joined.map_or(url, String::from).as_str())

@@ -2,16 +2,16 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::Value;
+use serde_json::value::RawValue;
 use std::{error, fmt, time::Duration, time::SystemTime};
 
-use super::auth::MissingCredentials;
+use super::auth::{MissingCredentials, TokenError};
 use super::body::BYTE_ORDER_MARK;
 use super::decode::DecodeError;
 use super::operation::Operation;
+use super::parameter::{Member, items, members, scalar};
 use super::request::RequestError;
 use super::response::{RateLimit, Reply, text};
-use super::token::TokenError;
 use super::transport::TransportError;
 
 /// A call that failed. `E` is the body that the description documents for its failures.
@@ -253,21 +253,28 @@ pub(crate) fn shown(text: &str) -> String {
 
 /// The explanation in a body, wherever services put it.
 pub(crate) fn message(body: &[u8]) -> Option<String> {
-    fn find(value: &Value, depth: usize) -> Option<String> {
-        const NAMES: [&str; 8] =
-            ["detail", "message", "title", "error_description", "description", "error", "errors", "reason"];
-        match value {
-            Value::String(text) if !text.trim().is_empty() => Some(text.clone()),
-            Value::Array(items) if depth > 0 => items.iter().find_map(|item| find(item, depth - 1)),
-            Value::Object(members) if depth > 0 => {
-                NAMES.iter().filter_map(|name| members.get(*name)).find_map(|value| find(value, depth - 1))
-            }
-            _ => None,
+    let json = std::str::from_utf8(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
+    telling(json.trim_ascii_start(), 4).map(|text| shown(&text))
+}
+
+/// The text of the most telling member of an object or array, which may be one itself, so many levels deep.
+fn telling(json: &str, depth: usize) -> Option<String> {
+    const NAMES: [&str; 8] =
+        ["detail", "message", "title", "error_description", "description", "error", "errors", "reason"];
+    let within = |value: &RawValue| match value.get() {
+        text if text.starts_with('"') => scalar(text).filter(|text| !text.trim().is_empty()),
+        text if depth > 1 => telling(text, depth - 1),
+        _ => None,
+    };
+    match json.as_bytes().first() {
+        Some(b'[') => items(json).ok()?.into_iter().find_map(within),
+        Some(b'{') => {
+            let members = members(json).ok()?;
+            let named = |name: &&str| members.iter().rfind(|Member(known, _)| known == name);
+            NAMES.iter().filter_map(named).find_map(|Member(_, value)| within(value))
         }
+        _ => None,
     }
-    let value = serde_json::from_slice(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
-    let is_container = matches!(value, Value::Object(_) | Value::Array(_));
-    find(&value, 4).filter(|_| is_container).map(|text| shown(&text))
 }
 
 const UNSTABLE: &str = "the operation is unstable; allow it with `ClientBuilder::allow_unstable(true)`";

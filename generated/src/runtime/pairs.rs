@@ -19,10 +19,11 @@ struct Pair {
 
 impl Pairs {
     /// Sets a parameter to these pairs, in place of those that it had.
-    pub(crate) fn set(&mut self, parameter: &str, pairs: impl IntoIterator<Item = (String, String)>) {
+    pub(crate) fn set(&mut self, parameter: &str, pairs: Vec<(String, String)>) {
         self.0.retain(|pair| pair.parameter != parameter);
-        let pair = |(key, value)| Pair { parameter: parameter.to_owned(), key, value };
-        self.0.extend(pairs.into_iter().map(pair));
+        for (key, value) in pairs {
+            self.0.push(Pair { parameter: parameter.to_owned(), key, value });
+        }
     }
 
     /// Sets the pair of this key, in place of all that had the key.
@@ -45,8 +46,12 @@ impl Pairs {
 
     /// All pairs as `key=value`, joined; nothing if there is none.
     pub(crate) fn joined(&self, separator: &str) -> Option<String> {
-        let pairs: Vec<String> = self.0.iter().map(|pair| format!("{}={}", pair.key, pair.value)).collect();
-        (!pairs.is_empty()).then(|| pairs.join(separator))
+        let mut joined = String::new();
+        for pair in &self.0 {
+            let separator = if joined.is_empty() { "" } else { separator };
+            joined.extend([separator, &pair.key, "=", &pair.value]);
+        }
+        Some(joined).filter(|joined| !joined.is_empty())
     }
 }
 

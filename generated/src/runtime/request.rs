@@ -2,16 +2,17 @@
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use serde::Serialize;
-use std::{borrow::Cow, fmt, time::Duration};
+use std::{fmt, time::Duration};
 
-use super::body::{Body, File};
-use super::multipart::MultipartForm;
+use super::body::Body;
 use super::operation::Endpoint;
 use super::pairs::Pairs;
 use super::parameter::{Flat, Style};
 use super::retry::RetryPolicy;
 use super::secret;
-use super::url_encoded;
+
+/// The JSON text of a value, or why there is none.
+type Json = serde_json::Result<String>;
 
 /// A request that is being filled in. What is wrong with it is kept, and comes out when it is sent: nothing goes out then. `Debug` shows
 /// the names of what it carries and no value: any of them may be a password.
@@ -24,7 +25,6 @@ pub struct Request {
     pub(crate) query: Pairs,
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: Pairs,
-    pub(crate) field_styles: Vec<(&'static str, Style)>,
     pub(crate) body: Body,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
@@ -69,7 +69,6 @@ impl Request {
             query: Pairs::default(),
             headers: HeaderMap::new(),
             cookies: Pairs::default(),
-            field_styles: Vec::new(),
             body: Body::Empty,
             timeout: None,
             retry: None,
@@ -81,10 +80,14 @@ impl Request {
     /// Fills in a path parameter. An empty value, `.` and `..` are refused: URLs drop them, even percent-encoded, and the
     /// request would reach another resource.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        let Some(flat) = self.flatten("path parameter", name, style, value) else { return };
+        self.path_of(name, style, serde_json::to_string(value));
+    }
+
+    fn path_of(&mut self, name: &str, style: Style, json: Json) {
+        let Some(flat) = self.flatten("path parameter", name, style, json) else { return };
         match style.path(name, &flat) {
             Some(text) if !matches!(text.as_str(), "" | "." | "..") => {
-                self.path = self.path.replace(&format!("{{{name}}}"), &text);
+                self.path = self.path.replace(format!("{{{name}}}").as_str(), &text);
             }
             _ => self.refuse(format!("path parameter `{name}`"), "must not be empty, `.` or `..`"),
         }
@@ -92,94 +95,80 @@ impl Request {
 
     /// Sets a query parameter; what was set before under the same name is replaced.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        let Some(flat) = self.flatten("query parameter", name, style, value) else { return };
+        self.query_of(name, style, serde_json::to_string(value));
+    }
+
+    fn query_of(&mut self, name: &str, style: Style, json: Json) {
+        let Some(flat) = self.flatten("query parameter", name, style, json) else { return };
         self.query.set(name, style.query(name, &flat));
     }
 
     /// Sets a header parameter.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        let Some(flat) = self.flatten("header", name, style, value) else { return };
-        match style.header(&flat) {
-            Some(text) => self.set_header(name, &text),
-            None => _ = self.headers.remove(name),
-        }
+        self.header_of(name, style, serde_json::to_string(value), false);
     }
 
     /// Sets a header parameter that is a secret: neither we nor a layer around the transport show it by `Debug`.
     pub fn secret_header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        self.header(name, style, value);
-        self.headers.get_mut(name).into_iter().for_each(|value| value.set_sensitive(true));
+        self.header_of(name, style, serde_json::to_string(value), true);
+    }
+
+    fn header_of(&mut self, name: &str, style: Style, json: Json, secret: bool) {
+        let Some(flat) = self.flatten("header", name, style, json) else { return };
+        match style.header(&flat) {
+            Some(text) => self.put_header(name, &text, secret),
+            None => _ = self.headers.remove(name),
+        }
     }
 
     /// Sets a cookie parameter; what was set before under the same name is replaced. Reserved characters are always encoded: `;` would
     /// begin another cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
+        self.cookie_of(name, style, serde_json::to_string(value));
+    }
+
+    fn cookie_of(&mut self, name: &str, style: Style, json: Json) {
         let style = Style { reserved: false, ..style };
-        let Some(flat) = self.flatten("cookie", name, style, value) else { return };
+        let Some(flat) = self.flatten("cookie", name, style, json) else { return };
         self.cookies.set(name, style.query(name, &flat));
     }
 
     /// Sets a header to a text. CR, LF and NUL are refused.
     pub fn set_header(&mut self, name: &str, value: &str) {
+        self.put_header(name, value, false);
+    }
+
+    fn put_header(&mut self, name: &str, value: &str, secret: bool) {
         let Ok(name) = HeaderName::from_bytes(name.as_bytes()) else {
             return self.refuse(format!("`{name}`"), "is not the name of a header");
         };
         let Ok(mut value) = HeaderValue::from_bytes(value.as_bytes()) else {
             return self.refuse(format!("header `{name}`"), "has characters that may not stand in a header");
         };
-        value.set_sensitive(secret::is_named(name.as_str()));
+        value.set_sensitive(secret || secret::is_named(name.as_str()));
         self.headers.insert(name, value);
     }
 
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        match serde_json::to_vec(value) {
+        self.json_of(media_type, serde_json::to_vec(value));
+    }
+
+    fn json_of(&mut self, media_type: &'static str, json: serde_json::Result<Vec<u8>>) {
+        match json {
             Ok(json) => self.bytes(media_type, json),
             Err(error) => self.refuse("the body".to_owned(), &format!("cannot be written as JSON: {error}")),
         }
     }
 
-    /// Gives a field of a form in the way of URLs a style of its own; the form is set afterwards.
-    pub fn field_style(&mut self, field: &'static str, style: Style) {
-        self.field_styles.push((field, style));
-    }
-
-    /// Sets the body to the properties of a value, as a form in the way of URLs (`application/x-www-form-urlencoded`).
-    pub fn url_encoded<T: Serialize + ?Sized>(&mut self, value: &T) {
-        match url_encoded::encode(value, &self.field_styles) {
-            Ok(text) => self.bytes("application/x-www-form-urlencoded", text.into_bytes()),
-            Err(error) => self.refuse("the body".to_owned(), &format!("cannot be written: {error}")),
-        }
-    }
-
-    /// Sets the body to a form of several parts; the content type with its boundary is set when it is sent.
-    pub fn multipart(&mut self, form: impl MultipartForm) {
-        self.body = Body::Multipart(form.parts());
-    }
-
-    /// As [`Request::multipart`], for another kind of `multipart`.
-    pub fn multipart_of(&mut self, media_type: &'static str, form: impl MultipartForm) {
-        self.body = Body::Multipart(form.parts().of_type(media_type));
-    }
-
-    /// Adds a header to a part of the form.
-    pub(crate) fn part_header(&mut self, part: &str, name: &str, value: &str) {
-        match &mut self.body {
-            Body::Multipart(parts) => parts.header(part, name, value),
-            _ => self.refuse(format!("the part `{part}`"), "is to have a header, and the body is no form"),
-        }
-    }
-
     /// Why the body cannot be sent, if it cannot.
     pub(crate) fn check_body(&self) -> Result<(), RequestError> {
-        let problem = match &self.body {
-            Body::Multipart(parts) => parts.fault().map(|fault| format!("cannot be written: {fault}")),
-            Body::File(_) if !self.headers.contains_key(header::CONTENT_TYPE) => {
-                Some("has no media type: name it by `File::with_content_type`".to_owned())
-            }
-            _ => None,
+        let Body::Composed(composed) = &self.body else { return Ok(()) };
+        let error = |fault| RequestError {
+            what: "the body".to_owned(),
+            problem: format!("cannot be written: {fault}"),
         };
-        problem.map_or(Ok(()), |problem| Err(RequestError { what: "the body".to_owned(), problem }))
+        composed.fault(&self.headers).map_or(Ok(()), |fault| Err(error(fault)))
     }
 
     /// Sets the body to a text.
@@ -187,29 +176,13 @@ impl Request {
         self.bytes(media_type, text.into_bytes());
     }
 
-    /// Sets the body to a file, of a type of its own, or this one. A range such as `image/*` is no type (RFC 9110, section 8.3): then it has
-    /// to have one of its own, or the call such a header.
-    pub fn file(&mut self, media_type: &'static str, file: File, strip_byte_order_mark: bool) {
-        let given = Some(media_type).filter(|media_type| !media_type.ends_with("/*"));
-        if let Some(media_type) = file.content_type().or(given) {
-            self.set_header(header::CONTENT_TYPE.as_str(), media_type);
-        }
-        self.body = Body::File(if strip_byte_order_mark { file.without_byte_order_mark() } else { file });
-    }
-
-    fn bytes(&mut self, media_type: &'static str, bytes: Vec<u8>) {
+    pub(crate) fn bytes(&mut self, media_type: &'static str, bytes: Vec<u8>) {
         self.set_header(header::CONTENT_TYPE.as_str(), media_type);
         self.body = Body::Bytes(bytes.into());
     }
 
-    fn flatten<T: Serialize + ?Sized>(
-        &mut self,
-        kind: &str,
-        name: &str,
-        style: Style,
-        value: &T,
-    ) -> Option<Flat> {
-        let flat = style.flatten(value);
+    fn flatten(&mut self, kind: &str, name: &str, style: Style, json: Json) -> Option<Flat> {
+        let flat = json.and_then(|json| style.flatten(json));
         if let Err(error) = &flat {
             self.refuse(format!("{kind} `{name}`"), &format!("cannot be written: {error}"));
         }
@@ -226,17 +199,21 @@ impl Request {
     /// The media types that the operation answers with, unless a header asks for others.
     pub(crate) fn ask_for_answers(&mut self) {
         let answers = self.endpoint.answers;
-        let mut names = answers.iter().map(|answer| answer.media_type).filter(|name| !name.is_empty());
-        let Some(first) = names.next().filter(|_| !self.headers.contains_key(header::ACCEPT)) else { return };
-        let mut others: Vec<&str> = Vec::new();
-        for name in names.filter(|name| *name != first) {
-            if !others.contains(&name) {
-                others.push(name);
+        if self.headers.contains_key(header::ACCEPT) {
+            return;
+        }
+        let mut accepted = String::new();
+        for (index, answer) in answers.iter().enumerate() {
+            let name = answer.media_type;
+            let is_new = answers.iter().take(index).all(|known| known.media_type != name);
+            if is_new && !name.is_empty() {
+                accepted.extend([if accepted.is_empty() { "" } else { ", " }, name]);
             }
         }
-        let joined =
-            others.iter().fold(Cow::Borrowed(first), |all, name| Cow::Owned(format!("{all}, {name}")));
-        match HeaderValue::from_str(&joined) {
+        if accepted.is_empty() {
+            return;
+        }
+        match HeaderValue::from_str(&accepted) {
             Ok(value) => _ = self.headers.insert(header::ACCEPT, value),
             Err(_) => {
                 self.refuse("header `accept`".to_owned(), "has characters that may not stand in a header");
@@ -253,7 +230,7 @@ impl Request {
     }
 
     /// The first fault is the one that is reported.
-    fn refuse(&mut self, what: String, problem: &str) {
+    pub(crate) fn refuse(&mut self, what: String, problem: &str) {
         self.fault.get_or_insert(RequestError { what, problem: problem.to_owned() });
     }
 

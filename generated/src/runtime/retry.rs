@@ -3,7 +3,6 @@
 //! In: a policy, and the facts of an attempt that failed. Out: how long to wait before the next one, or that there is none.
 //! Deliberately absent: clocks, sockets and chance, which the sending brings along.
 
-use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
@@ -25,7 +24,7 @@ pub struct RetryPolicy {
     base: Duration,
     cap: Duration,
     longest_wait: Duration,
-    statuses: Option<BTreeSet<u16>>,
+    statuses: Option<Vec<u16>>,
 }
 
 impl Default for RetryPolicy {

@@ -4,21 +4,18 @@
 
 use bytes::BytesMut;
 use futures_util::{StreamExt, future::BoxFuture};
-use http::{HeaderValue, header};
-use serde_json::Value;
-use std::{collections::BTreeMap, error, fmt, sync::Arc, time::Duration};
+use http::{HeaderValue, Method, Uri, header};
+use std::{fmt, sync::Arc, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
-use super::auth::{Scopes, WantedToken, base64, sensitive};
+use super::auth::{Scopes, TokenError, Tokens, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
+use super::client::ClientBuilder;
 use super::error::shown;
-use super::parameter::percent_encode;
+use super::parameter::{Member, members, percent_encode, scalar};
 use super::redirect;
 use super::secret::Secret;
 use super::transport::Transport;
-
-/// Why no token could be had.
-pub type TokenError = Box<dyn error::Error + Send + Sync>;
 
 /// Where tokens come from. A function that gives a future of one is a source:
 ///
@@ -110,11 +107,14 @@ impl ClientCredentials {
         if !scopes.is_empty() {
             form.extend(["&scope=", &percent_encode(&scopes)]);
         }
-        let request = http::Request::post(&self.url)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header(header::ACCEPT, "application/json")
-            .header(header::AUTHORIZATION, authorization.ok_or("the credentials cannot stand in a header")?);
-        Ok(request.body(Body::Bytes(form.into()))?)
+        let authorization = authorization.ok_or("the credentials cannot stand in a header")?;
+        let form_type = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let mut request = http::Request::new(Body::Bytes(form.into()));
+        (*request.method_mut(), *request.uri_mut()) = (Method::POST, Uri::try_from(&self.url)?);
+        request.headers_mut().insert(header::CONTENT_TYPE, form_type);
+        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        request.headers_mut().insert(header::AUTHORIZATION, authorization);
+        Ok(request)
     }
 }
 
@@ -153,63 +153,89 @@ async fn read(mut body: ByteStream) -> Result<BytesMut, TokenError> {
 
 /// The token in an answer (RFC 6749, section 5.1), or the reason why there is none (5.2).
 fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError> {
-    let answer: Value = serde_json::from_slice(body).unwrap_or_default();
-    let text = |name: &str| answer.get(name).and_then(Value::as_str);
+    let answer = std::str::from_utf8(body).ok().and_then(|json| members(json).ok()).unwrap_or_default();
+    let value =
+        |name: &str| answer.iter().rfind(|Member(known, _)| known == name).map(|member| member.1.get());
+    let text = |name: &str| value(name).filter(|json| json.starts_with('"')).and_then(scalar);
     match text("access_token").filter(|_| status.is_success()) {
         Some(secret) => {
             let token = Token::new(secret);
             // Some services write the number as a text.
-            let number = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok());
-            let seconds = answer.get("expires_in").and_then(number);
+            let seconds = value("expires_in").and_then(|json| json.trim_matches('"').trim().parse().ok());
             let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
             Ok(lifetime.map_or(token.clone(), |lifetime| token.with_lifetime(lifetime)))
         }
         None => {
-            let reason = text("error_description").or_else(|| text("error")).unwrap_or("it gave no token");
-            Err(format!("the token address answered {status}: {}", shown(reason)).into())
+            let reason = text("error_description").or_else(|| text("error"));
+            let reason = shown(reason.as_deref().unwrap_or("it gave no token"));
+            Err(format!("the token address answered {status}: {reason}").into())
         }
     }
 }
 
-/// A source with the tokens that it gave last, one for each set of scopes if they want one of their own.
-pub(crate) struct Kept {
-    source: Arc<dyn TokenSource>,
-    /// Whoever finds no token that holds fetches one, and the others wait for it.
-    tokens: Mutex<BTreeMap<Scopes, Token>>,
+impl ClientBuilder {
+    /// Has the tokens of a scheme (by its name in the description) fetched when they are needed: by
+    /// [`ClientCredentials`], or in a way of your own. A token is kept until it ends or is refused, and
+    /// renewed once, however many calls wait for it; a call that may be repeated is sent again with the new one.
+    pub fn token_source(self, scheme: impl Into<String>, source: impl TokenSource) -> Self {
+        self.tokens(scheme.into(), Arc::new(Kept::new(source)))
+    }
 }
 
-impl fmt::Debug for Kept {
+/// Tokens for an id and a secret from an absolute address: what a scheme of the description is given credentials for.
+pub fn client_credentials(url: String, id: &str, secret: &Secret) -> Arc<dyn Tokens> {
+    Arc::new(Kept::new(ClientCredentials::new(url, id, secret.clone())))
+}
+
+/// A source with the tokens that it gave last, one for each set of scopes if they want one of their own.
+struct Kept<Source> {
+    source: Source,
+    /// Whoever finds no token that holds fetches one, and the others wait for it.
+    tokens: Mutex<Vec<(Scopes, Token)>>,
+}
+
+impl<Source> fmt::Debug for Kept<Source> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Kept")
     }
 }
 
-impl Kept {
-    pub(crate) fn new(source: Arc<dyn TokenSource>) -> Self {
+impl<Source: TokenSource> Kept<Source> {
+    fn new(source: Source) -> Self {
         Self { source, tokens: Mutex::default() }
     }
+}
 
-    /// The value of `Authorization`.
-    pub(crate) async fn header(
-        &self,
-        wanted: &WantedToken,
-        transport: &Arc<dyn Transport>,
-    ) -> Result<HeaderValue, TokenError> {
-        let scopes = if self.source.is_scoped() { wanted.scopes } else { &[] };
-        let mut held = self.tokens.lock().await;
-        let token = match held.remove(scopes).filter(Token::holds) {
-            Some(token) => token,
-            None => self.source.token(Arc::clone(transport), wanted.scopes).await?,
-        };
-        let value = sensitive(&format!("{} {}", wanted.word, token.secret.expose()));
-        let value = value.ok_or("the token has characters that may not stand in a header")?;
-        held.insert(scopes, token);
-        Ok(value)
+impl<Source: TokenSource> Tokens for Kept<Source> {
+    fn header<'a>(
+        &'a self,
+        wanted: &'a WantedToken,
+        transport: &'a Arc<dyn Transport>,
+    ) -> BoxFuture<'a, Result<HeaderValue, TokenError>> {
+        Box::pin(async move {
+            let scopes = if self.source.is_scoped() { wanted.scopes } else { &[] };
+            let mut held = self.tokens.lock().await;
+            held.retain(|(_, token)| token.holds());
+            if let Some((_, token)) = held.iter().find(|(known, _)| *known == scopes) {
+                return written(wanted.word, token);
+            }
+            let token = self.source.token(Arc::clone(transport), wanted.scopes).await?;
+            let header = written(wanted.word, &token)?;
+            held.push((scopes, token));
+            Ok(header)
+        })
     }
 
-    /// Forgets a token that the service refused, unless it was renewed meanwhile.
-    pub(crate) async fn forget(&self, refused: &HeaderValue) {
-        let is_refused = |token: &Token| refused.as_bytes().ends_with(token.secret.expose().as_bytes());
-        self.tokens.lock().await.retain(|_, token| !is_refused(token));
+    fn forget<'a>(&'a self, refused: &'a HeaderValue) -> BoxFuture<'a, ()> {
+        Box::pin(async move {
+            let is_refused = |token: &Token| refused.as_bytes().ends_with(token.secret.expose().as_bytes());
+            self.tokens.lock().await.retain(|(_, token)| !is_refused(token));
+        })
     }
+}
+
+/// The value of `Authorization`.
+fn written(word: &str, token: &Token) -> Result<HeaderValue, TokenError> {
+    let value = sensitive(&format!("{word} {}", token.secret.expose()));
+    value.ok_or_else(|| "the token has characters that may not stand in a header".into())
 }

@@ -38,6 +38,7 @@ pub(super) static API: ApiDescription = ApiDescription {
                 token_url: "/token",
                 id: "RUNTIME_TEST_OAUTH_CLIENT_ID",
                 secret: "RUNTIME_TEST_OAUTH_CLIENT_SECRET",
+                tokens: crate::token::client_credentials,
             },
             environment: "RUNTIME_TEST_OAUTH",
         },

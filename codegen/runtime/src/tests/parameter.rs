@@ -1,10 +1,10 @@
 //! Values and their texts, apart from the table of wire forms ([`wire_forms`](super::wire_forms)).
 
-use super::api::raw;
 use crate::parameter::{Style, percent_encode, percent_encode_keeping};
 
 fn pairs(value: &impl serde::Serialize) -> String {
-    let pairs = Style::FORM.query("color", &Style::FORM.flatten(value).unwrap());
+    let json = serde_json::to_string(value).unwrap();
+    let pairs = Style::FORM.query("color", &Style::FORM.flatten(json).unwrap());
     pairs.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join("&")
 }
 
@@ -21,7 +21,8 @@ fn typed_values_are_what_they_are_on_the_wire() {
 
 #[test]
 fn names_are_encoded_too() {
-    let pairs = Style::DEEP_OBJECT.query("x[y]", &Style::DEEP_OBJECT.flatten(&raw(r#"{"f&":1}"#)).unwrap());
+    let value = Style::DEEP_OBJECT.flatten(r#"{"f&":1}"#.to_owned()).unwrap();
+    let pairs = Style::DEEP_OBJECT.query("x[y]", &value);
     assert_eq!(pairs, [("x%5By%5D%5Bf%26%5D".to_owned(), "1".to_owned())]);
 }
 

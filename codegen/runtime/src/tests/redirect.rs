@@ -1,11 +1,14 @@
 //! Redirects with real attempts of the HTTP client, from `https` too: a proxy on loopback plays all hosts, so that no TLS is needed for a
 //! request to go out to an `https` address. Credentials go to nobody but the server that was asked.
 
+use std::sync::Arc;
+
 use super::api::{API, GetThings, PostThings, run};
 use super::faults::{Act, Server};
-use crate::body::{Body, File};
+use crate::body::Body;
 use crate::call::Call;
 use crate::client::ClientBuilder;
+use crate::file::File;
 use crate::operation::{Endpoint, Operation};
 use crate::parameter::Style;
 use crate::redirect::policy;
@@ -150,9 +153,11 @@ fn a_token_address_may_lead_on_within_its_server() {
 fn a_stream_is_not_sent_to_where_a_redirect_leads() {
     let once = || futures_util::stream::iter([Ok("once".into())]);
     for status in [307, 308] {
-        let (answered, asked) = lead_body("PUT", status, Body::File(File::from_stream(once(), Some(4))));
+        let (answered, asked) =
+            lead_body("PUT", status, Body::Composed(Arc::new(File::from_stream(once(), Some(4)))));
         assert_eq!((answered, asked.len()), (status, 1));
     }
-    let (answered, asked) = lead_body("POST", 303, Body::File(File::from_stream(once(), Some(4))));
+    let (answered, asked) =
+        lead_body("POST", 303, Body::Composed(Arc::new(File::from_stream(once(), Some(4)))));
     assert_eq!((answered, asked.len()), (200, 2));
 }

@@ -1,11 +1,13 @@
 //! Whole requests: where the forms of parameters and bodies come to stand.
 
 use serde_json::value::RawValue;
+use std::sync::Arc;
 
 use super::api::{GetThings, ListNumbers, PostThings, Script, raw, run};
 use super::recorder::Recorder;
-use crate::body::{Body, File};
+use crate::body::Body;
 use crate::call::Call;
+use crate::file::File;
 use crate::operation::Operation;
 use crate::parameter::{Form, Style};
 use crate::request::Request;
@@ -62,7 +64,8 @@ fn a_file_whose_media_type_is_left_open_names_its_own() {
     let file = || File::from_bytes("content").with_name("a.png");
     assert_eq!(content_type(file().with_content_type("image/png"), None).unwrap(), "image/png");
     assert_eq!(content_type(file(), Some("image/gif")).unwrap(), "image/gif");
-    let message = "PostThings: the body has no media type: name it by `File::with_content_type`";
+    let message =
+        "PostThings: the body cannot be written: it has no media type, which `File::with_content_type` names";
     assert_eq!(content_type(file(), None).unwrap_err(), (message.to_owned(), 0));
 }
 
@@ -133,7 +136,7 @@ fn debug_shows_the_names_of_values_alone() {
         assert!(shown.contains(name), "{name} in {shown}");
     }
     let parts = crate::multipart::Parts::new().texts("password", ["hunter2"], None);
-    let shown = format!("{:?} {:?}", Body::Multipart(parts), Body::Bytes("hunter2".into()));
+    let shown = format!("{:?} {:?}", Body::Composed(Arc::new(parts)), Body::Bytes("hunter2".into()));
     assert!(!shown.contains("hunter2") && shown.contains("password"), "{shown}");
 }
 
@@ -183,10 +186,7 @@ fn a_header_that_is_set_to_nothing_is_not_sent() {
 
 fn form(value: &RawValue, styles: &[(&'static str, Style)]) -> String {
     let mut request = Request::new(&PostThings::ENDPOINT);
-    for (field, style) in styles {
-        request.field_style(field, *style);
-    }
-    request.url_encoded(value);
+    request.url_encoded(value, styles);
     assert_eq!(request.headers["content-type"], "application/x-www-form-urlencoded");
     let Body::Bytes(bytes) = request.body else { panic!("the body is no text") };
     String::from_utf8(bytes.into()).unwrap()

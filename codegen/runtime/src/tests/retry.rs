@@ -7,10 +7,11 @@ use std::time::{Duration, SystemTime};
 use tokio::time::Instant;
 
 use super::api::{API, ListNumbers, PostThings};
-use crate::body::{Body, ByteStream, File};
+use crate::body::{Body, ByteStream};
 use crate::call::Call;
 use crate::client::{Client, ClientBuilder};
 use crate::error::ErrorKind;
+use crate::file::File;
 use crate::retry::{Attempt, Decision, Outcome, RetryPolicy};
 use crate::transport::{Transport, TransportError, TransportErrorKind, body};
 

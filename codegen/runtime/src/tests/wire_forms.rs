@@ -228,10 +228,9 @@ impl Place {
             "header" => request.header("x-color", style, value),
             "cookie" => request.cookie("color", style, value),
             "field" => {
-                if self.style != "default" {
-                    request.field_style("color", style);
-                }
-                request.url_encoded(&BTreeMap::from([("color", value)]));
+                let styles = [("color", style)];
+                let styles = if self.style == "default" { &[][..] } else { &styles };
+                request.url_encoded(&BTreeMap::from([("color", value)]), styles);
             }
             _ => request.multipart(self.parts(value)),
         }

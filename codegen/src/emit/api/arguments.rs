@@ -8,6 +8,7 @@ use quote::quote;
 use super::super::constant;
 use super::super::scope::Scope;
 use super::super::types::ident;
+use crate::print::Member;
 use crate::rust::{Argument, BodyKind, ParameterStyle, Passing, Target, Type, WireStyle};
 
 /// `name: impl Into<String>`
@@ -39,6 +40,51 @@ fn item(ty: &Type) -> &Type {
     }
 }
 
+/// The row of a table of setters; none, where the argument is no parameter.
+pub(super) fn row(argument: &Argument, scope: &mut Scope) -> Option<Member> {
+    let (place, wire, style) = parameter(&argument.target).ok()?;
+    let deprecated = argument.deprecated.then(|| quote! { #[deprecated] });
+    let (place, name) = (quote::format_ident!("{place}"), ident(&argument.name));
+    let taken = match argument.passing {
+        Passing::Value => scope.ty(&argument.ty),
+        Passing::Into => {
+            let ty = scope.ty(&argument.ty);
+            quote! { into #ty }
+        }
+        Passing::Items => {
+            let item = scope.ty(item(&argument.ty));
+            quote! { each #item }
+        }
+        Passing::IntoItems => {
+            let item = scope.ty(item(&argument.ty));
+            quote! { each into #item }
+        }
+    };
+    let usual = if matches!(argument.target, Target::Query(..) | Target::Cookie(..)) {
+        ParameterStyle::Style(WireStyle::Form, true, false)
+    } else {
+        ParameterStyle::Style(WireStyle::Simple, false, false)
+    };
+    let by = (style != usual).then(|| {
+        let style = self::style(style, scope);
+        quote! { by #style }
+    });
+    let code = quote! { #deprecated #place #name(#taken) = #wire #by, };
+    Some(Member { doc: argument.doc.clone(), code })
+}
+
+/// Where a parameter goes: the method of requests, the name on the wire, and the style; or how a body is written.
+fn parameter(target: &Target) -> Result<(&'static str, &str, ParameterStyle), &BodyKind> {
+    match target {
+        Target::Path(wire, style) => Ok(("path", wire, *style)),
+        Target::Query(wire, style) => Ok(("query", wire, *style)),
+        Target::Header(wire, style) => Ok(("header", wire, *style)),
+        Target::SecretHeader(wire, style) => Ok(("secret_header", wire, *style)),
+        Target::Cookie(wire, style) => Ok(("cookie", wire, *style)),
+        Target::Body(kind) => Err(kind),
+    }
+}
+
 /// The statement that puts an argument into `request`.
 pub(super) fn given(argument: &Argument, request: &TokenStream, scope: &mut Scope) -> TokenStream {
     let value = value(argument, scope);
@@ -53,16 +99,12 @@ pub(super) fn preset(argument: &Argument, request: &TokenStream, scope: &mut Sco
 }
 
 fn put(argument: &Argument, request: &TokenStream, value: &TokenStream, scope: &mut Scope) -> TokenStream {
-    let (place, wire, style) = match &argument.target {
-        Target::Path(wire, style) => ("path", wire, style),
-        Target::Query(wire, style) => ("query", wire, style),
-        Target::Header(wire, style) => ("header", wire, style),
-        Target::SecretHeader(wire, style) => ("secret_header", wire, style),
-        Target::Cookie(wire, style) => ("cookie", wire, style),
-        Target::Body(kind) => return body(kind, request, value, scope),
+    let (place, wire, style) = match parameter(&argument.target) {
+        Ok(parameter) => parameter,
+        Err(kind) => return body(kind, request, value, scope),
     };
     let place = quote::format_ident!("{place}");
-    let style = self::style(*style, scope);
+    let style = self::style(style, scope);
     quote! { #request.#place(#wire, #style, &#value); }
 }
 
@@ -90,12 +132,11 @@ pub(super) fn body(
     match kind {
         BodyKind::Json(media_type) => quote! { #request.json(#media_type, &#value); },
         BodyKind::UrlEncoded(styles) => {
-            let mut statements = TokenStream::new();
-            for (field, style) in styles {
+            let styles = styles.iter().map(|(field, style)| {
                 let style = self::style(*style, scope);
-                statements.extend(quote! { #request.field_style(#field, #style); });
-            }
-            quote! { #statements #request.url_encoded(&#value); }
+                quote! { (#field, #style) }
+            });
+            quote! { #request.url_encoded(&#value, &[#(#styles),*]); }
         }
         BodyKind::Multipart(form) if form == "multipart/form-data" => quote! { #request.multipart(#value); },
         BodyKind::Multipart(other) => quote! { #request.multipart_of(#other, #value); },

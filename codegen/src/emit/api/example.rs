@@ -19,17 +19,27 @@ pub(super) fn with_example(operation: &Operation, handle: &Handle, crate_name: &
     let arguments: Vec<_> = operation.example.arguments.iter().map(|value| example.value(value)).collect();
     let method = ident(&operation.method);
     let call = quote! {
-        let client = #client::Client::from_env()?;
         let response = client.#module().#method(#(#arguments),*).await?;
     };
     let Ok(call) = print::statements(&call) else { return operation.doc.clone() };
+    let call = on_one_line(&call).unwrap_or(call);
     let imports = example.imports(&client);
     let text = format!(
-        "{}\n\n# Example\n\n```no_run\n# async fn example() -> Result<(), Box<dyn std::error::Error>> {{\n{imports}{call}\n\
-         # Ok(())\n# }}\n```",
+        "{}\n\n# Example\n\n```no_run\n\
+         # async fn example(client: {client}::Client) -> Result<(), Box<dyn std::error::Error>> {{\n\
+         {imports}{call}\n# Ok(())\n# }}\n```",
         operation.doc.0
     );
     Doc(text.trim_start().to_owned())
+}
+
+/// A chain of calls on one line, if documentation has the room; it is wider than code.
+fn on_one_line(call: &str) -> Option<String> {
+    const WIDTH: usize = 92;
+    let (first, rest) = call.trim_end().split_once('\n')?;
+    let links = rest.lines().map(|line| line.strip_prefix("    ").filter(|link| link.starts_with('.')));
+    let line = first.to_owned() + &links.collect::<Option<String>>()?;
+    (line.len() <= WIDTH).then_some(line)
 }
 
 /// Spells values, and remembers what they name.

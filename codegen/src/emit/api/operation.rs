@@ -9,7 +9,7 @@ use quote::{ToTokens, quote};
 use super::super::scope::Scope;
 use super::super::types::ident;
 use super::{arguments, endpoint, example, pagination};
-use crate::print::{Definition, Item, Member, Methods};
+use crate::print::{Definition, Item, Member, Methods, Table};
 use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output, StreamedAnswer};
 
 /// The method that makes a call.
@@ -65,9 +65,7 @@ pub(super) fn deprecated(is: bool) -> TokenStream {
 /// The items of an operation beside its method.
 pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -> Vec<Item> {
     let mut items = vec![marker(operation, handle).into(), description(operation, scope).into()];
-    if !operation.setters.is_empty() {
-        items.push(setters(operation, scope).into());
-    }
+    items.extend(setters(operation, scope));
     items.extend(operation.stream.as_ref().map(|stream| streamed(operation, stream, scope).into()));
     items.extend(operation.pagination.as_ref().map(|pages| pagination::item(operation, pages, scope).into()));
     items
@@ -148,11 +146,26 @@ pub(super) fn format(format: &BodyFormat, scope: &mut Scope) -> TokenStream {
     quote! { #name<#ty> }
 }
 
-fn setters(operation: &Operation, scope: &mut Scope) -> Methods {
+/// The setters: of parameters as a table, of a body as a method.
+fn setters(operation: &Operation, scope: &mut Scope) -> Vec<Item> {
     let marker = ident(&operation.marker);
-    let call = scope.runtime("Call");
-    let members = operation.setters.iter().map(|argument| setter(argument, scope)).collect();
-    Methods { head: quote!(impl #call<#marker>), members }
+    let (mut rows, mut methods) = (Vec::new(), Vec::new());
+    for argument in &operation.setters {
+        match arguments::row(argument, scope) {
+            Some(row) => rows.push(row),
+            None => methods.push(setter(argument, scope)),
+        }
+    }
+    let mut items = Vec::new();
+    if !rows.is_empty() {
+        scope.runtime("parameters");
+        items.push(Table { name: "parameters", head: quote!(#marker), rows }.into());
+    }
+    if !methods.is_empty() {
+        let call = scope.runtime("Call");
+        items.push(Methods { head: quote!(impl #call<#marker>), members: methods }.into());
+    }
+    items
 }
 
 fn setter(argument: &Argument, scope: &mut Scope) -> Member {

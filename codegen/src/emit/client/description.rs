@@ -36,7 +36,8 @@ fn scheme(setter: &CredentialSetter, scope: &mut Scope) -> TokenStream {
         CredentialKind::Bearer => quote! { Bearer },
         CredentialKind::ClientCredentials(address) => {
             let (url, id, secret) = (&address.url, &address.id, &address.secret);
-            quote! { ClientCredentials { token_url: #url, id: #id, secret: #secret } }
+            let tokens = scope.runtime("client_credentials");
+            quote! { ClientCredentials { token_url: #url, id: #id, secret: #secret, tokens: #tokens } }
         }
         CredentialKind::Basic => quote! { Basic },
         CredentialKind::Other(name) => quote! { Other(#name) },

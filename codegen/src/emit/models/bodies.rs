@@ -44,7 +44,7 @@ fn table(union: &BodyUnion, imports: &mut Imports) -> Table {
         });
         quote!(#index: #kind #variant(#content),)
     });
-    Table { name: "bodies", head: quote!(#name), rows: rows.collect() }
+    Table::plain("bodies", quote!(#name), rows)
 }
 
 fn content_doc(format: &BodyFormat) -> &'static str {

@@ -1,32 +1,37 @@
-//! How users make a struct: `new` with what is required, a setter for each of the rest.
+//! How users make a struct: `new` with what is required, and a table with a setter for each of the rest.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::super::constant;
-use super::super::types::{ident, ty};
+use super::super::types::{Imports, ident, ty};
 use super::structs::empty_value;
-use crate::print::{Item, Member, Methods};
+use crate::print::{Item, Member, Methods, Table};
 use crate::rust::{Doc, Field, Presence, Struct, Type};
 
 /// More arguments than this need a word to clippy.
 const MANY: usize = 7;
 
 /// The constructor with the setters, and `Default` where nothing is required.
-pub(super) fn items(object: &Struct) -> Vec<Item> {
+pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let name = ident(&object.name);
-    let setters = object.fields.iter().filter(|field| !field.is_required()).map(setter);
-    let members = [new(object)].into_iter().chain(setters).collect();
-    let mut items = vec![Methods { head: quote!(impl #name), members }];
+    let mut items = vec![Item::from(Methods { head: quote!(impl #name), members: vec![new(object)] })];
     if object.arguments().is_empty() {
         let code = quote! {
             fn default() -> Self {
                 Self::new()
             }
         };
-        items.push(Methods { head: quote!(impl Default for #name), members: vec![Member::plain(code)] });
+        let members = vec![Member::plain(code)];
+        items.push(Methods { head: quote!(impl Default for #name), members }.into());
     }
-    items.into_iter().map(Item::from).collect()
+    let set: Vec<TokenStream> =
+        object.fields.iter().filter(|field| !field.is_required()).map(setter).collect();
+    if !set.is_empty() {
+        imports.runtime("setters");
+        items.push(Table::plain("setters", quote!(#name), set).into());
+    }
+    items
 }
 
 fn new(object: &Struct) -> Member {
@@ -136,27 +141,30 @@ pub(super) fn unboxed(whole: &Type) -> &Type {
     }
 }
 
-fn setter(field: &Field) -> Member {
+/// The row of a setter.
+fn setter(field: &Field) -> TokenStream {
     let (name, setter) = (ident(&field.name), ident(&field.setter));
-    let doc = Doc(format!("Sets `{}`.", field.name.as_str().trim_start_matches("r#")));
     let deprecated = field.deprecated.then(|| quote!(#[deprecated]));
-    let (taken, value) = match &field.ty {
+    let by = (field.setter != field.name).then(|| quote!(by #setter));
+    let (presence, taken) = match &field.ty {
         Type::Nullable(_) => {
             let whole = ty(&field.ty);
-            (quote!(impl Into<#whole>), quote!(#name.into()))
+            (quote!(nullable), quote!(into #whole))
         }
-        Type::Option(inner) => {
-            let (taken, value) = taken(inner, field.into, &name);
-            (taken, quote!(Some(#value)))
-        }
-        other => (ty(other), quote!(#name)),
+        Type::Option(inner) => (quote!(optional), row_of(inner, field.into)),
+        other => (quote!(anything), ty(other)),
     };
-    let code = quote! {
-        #deprecated
-        pub fn #setter(mut self, #name: #taken) -> Self {
-            self.#name = #value;
-            self
-        }
+    quote!(#deprecated #presence #name(#taken) #by,)
+}
+
+/// What a setter takes, as a row has it.
+fn row_of(whole: &Type, into: bool) -> TokenStream {
+    let (kind, inner) = match unboxed(whole) {
+        Type::Vec(item) => (quote!(each), &**item),
+        inner if matches!(whole, Type::Box(_)) => (quote!(boxed), inner),
+        inner => (TokenStream::new(), inner),
     };
-    Member { doc, code }
+    let inner = ty(inner);
+    let into = into.then(|| quote!(into));
+    quote!(#kind #into #inner)
 }

@@ -24,7 +24,7 @@ fn table(known: &Enumeration, imports: &mut Imports) -> Table {
         quote!(#name = #value,)
     });
     let (name, unknown) = (ident(&known.name), ident(&known.unknown));
-    Table { name: macro_name, head: quote!(#name), rows: rows.chain([quote!(..#unknown)]).collect() }
+    Table::plain(macro_name, quote!(#name), rows.chain([quote!(..#unknown)]))
 }
 
 /// The value as a literal.

@@ -13,7 +13,7 @@ pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> Ta
     let name = ident(&object.name);
     let form = word(if parts.is_empty() { "_form" } else { "form" });
     let rows = parts.iter().filter_map(|part| Some(row(part, object.fields.get(part.field)?)));
-    Table { name: "form", head: quote!(#name as #form), rows: rows.collect() }
+    Table::plain("form", quote!(#name as #form), rows)
 }
 
 fn row(part: &Part, field: &Field) -> TokenStream {

@@ -12,7 +12,7 @@ use crate::rust::{Doc, Identifier, Presence, Struct, Type};
 pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let mut items = vec![definition(object, imports).into()];
     if object.constructible {
-        items.extend(builders::items(object));
+        items.extend(builders::items(object, imports));
         if builders::starts_empty(object) {
             imports.runtime("Empty as _");
         }
@@ -68,7 +68,7 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
         let name = ident(name);
         quote!(..#name)
     });
-    Table { name: "model", head: quote!(#name), rows: rows.chain(unknown).collect() }
+    Table::plain("model", quote!(#name), rows.chain(unknown))
 }
 
 /// Whether a property may be absent or any value, null among them.

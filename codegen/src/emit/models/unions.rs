@@ -36,7 +36,7 @@ fn table(union: &Union, imports: &mut Imports) -> Table {
     });
     let (name, unknown, choice) = (ident(&union.name), ident(&union.unknown), choice(union));
     let head = quote!(#name by #choice =>);
-    Table { name: "union", head, rows: rows.chain([quote!(..#unknown)]).collect() }
+    Table::plain("union", head, rows.chain([quote!(..#unknown)]))
 }
 
 fn definition(union: &Union, imports: &mut Imports) -> Definition {

@@ -131,15 +131,8 @@ fn authentication(scene: &Scene<'_>, source: &ir::Operation) -> String {
     }
 }
 
-/// What a setter of a parameter says.
+/// What a setter of a parameter says beside what it sets, which the table of setters says.
 pub(super) fn setter(parameter: &ir::Parameter) -> Doc {
-    let place = match parameter.location {
-        ir::Location::Path => "path parameter",
-        ir::Location::Query => "query parameter",
-        ir::Location::Header => "header",
-        ir::Location::Cookie => "cookie",
-    };
-    let lead = format!("Sets the {place} {}.", code(&parameter.name));
     let description = parameter.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
     let default =
         parameter.default.as_ref().map(|value| filled(&format!("Default: {}.", code(&value.to_string()))));
@@ -147,7 +140,7 @@ pub(super) fn setter(parameter: &ir::Parameter) -> Doc {
         .constant
         .as_ref()
         .map(|value| filled(&format!("Set to {} from the start.", code(&value.to_string()))));
-    paragraphs([lead, description, docs::limits(&parameter.docs), default.or(constant).unwrap_or_default()])
+    paragraphs([description, docs::limits(&parameter.docs), default.or(constant).unwrap_or_default()])
 }
 
 /// What the setter of a body says.

@@ -69,8 +69,8 @@ fn sentences_are_ended() {
 }
 
 #[test]
-fn what_is_not_said_is_told_by_name() {
-    assert_eq!(item(&Docs::default(), "Organization").0, "`Organization` of the API.");
+fn what_is_not_said_is_told_by_name_where_that_says_more() {
+    assert_eq!(item(&Docs::default()).0, "");
     assert_eq!(value(None, "st").0, "The value `st`.");
     assert_eq!(value(None, "").0, "The empty text.");
     let mut property = Property {
@@ -84,7 +84,8 @@ fn what_is_not_said_is_told_by_name() {
         constant: None,
         strip_byte_order_mark: false,
     };
-    assert_eq!(field("a`b", &property, None).0, "The property ``a`b``.\n\nRead-only. Default: `25`.");
+    assert_eq!(field("a_b", "a`b", &property, None).0, "The property ``a`b``.\n\nRead-only. Default: `25`.");
+    assert_eq!(field("r#type", "type", &property, None).0, "Read-only. Default: `25`.");
     property.docs.title = Some("How many".to_owned());
-    assert_eq!(field("limit", &property, None).0, "How many.\n\nRead-only. Default: `25`.");
+    assert_eq!(field("limit", "limit", &property, None).0, "How many.\n\nRead-only. Default: `25`.");
 }

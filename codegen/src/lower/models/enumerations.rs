@@ -16,7 +16,7 @@ impl Lowering<'_> {
     ) -> Enumeration {
         let variants = enumeration.values.iter().zip(self.names.variants(id)).map(variant).collect();
         Enumeration {
-            doc: docs::item(&schema.docs, name.as_str()),
+            doc: docs::item(&schema.docs),
             name,
             integer: enumeration.kind == EnumerationKind::Integer,
             variants,

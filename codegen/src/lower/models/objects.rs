@@ -29,7 +29,7 @@ impl Lowering<'_> {
         let form_parts: Option<Vec<Part>> = is_form.then(|| parts.collect());
         let json = !self.forms.holds_files(id);
         Struct {
-            doc: docs::item(&schema.docs, name.as_str()),
+            doc: docs::item(&schema.docs),
             name,
             fields,
             unknown: self.unknown(id, object, form).filter(|_| json),
@@ -43,15 +43,14 @@ impl Lowering<'_> {
         let names = self.names.property(id, wire)?;
         let presence = self.presence(property);
         let value = self.field_value(id, property, form);
+        let schema = self.types.resolved(property.value).map(|(_, schema)| &schema.docs);
+        // What is said of a type stands at the type.
+        let schema = schema.filter(|_| !is_model(&value));
         Some(Field {
             name: names.field.clone(),
             setter: names.setter.clone(),
             wire: wire.to_owned(),
-            doc: docs::field(
-                wire,
-                property,
-                self.types.resolved(property.value).map(|(_, schema)| &schema.docs),
-            ),
+            doc: docs::field(names.field.as_str(), wire, property, schema),
             deprecated: property.docs.deprecated,
             rank: property.rank,
             ty: present_as(value, presence),
@@ -104,5 +103,14 @@ pub(super) fn present_as(value: Type, presence: Presence) -> Type {
         Presence::Required => value,
         Presence::RequiredNullable | Presence::Optional => Type::Option(Box::new(value)),
         Presence::OptionalNullable => Type::Nullable(Box::new(value)),
+    }
+}
+
+/// Whether a type is an item of its own, or a list or box of such.
+fn is_model(ty: &Type) -> bool {
+    match ty {
+        Type::Model(_) => true,
+        Type::Vec(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => is_model(inner),
+        _ => false,
     }
 }

@@ -41,7 +41,7 @@ impl Lowering<'_> {
             tags: variant.tags.clone(),
         });
         Union {
-            doc: docs::item(&schema.docs, name.as_str()),
+            doc: docs::item(&schema.docs),
             variants: variants.collect(),
             choice: self.choice(union),
             name,
@@ -51,7 +51,7 @@ impl Lowering<'_> {
 
     fn branch_doc(&self, variant: &ir::Variant) -> crate::rust::Doc {
         let resolved = self.types.resolved(variant.value).map(|(_, schema)| &schema.docs);
-        docs::branch(resolved, variant.name.as_deref())
+        docs::branch(resolved)
     }
 
     fn branch_kind(&self, usage: Usage) -> BranchKind {
