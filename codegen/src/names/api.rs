@@ -17,7 +17,7 @@ use super::candidates::{
 };
 use super::scope::{Candidates, Claim, Settled, settle, settle_beside};
 use super::types::{operation_name, operation_place};
-use super::words::{kebab, words};
+use super::words::{Word, kebab, words};
 use super::{BuilderKey, Names, OperationNames, ServerEnumerationNames, TagNames, reserved, rules};
 
 /// Allocates them; returns the names of all types of `crate::api` and of the client.
@@ -143,10 +143,7 @@ fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
         tag_claim(Some(id), name, candidates)
     });
     let features = settle(claims.collect(), reserved::FEATURES);
-    let mut by_tag: BTreeMap<Option<TagId>, Vec<OperationId>> = BTreeMap::new();
-    for (id, operation) in operation_ids(api) {
-        by_tag.entry(operation.tags.first().copied()).or_default().push(id);
-    }
+    let by_tag = by_tag(api);
     for (key, module) in modules.names {
         let tag = TagNames {
             handle: identifier(types.get(&ApiType::Handle(key))),
@@ -159,6 +156,15 @@ fn tags(api: &Api, types: &BTreeMap<ApiType, String>, names: &mut Names) {
             None => names.untagged = tag,
         }
     }
+}
+
+/// The operations of each handle.
+fn by_tag(api: &Api) -> BTreeMap<Option<TagId>, Vec<OperationId>> {
+    let mut by_tag: BTreeMap<Option<TagId>, Vec<OperationId>> = BTreeMap::new();
+    for (id, operation) in operation_ids(api) {
+        by_tag.entry(operation.tags.first().copied()).or_default().push(id);
+    }
+    by_tag
 }
 
 fn tag_claim<'a>(key: Option<TagId>, name: &str, candidates: Vec<String>) -> Claim<'a, Option<TagId>> {
@@ -178,20 +184,15 @@ fn operations(
     names: &mut Names,
     diagnostics: &mut Diagnostics,
 ) {
-    let claims = operation_ids(api).map(|(id, operation)| method(api, id, operation)).collect();
-    let thing = |id: OperationId| place(api, id).map(|place| format!("method {place}"));
-    let things = operation_ids(api).filter_map(|(id, _)| Some((id, thing(id)?)));
-    let methods = settle_beside(names.pinned.of(things, reserved::METHODS), claims, reserved::METHODS);
-    for (id, name) in &methods.names {
-        if let Some(thing) = thing(*id) {
-            names.allocated.add(thing, name);
-        }
+    let mut methods = BTreeMap::new();
+    for (tag, operations) in by_tag(api) {
+        methods.extend(self::methods(api, tag, &operations, names));
     }
     for (id, operation) in operation_ids(api) {
         let parameters = parameters(operation, diagnostics);
         let allocated = OperationNames {
             marker: identifier(types.get(&ApiType::Marker(id))),
-            method: identifier(methods.names.get(&id)),
+            method: identifier(methods.get(&id)),
             parameters,
             body: identifier(types.get(&ApiType::Body(id))),
             body_variants: body_variants(operation),
@@ -200,15 +201,51 @@ fn operations(
     }
 }
 
-fn method<'a>(api: &'a Api, id: OperationId, operation: &Operation) -> Claim<'a, OperationId> {
+/// The names of the methods of a handle.
+fn methods(
+    api: &Api,
+    tag: Option<TagId>,
+    operations: &[OperationId],
+    names: &mut Names,
+) -> BTreeMap<OperationId, String> {
+    let tag =
+        tag.and_then(|tag| api.tags.get(tag.0 as usize)).map(|tag| words(&tag.name)).unwrap_or_default();
+    let claims = operations.iter().filter_map(|id| method(api, *id, &tag)).collect();
+    let thing = |id: OperationId| place(api, id).map(|place| format!("method {place}"));
+    let things = operations.iter().filter_map(|id| Some((*id, thing(*id)?)));
+    let settled = settle_beside(names.pinned.of(things, reserved::METHODS), claims, reserved::METHODS);
+    for (id, name) in &settled.names {
+        if let Some(thing) = thing(*id) {
+            names.allocated.add(thing, name);
+        }
+    }
+    settled.names
+}
+
+/// A method wants the name of its operation, without the words of the tag that many descriptions begin it with: the handle bears them.
+fn method<'a>(api: &'a Api, id: OperationId, tag: &[Word]) -> Option<Claim<'a, OperationId>> {
+    let operation = api.operations.get(id.0 as usize)?;
     let raw = operation_name(api, id);
-    let candidates = Candidates::new(reserved::escape(&METHOD.wanted(&raw)), move || {
+    let short = without_tag(&words(&raw), tag);
+    let wanted = short.clone().unwrap_or_else(|| reserved::escape(&METHOD.wanted(&raw)));
+    let is_short = short.is_some();
+    let candidates = Candidates::new(wanted, move || {
         let mut candidates = METHOD.candidates(&operation_name(api, id));
         candidates.insert(1, METHOD.join(&operation_place(api, id)));
-        escaped(&candidates)
+        short.iter().cloned().chain(escaped(&candidates)).collect()
     });
     let rank = vec![raw, operation.path.clone(), operation.method.clone()];
-    Claim { key: id, rank: (0, false, rank), candidates }
+    Some(Claim { key: id, rank: (usize::from(is_short), false, rank), candidates })
+}
+
+/// The name of an operation without its tag; none, if it does not begin with that, or if the rest could not stand alone.
+fn without_tag(operation: &[Word], tag: &[Word]) -> Option<String> {
+    let (start, rest) = operation.split_at_checked(tag.len())?;
+    let begins_with_it = !tag.is_empty() && start.iter().zip(tag).all(|(word, known)| word.is(known));
+    let short = METHOD.join(rest);
+    let is_alone =
+        !reserved::is_keyword(&short) && kebab(rest).starts_with(|first: char| !first.is_ascii_digit());
+    (begins_with_it && is_alone).then_some(short)
 }
 
 fn parameters(operation: &Operation, diagnostics: &mut Diagnostics) -> Vec<Identifier> {

@@ -1,5 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by a panic")]
 
+mod methods;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -10,9 +12,9 @@ use super::{Names, Pins, allocate};
 use crate::diagnostics::Diagnostics;
 use crate::graph::Reach;
 use crate::ir::{
-    Additional, Api, Docs, Enumeration, EnumerationKind, EnumerationValue, Location, Object, Operation,
-    Parameter, ParameterEncoding, PathRoot, Pointer, Property, SchemaId, SchemaPath, SecurityScheme,
-    SecuritySchemeKind, Shape, StringFormat, Tag, TagId, Usage,
+    Additional, Api, Docs, Enumeration, EnumerationKind, EnumerationValue, Location, Object, Parameter,
+    ParameterEncoding, PathRoot, Pointer, Property, SchemaId, SchemaPath, SecurityScheme, SecuritySchemeKind,
+    Shape, StringFormat, Tag, Usage,
 };
 use crate::rust::Identifier;
 
@@ -300,59 +302,6 @@ fn parameter(name: &str, location: Location) -> Parameter {
         constant: None,
         example: None,
     }
-}
-
-fn operation(id: Option<&str>, path: &str, parameters: Vec<Parameter>) -> Operation {
-    Operation {
-        at: Pointer::root(),
-        operation_id: id.map(str::to_owned),
-        method: "GET".to_owned(),
-        path: path.to_owned(),
-        tags: vec![TagId(0)],
-        docs: Docs::default(),
-        unstable: None,
-        parameters,
-        body: None,
-        responses: Vec::new(),
-        security: Vec::new(),
-        servers: Vec::new(),
-        pagination: None,
-    }
-}
-
-#[test]
-fn operations_go_by_id_or_by_method_and_path() {
-    let mut api = api_of(&[(&["X"], object(&[]))]);
-    let parameters = vec![
-        parameter("id", Location::Query),
-        parameter("id", Location::Path),
-        parameter("timeout", Location::Query),
-        parameter("filter[name]", Location::Query),
-    ];
-    api.operations = vec![
-        operation(Some("UploadIdPForOrg"), "/idp", parameters),
-        operation(None, "/orgs/{id}/users", Vec::new()),
-        operation(None, "/", Vec::new()),
-        operation(Some("list"), "/a", Vec::new()),
-        operation(Some("list"), "/b", Vec::new()),
-        operation(Some("Status"), "/status", Vec::new()),
-    ];
-    let (names, _) = names_of(&api);
-    let found: Vec<(&str, &str)> =
-        names.operations.values().map(|names| (names.marker.as_str(), names.method.as_str())).collect();
-    let expected = [
-        ("UploadIdPForOrg", "upload_idp_for_org"),
-        ("GetOrgsByIdUsers", "get_orgs_by_id_users"),
-        ("GetRoot", "get_root"),
-        ("List", "list"),
-        ("GetB", "get_b"),
-        ("GetStatus", "status"),
-    ];
-    assert_eq!(found, expected);
-    let first = names.operations.values().next().unwrap();
-    let found: Vec<&str> = first.parameters.iter().map(Identifier::as_str).collect();
-    assert_eq!(found, ["query_id", "id", "query_timeout", "filter_name"]);
-    assert_eq!(first.body.as_str(), "UploadIdPForOrgBody");
 }
 
 #[test]

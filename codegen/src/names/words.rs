@@ -47,6 +47,11 @@ impl Word {
         Self { small: small.to_owned(), capital: capital.collect() }
     }
 
+    /// Whether it is the same word, however it is spelled.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        self.small == other.small
+    }
+
     fn known(spelling: &str) -> Self {
         Self { small: spelling.to_ascii_lowercase(), capital: spelling.to_owned() }
     }
