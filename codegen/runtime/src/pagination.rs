@@ -248,13 +248,13 @@ fn mark<Op: Paginated>(call: &Call<Op>) -> Option<String> {
 
 /// A query with its pairs by their names: in whatever order those of different names stand, they ask for the same.
 fn sorted(query: &str) -> String {
-    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
-    let mut pairs: Vec<&str> = Vec::new();
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
     for pair in query.split('&') {
-        let at = pairs.iter().rposition(|before| name(before) <= name(pair)).map_or(0, |before| before + 1);
-        pairs.insert(at, pair);
+        let name = pair.split('=').next().unwrap_or_default();
+        let at = pairs.partition_point(|(before, _)| *before <= name);
+        pairs.insert(at, (name, pair));
     }
-    pairs.join("&")
+    pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>().join("&")
 }
 
 /// Why a walk goes no further.

@@ -40,21 +40,33 @@ pub(crate) fn without_halves(json: &str) -> Option<String> {
     let (mut whole, mut kept, mut at) = (String::new(), 0, 0);
     while let Some(found) = json.get(at..)?.find('\\') {
         let start = at + found;
-        at = match escaped(json, start) {
-            Some(0xD800..0xDC00) if matches!(escaped(json, start + 6), Some(0xDC00..0xE000)) => start + 12,
-            Some(0xD800..0xE000) => {
-                whole.extend([json.get(kept..start)?, "\u{FFFD}"]);
+        at = match (half(json, start), half(json, start + 6)) {
+            (Some(Half::First), Some(Half::Second)) => start + 12,
+            (Some(_), _) => {
+                whole.push_str(json.get(kept..start)?);
+                whole.push('\u{FFFD}');
                 kept = start + 6;
                 kept
             }
-            _ => start + 2,
+            (None, _) => start + 2,
         };
     }
     whole.push_str(json.get(kept..)?);
     (kept > 0).then_some(whole)
 }
 
-/// The unit of UTF-16 that an escape stands for.
-fn escaped(json: &str, at: usize) -> Option<u32> {
-    u32::from_str_radix(json.get(at..at + 6)?.strip_prefix("\\u")?, 16).ok()
+/// Which half of a surrogate pair an escape is.
+enum Half {
+    First,
+    Second,
+}
+
+/// The half that stands at a place: `\uD800` to `\uDBFF`, or `\uDC00` to `\uDFFF`.
+fn half(json: &str, at: usize) -> Option<Half> {
+    let [b'\\', b'u', b'd' | b'D', digit, _, _] = json.as_bytes().get(at..at + 6)? else { return None };
+    match digit.to_ascii_lowercase() {
+        b'8' | b'9' | b'a' | b'b' => Some(Half::First),
+        b'c'..=b'f' => Some(Half::Second),
+        _ => None,
+    }
 }

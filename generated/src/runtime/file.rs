@@ -118,7 +118,7 @@ impl File {
             Content::Bytes(bytes) => Ok(whole(bytes, strip)),
             Content::Path(path) => {
                 let opened = open(&path, strip).await;
-                opened.map_err(|error| io::Error::new(error.kind(), format!("{}: {error}", path.display())))
+                opened.map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
             }
             Content::Stream(stream, length) => {
                 let taken = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
