@@ -1,6 +1,7 @@
 //! The server that the other tests rely on: it takes what is as declared, and rejects what is not.
 
 mod answers;
+mod reading;
 mod rejects;
 mod whole;
 

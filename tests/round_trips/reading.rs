@@ -94,6 +94,11 @@ impl Crate {
         found.unwrap_or_else(|| panic!("{}: nothing calls {method} {path}", self.name))
     }
 
+    /// The method and path of each operation.
+    pub(crate) fn endpoints(&self) -> impl Iterator<Item = &(String, String)> {
+        self.apis.iter().flat_map(|api| api.endpoints.values())
+    }
+
     /// The expression of a value of a type.
     pub(crate) fn value(&self, api: &Api, ty: &Type, value: &Value) -> String {
         self.value_in(&api.scope, ty, value)

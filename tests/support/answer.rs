@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use serde_json::Value;
 
-use crate::operation::{Operation, Response};
+use crate::multipart::is_file;
+use crate::operation::{Content, Operation, Response};
 use crate::server::State;
 
 /// How an answer reaches the client.
@@ -61,13 +62,13 @@ impl Answer {
             None => content.examples.first(),
             Some(name) => content.examples.iter().find(|example| example.name == name),
         };
-        answer.set_header("content-type", &content.media_type);
+        answer.set_header("content-type", &concrete(content));
         let Some(found) = found else {
             // A media type without a schema says nothing of its content.
             assert!(example.is_none(), "status {} has no example {example:?}", response.status);
             return answer;
         };
-        answer.body = encode(&content.media_type, &found.value);
+        answer.body = encode(&concrete(content), &found.value);
         answer
     }
 
@@ -78,6 +79,16 @@ impl Answer {
 
     fn remove_header(&mut self, name: &str) {
         self.headers.retain(|(known, _)| !known.eq_ignore_ascii_case(name));
+    }
+}
+
+/// A media type of those that a range stands for, which is none itself (RFC 9110, section 8.3).
+fn concrete(content: &Content) -> String {
+    let is_file = content.schema.is_none_or(is_file);
+    match content.media_type.as_str() {
+        "*/*" | "application/*" if is_file => "application/octet-stream".to_owned(),
+        "*/*" | "application/*" => "application/json".to_owned(),
+        other => other.replace("text/*", "text/plain").replace("/*", "/example"),
     }
 }
 

@@ -132,17 +132,25 @@ fn check_body(operation: &Operation, request: &Received) -> Vec<String> {
     }
 }
 
-/// Whether a declared media type, or range of them, includes another.
+/// Whether a declared media type, or range of them, includes another. A range of a suffix includes what the suffix stands for.
 fn takes(declared: &str, media_type: &str) -> bool {
     let declared = declared.split(';').next().unwrap_or_default().trim();
-    let range = declared.strip_suffix('*').map(|start| start.trim_start_matches('*'));
-    range.is_some_and(|start| start == "/" || media_type.starts_with(start))
-        || declared.eq_ignore_ascii_case(media_type)
+    match declared.split_once('*') {
+        Some(_) if declared == "*/*" => media_type.contains('/') && !media_type.contains('*'),
+        Some((start, end)) => {
+            media_type.starts_with(start)
+                && media_type.ends_with(end.trim_start_matches('+'))
+                && !media_type.contains('*')
+        }
+        None => declared.eq_ignore_ascii_case(media_type),
+    }
 }
 
 fn check_content(content: &Content, media_type: &str, request: &Received) -> Vec<String> {
     let Some(schema) = content.schema else { return Vec::new() };
     let found = match media_type {
+        // Bytes of whatever type (OpenAPI 3.0.3, 4.7.14.2).
+        _ if multipart::is_file(schema) && !multipart::is_stripped(schema) => Vec::new(),
         "multipart/form-data" => {
             multipart::check(content, request.header("content-type").unwrap_or_default(), &request.body)
         }

@@ -1,4 +1,4 @@
-//! The files of a description, as plain data.
+//! The files of a description, as plain data: corrected by its overlays, and with references by address as plain ones.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,9 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use serde_json::{Map, Value};
 
+use crate::addresses;
 use crate::node::Node;
+use crate::overlay::Overlays;
 
 /// A description: its root file and all files that it refers to.
 #[derive(Debug)]
@@ -38,22 +40,24 @@ impl Document {
         let folder = path.parent().expect("a file lies in a folder");
         let root = path.file_name().expect("a path ends in a name").to_string_lossy().into_owned();
         let mut document = Self { files: BTreeMap::new(), root: root.clone() };
-        document.add(folder, &root);
+        document.add(folder, &root, &Overlays::beside(folder, &root));
+        addresses::resolve(&mut document.files, &root);
         document
     }
 
     /// Reads a file and those that it refers to. One that cannot be read is missed when it is needed.
-    fn add(&mut self, folder: &Path, file: &str) {
+    fn add(&mut self, folder: &Path, file: &str, overlays: &Overlays) {
         if self.files.contains_key(file) {
             return;
         }
         let Ok(text) = fs::read_to_string(folder.join(file)) else { return };
-        let value = parse(file, &text);
+        let mut value = parse(file, &text);
+        overlays.apply(file, &mut value);
         let mut others = Vec::new();
         find_references(&value, &mut others);
         self.files.insert(file.to_owned(), value);
         for other in others {
-            self.add(folder, &join(file, &other));
+            self.add(folder, &join(file, &other), overlays);
         }
     }
 
@@ -71,7 +75,7 @@ impl Document {
 }
 
 /// The data in a file. JSON is read as such, for YAML is not quite what contains it.
-fn parse(file: &str, text: &str) -> Value {
+pub(crate) fn parse(file: &str, text: &str) -> Value {
     let yaml = |_| serde_yaml::from_str(text).map(plain);
     serde_json::from_str(text).or_else(yaml).unwrap_or_else(|error| panic!("`{file}`: {error}"))
 }
@@ -111,8 +115,15 @@ fn find_references(value: &Value, found: &mut Vec<String>) {
     }
 }
 
-/// The name of a file that another one refers to.
+/// The name of a file, or the address, that another one refers to. What starts with a slash is a file of the description; what names its
+/// scheme stands alone.
 pub(crate) fn join(file: &str, other: &str) -> String {
+    if let Some(file) = other.strip_prefix('/') {
+        return file.to_owned();
+    }
+    if other.contains("://") {
+        return other.to_owned();
+    }
     let mut parts: Vec<&str> = file.split('/').collect();
     parts.pop();
     for part in other.split('/') {

@@ -18,6 +18,7 @@
     reason = "panicking is how these functions fail the test that calls them"
 )]
 
+mod addresses;
 mod answer;
 mod check;
 mod document;
@@ -25,6 +26,7 @@ mod form;
 mod multipart;
 mod node;
 mod operation;
+mod overlay;
 mod percent;
 mod query;
 mod received;

@@ -119,7 +119,7 @@ fn take_styled(content: &Content, schema: Node, parts: &mut Vec<Part>) -> (Vec<S
     let mut query = Query::of(&parts.iter().map(pair).collect::<Vec<_>>());
     let (mut found, mut complaints) = (Vec::new(), Vec::new());
     for (name, property) in schema.entries("properties") {
-        let is_file = property.text("format") == Some("binary");
+        let is_file = is_file(property);
         if is_file || !form::is_styled(content, name) {
             continue;
         }
@@ -149,7 +149,7 @@ fn as_in_query(text: &str) -> String {
 fn check_part(property: Node, encoding: Option<Node>, part: &Part) -> Vec<String> {
     let item = property.get("items").filter(|_| property.text("type") == Some("array")).unwrap_or(property);
     let mut complaints = check_content_type(encoding, part);
-    if item.text("format") != Some("binary") {
+    if !is_file(item) {
         complaints.extend(check_value(item, part));
         return complaints;
     }
@@ -160,6 +160,11 @@ fn check_part(property: Node, encoding: Option<Node>, part: &Part) -> Vec<String
         complaints.push("starts with a byte-order mark".to_owned());
     }
     complaints
+}
+
+/// Whether a text is bytes of whatever kind.
+pub(crate) fn is_file(schema: Node) -> bool {
+    schema.text("format") == Some("binary")
 }
 
 /// Whether a text is to come without a byte-order mark.

@@ -91,8 +91,20 @@ impl Node {
     fn follow(self, reference: &str) -> Self {
         let (file, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let file = if file.is_empty() { self.file.to_owned() } else { join(self.file, file) };
-        let root = self.document.file(&file);
-        let value = root.value.pointer(&percent::decode(pointer));
-        root.with(value.unwrap_or_else(|| panic!("`{reference}` of `{}` leads nowhere", self.file)))
+        let pointer = percent::decode(pointer);
+        let is_pointer = pointer.is_empty() || pointer.starts_with('/');
+        let root = Some(self.document.file(&file)).filter(|_| is_pointer);
+        let place = root.and_then(|root| pointer.split('/').skip(1).try_fold(root, Self::step));
+        place.unwrap_or_else(|| panic!("`{reference}` of `{}` leads nowhere", self.file))
+    }
+
+    /// What a token of a JSON pointer leads to. A reference on the way is followed where nothing stands beside it by that name.
+    fn step(self, token: &str) -> Option<Self> {
+        let token = format!("/{token}");
+        let beside = self.value.pointer(&token).map(|value| self.with(value));
+        beside.or_else(|| {
+            let target = self.target();
+            target.value.pointer(&token).map(|value| target.with(value))
+        })
     }
 }

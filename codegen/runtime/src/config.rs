@@ -103,7 +103,7 @@ pub enum ConfigError {
     },
     /// No server has all the variables that were set.
     NoSuchServer(Vec<&'static str>),
-    /// The base URL is not an absolute `http` or `https` URL.
+    /// The base URL is not an absolute `http` or `https` URL, or has a user, query or fragment, which are not told.
     InvalidBaseUrl(String),
     /// The `User-Agent` has bytes that may not stand in a header.
     InvalidUserAgent,
@@ -127,7 +127,12 @@ impl fmt::Display for ConfigError {
                 write!(formatter, "{name} is {value:?}, which cannot be part of a server's address")
             }
             Self::NoSuchServer(names) => write!(formatter, "no server has all of: {}", names.join(", ")),
-            Self::InvalidBaseUrl(url) => write!(formatter, "{url:?} is not an absolute http or https URL"),
+            Self::InvalidBaseUrl(url) => {
+                write!(
+                    formatter,
+                    "{url:?} has to be an absolute http or https URL with no user, query or fragment"
+                )
+            }
             Self::InvalidUserAgent => {
                 formatter.write_str("the user agent has characters that may not stand in a header")
             }
@@ -207,10 +212,17 @@ fn is_safe(url: &str, variable: &str, value: &str) -> bool {
 
 /// An absolute `http` or `https` URL without query and fragment; its trailing slash is taken off.
 pub(crate) fn check_base_url(url: &str) -> Result<String, ConfigError> {
-    let invalid = || ConfigError::InvalidBaseUrl(url.to_owned());
-    let parsed = reqwest::Url::parse(url).map_err(|_| invalid())?;
+    let invalid = |url: &str| ConfigError::InvalidBaseUrl(url.to_owned());
+    let parsed = reqwest::Url::parse(url).map_err(|_| invalid(url))?;
+    let mut bare = parsed.clone();
+    // Those of other schemes may have no host, and then no user either.
+    _ = (bare.set_username(""), bare.set_password(None));
+    bare.set_query(None);
+    bare.set_fragment(None);
     let http = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
-    let bare = parsed.query().is_none() && parsed.fragment().is_none();
-    let bare = bare && parsed.username().is_empty() && parsed.password().is_none();
-    if http && bare { Ok(parsed.as_str().trim_end_matches('/').to_owned()) } else { Err(invalid()) }
+    if http && bare == parsed {
+        Ok(parsed.as_str().trim_end_matches('/').to_owned())
+    } else {
+        Err(invalid(bare.as_str()))
+    }
 }

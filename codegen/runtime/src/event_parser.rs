@@ -12,6 +12,9 @@ pub(crate) struct Raw {
     pub(crate) data: String,
 }
 
+/// How many bytes are kept of lines that are no part of an event.
+const MOST_OTHERS: usize = 64 * 1024;
+
 /// Reads events from pieces of text that may be cut anywhere.
 #[derive(Debug, Default)]
 pub(crate) struct Parser {
@@ -20,6 +23,8 @@ pub(crate) struct Parser {
     after_return: bool,
     event: String,
     data: Option<String>,
+    /// The lines since the last event that are no part of any.
+    pub(crate) others: String,
     pub(crate) id: Option<String>,
     pub(crate) retry: Option<Duration>,
 }
@@ -42,6 +47,12 @@ impl Parser {
             }
         }
         events
+    }
+
+    /// The event that the text ends in, where the blank line after it is missing. An empty one is none.
+    pub(crate) fn finish(&mut self) -> Option<Raw> {
+        let ended = if self.line.is_empty() { None } else { self.end_line() };
+        ended.or_else(|| self.end_event()).filter(|event| !event.data.is_empty())
     }
 
     /// How many bytes are held of an event that is not complete.
@@ -70,6 +81,8 @@ impl Parser {
             "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 self.retry = value.parse().ok().map(Duration::from_millis).or(self.retry);
             }
+            "" | "id" | "retry" => {}
+            _ if self.others.len() < MOST_OTHERS => self.others.extend([line, "\n"]),
             _ => {}
         }
         None
@@ -79,6 +92,8 @@ impl Parser {
     fn end_event(&mut self) -> Option<Raw> {
         let event = mem::take(&mut self.event);
         let event = if event.is_empty() { "message".to_owned() } else { event };
-        self.data.take().map(|data| Raw { id: self.id.clone(), event, data })
+        let data = self.data.take()?;
+        self.others.clear();
+        Some(Raw { id: self.id.clone(), event, data })
     }
 }

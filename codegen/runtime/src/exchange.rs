@@ -13,6 +13,7 @@ use super::auth::Wanted;
 use super::body::{Body, ByteStream};
 use super::client::{Client, Settings};
 use super::error::{Cause, Failure, asked_wait};
+use super::redirect;
 use super::request::Request;
 use super::response::Reply;
 use super::retry::{Attempt, Decision, Outcome, RetryPolicy, chance};
@@ -62,26 +63,27 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     let failed = |attempts, (cause, reply)| Failure { operation, cause, reply, attempts };
     let repeatable = request.is_repeatable();
     let (mut request, tokens) = prepare(settings, request).map_err(|cause| failed(0, (cause, None)))?;
-    if !tokens.is_empty() {
-        let authorized = within(deadline, authorize(settings, &mut request, &tokens)).await;
-        let authorized = authorized.map_err(Cause::Transport).and_then(|authorized| authorized);
-        authorized.map_err(|cause| failed(0, (cause, None)))?;
-    }
-    let mut number = 1;
+    let authorized = authorize(settings, &mut request, &tokens, deadline).await;
+    authorized.map_err(|cause| failed(0, (cause, None)))?;
+    let (mut number, mut is_renewed) = (1, false);
     loop {
-        let result = attempt(settings, request.clone(), deadline, extent).await;
+        let result = attempt(settings, &mut request, deadline, extent).await;
+        let is_refused = !tokens.is_empty() && is_unauthorized(&result);
+        if is_refused {
+            forget(&tokens, &request, deadline).await;
+        }
+        let renews = is_refused && repeatable && number < policy.most() && !is_renewed;
         match next(&policy, number, repeatable, deadline, &result) {
             Decision::Again(wait) => sleep(wait).await,
+            Decision::GiveUp
+                if renews && authorize(settings, &mut request, &tokens, deadline).await.is_ok() =>
+            {
+                is_renewed = true;
+            }
             Decision::GiveUp => {
-                return match result {
-                    Ok(mut incoming) => {
-                        // A token that is being fetched is not waited for beyond the call's time.
-                        _ = within(deadline, forget_refused(&tokens, &request, &incoming.reply)).await;
-                        incoming.reply.attempts = number;
-                        Ok(incoming)
-                    }
-                    Err(broken) => Err(failed(number, broken)),
-                };
+                let mut incoming = result.map_err(|broken| failed(number, broken))?;
+                incoming.reply.attempts = number;
+                return Ok(incoming);
             }
         }
         number += 1;
@@ -91,14 +93,14 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
 /// Sends a request once.
 async fn attempt(
     settings: &Settings,
-    mut request: http::Request<Body>,
+    request: &mut http::Request<Body>,
     deadline: Option<Instant>,
     extent: Extent,
 ) -> Result<Incoming, Broken> {
     if let Some(deadline) = deadline {
         request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
     }
-    let sent = within(deadline, settings.transport.send(request)).await;
+    let sent = within(deadline, redirect::send(&settings.transport, request)).await;
     let (head, body) = sent.and_then(|sent| sent).map_err(|error| (error.into(), None))?.into_parts();
     let mut reply = Reply { status: head.status, headers: head.headers, ..Reply::default() };
     if extent == Extent::Head && reply.status.is_success() {
@@ -148,20 +150,24 @@ async fn authorize(
     settings: &Settings,
     request: &mut http::Request<Body>,
     tokens: &Wanted,
+    deadline: Option<Instant>,
 ) -> Result<(), Cause> {
     for wanted in tokens {
-        let header = wanted.tokens.header(wanted, &settings.transport).await.map_err(Cause::Token)?;
-        request.headers_mut().insert(header::AUTHORIZATION, header);
+        let header = within(deadline, wanted.tokens.header(wanted, &settings.transport)).await?;
+        request.headers_mut().insert(header::AUTHORIZATION, header.map_err(Cause::Token)?);
     }
     Ok(())
 }
 
-/// Has tokens that were refused fetched anew by the next call.
-async fn forget_refused(tokens: &Wanted, request: &http::Request<Body>, reply: &Reply) {
-    let sent = request.headers().get(header::AUTHORIZATION);
-    let Some(sent) = sent.filter(|_| reply.status == StatusCode::UNAUTHORIZED) else { return };
+fn is_unauthorized(result: &Result<Incoming, Broken>) -> bool {
+    matches!(result, Ok(incoming) if incoming.reply.status == StatusCode::UNAUTHORIZED)
+}
+
+/// Has tokens that were refused fetched anew when they are needed again. One that is being fetched is not waited for beyond the call's time.
+async fn forget(tokens: &Wanted, request: &http::Request<Body>, deadline: Option<Instant>) {
+    let Some(sent) = request.headers().get(header::AUTHORIZATION) else { return };
     for wanted in tokens {
-        wanted.tokens.forget(sent).await;
+        _ = within(deadline, wanted.tokens.forget(sent)).await;
     }
 }
 

@@ -243,7 +243,7 @@ impl Composed for Parts {
         self.list.iter().all(is_replayable)
     }
 
-    fn fault(&self) -> Option<&str> {
+    fn fault(&self, _headers: &HeaderMap) -> Option<&str> {
         self.fault.as_deref()
     }
 

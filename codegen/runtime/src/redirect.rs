@@ -1,19 +1,72 @@
-//! Which redirects are followed: those that stay with the server that was asked.
+//! Which redirects are followed: those that stay with the server that was asked, and are a call of the same method.
+//!
+//! In: a request. Out: its answer, or that of the request that it leads to. Deliberately absent: attempts and time.
 
-use reqwest::Url;
-use reqwest::redirect::Policy;
+use http::{HeaderMap, Method, Request, Response, StatusCode, header};
+use reqwest::{Url, redirect::Policy};
+use std::sync::Arc;
 
+use super::body::{Body, ByteStream};
+use super::transport::{Transport, TransportError, TransportErrorKind};
+
+/// How many are followed in a row.
 const MOST: usize = 10;
 
-/// The policy of every HTTP client that a `ClientBuilder` makes: a redirect to the same scheme, host and port is followed, at
-/// most ten times in a row; one to any other place is not, so that no key leaves for a host it was not given to, nor goes in the
-/// clear. Its answer (3xx) comes back as it is. A `reqwest::Client` of your own follows its own policy: give it this one.
+/// The policy of every HTTP client that a `ClientBuilder` makes: it follows no redirect, for the [`Client`](super::client::Client) does so
+/// by itself, whatever its transport. A redirect to the same scheme, host and port is followed, at most ten times in a row; one to any
+/// other place is not, so that no key leaves for a host it was not given to, nor goes in the clear. Its answer (3xx) comes back as it is,
+/// and so does one that would make a GET of a POST (301 and 302; RFC 9110, section 15.4.2), and one that asks for a stream a second time. A
+/// `reqwest::Client` of your own follows its own policy first: give it this one.
 pub fn policy() -> Policy {
-    Policy::custom(|attempt| match attempt.previous().first() {
-        Some(asked) if !stays(asked, attempt.url()) => attempt.stop(),
-        Some(_) if attempt.previous().len() <= MOST => attempt.follow(),
-        _ => attempt.error("more than ten redirects"),
-    })
+    Policy::none()
+}
+
+/// Sends a request, and goes where its server leads.
+pub(crate) async fn send(
+    transport: &Arc<dyn Transport>,
+    request: &Request<Body>,
+) -> Result<Response<ByteStream>, TransportError> {
+    let mut led = None;
+    for _ in 0..=MOST {
+        let asked = led.as_ref().unwrap_or(request);
+        let answer = transport.send(asked.clone()).await?;
+        match next(asked, answer.status(), answer.headers()) {
+            Some(next) => led = Some(next),
+            None => return Ok(answer),
+        }
+    }
+    Err(TransportError::new(TransportErrorKind::Redirect, "more than ten redirects"))
+}
+
+/// The request that an answer leads to (RFC 9110, section 15.4).
+fn next(asked: &Request<Body>, status: StatusCode, headers: &HeaderMap) -> Option<Request<Body>> {
+    let is_followed = match status.as_u16() {
+        301 | 302 => asked.method() != Method::POST && asked.body().is_replayable(),
+        303 => true,
+        307 | 308 => asked.body().is_replayable(),
+        _ => false,
+    };
+    if !is_followed {
+        return None;
+    }
+    let from = Url::parse(&asked.uri().to_string()).ok()?;
+    let location = std::str::from_utf8(headers.get(header::LOCATION)?.as_bytes()).ok()?;
+    let to = from.join(location).ok().filter(|to| stays(&from, to))?;
+    let mut next = asked.clone();
+    *next.uri_mut() = to.as_str().parse().ok()?;
+    if status == StatusCode::SEE_OTHER {
+        empty(&mut next);
+    }
+    Some(next)
+}
+
+/// Makes a request one that only looks.
+fn empty(request: &mut Request<Body>) {
+    if request.method() != Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    *request.body_mut() = Body::Empty;
+    request.headers_mut().remove(header::CONTENT_TYPE);
 }
 
 /// Whether one address is of the same server as the other: by scheme, host and port.

@@ -38,9 +38,11 @@ pub struct Event<T> {
 }
 
 /// Events as they come. The stream ends when the service ends it (or sends `[DONE]`, as some do), or with an error of the connection; an
-/// event that cannot be decoded is an error of its own, and more may follow. If the connection breaks after an event that had an id,
+/// event that cannot be decoded is an error of its own, and more may follow. Where the service ends it, the last event counts also without
+/// the blank line that the standard asks for, and a text without any event is an error that keeps it. If the connection breaks after an event that had an id,
 /// and the call may be repeated, it is sent again with `Last-Event-ID`, after the time that the service asks for (`retry`), else three
-/// seconds; as many times in a row as the call's retry policy has attempts.
+/// seconds; as many times in a row as the call's retry policy has attempts, and not where the service asks to wait longer than the policy
+/// does.
 pub struct EventStream<T>(BoxStream<'static, Result<Event<T>, StreamError>>);
 
 impl<T: Empty> Decode for Events<T> {
@@ -90,6 +92,7 @@ struct Reading {
     ready: std::vec::IntoIter<Raw>,
     /// How many times in a row the connection broke without an event between.
     breaks: u32,
+    has_events: bool,
     over: bool,
 }
 
@@ -100,6 +103,7 @@ impl<T: Empty> EventStream<T> {
             parser: Parser::default(),
             ready: Vec::new().into_iter(),
             breaks: 0,
+            has_events: false,
             over: false,
         };
         let events = stream::unfold((reading, decode), |(mut reading, decode)| async move {
@@ -137,9 +141,7 @@ impl Reading {
     async fn next(&mut self) -> Option<Result<Raw, StreamError>> {
         loop {
             if let Some(event) = self.ready.next() {
-                self.breaks = 0;
-                self.over |= event.data == "[DONE]";
-                return (!self.over).then_some(Ok(event));
+                return self.give(event);
             }
             if self.over {
                 return None;
@@ -152,7 +154,7 @@ impl Reading {
                         return Some(Err(error));
                     }
                 }
-                None => self.over = true,
+                None => return self.finish(),
             }
             if self.parser.held() > self.source.limit() {
                 self.over = true;
@@ -161,14 +163,35 @@ impl Reading {
         }
     }
 
+    fn give(&mut self, event: Raw) -> Option<Result<Raw, StreamError>> {
+        self.breaks = 0;
+        self.has_events = true;
+        self.over |= event.data == "[DONE]";
+        (!self.over).then_some(Ok(event))
+    }
+
+    /// What is left at the end of the body: an event whose blank line is missing, or what is no stream of events at all.
+    fn finish(&mut self) -> Option<Result<Raw, StreamError>> {
+        if let Some(event) = self.parser.finish() {
+            let event = self.give(event);
+            self.over = true;
+            return event;
+        }
+        self.over = true;
+        let others = std::mem::take(&mut self.parser.others);
+        let is_other = !self.has_events && !others.is_empty();
+        is_other.then(|| Err(StreamError::other(others.trim_end(), "a stream of events")))
+    }
+
     /// Sends the call again, from the last event on.
     async fn resume(&mut self, error: StreamError) -> Result<(), StreamError> {
         let Some(id) = self.parser.id.clone() else { return Err(error) };
         self.breaks += 1;
-        if !self.source.may_resume(self.breaks) {
+        let wait = self.parser.retry.unwrap_or(DEFAULT_RETRY);
+        if !self.source.may_resume(self.breaks, wait) {
             return Err(error);
         }
-        sleep(self.parser.retry.unwrap_or(DEFAULT_RETRY)).await;
+        sleep(wait).await;
         self.source.resume(&id).await?;
         self.parser = Parser::after(id, self.parser.retry);
         Ok(())

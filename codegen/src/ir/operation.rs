@@ -157,6 +157,12 @@ impl Content {
         self.media_type.contains('*')
     }
 
+    /// Whether only the caller can know its media type: it is bytes of a range such as `image/*`, in which `application/octet-stream` is not.
+    pub(crate) fn is_open(&self) -> bool {
+        let has_octets = matches!(self.media_type.as_str(), "*/*" | "application/*");
+        self.kind == MediaKind::Bytes && self.is_range() && !has_octets
+    }
+
     /// The media type with its parameters.
     pub(crate) fn whole_media_type(&self) -> String {
         format!("{}{}", self.media_type, self.parameters)
@@ -183,10 +189,14 @@ pub enum MediaKind {
 }
 
 impl MediaKind {
-    /// The kind of a media type, whatever its parameters (RFC 6838, with the suffixes of RFC 6839).
+    /// The kind of a media type, whatever its parameters (RFC 6838, with the suffixes of RFC 6839), but for the one by which Kubernetes tells a
+    /// stream of values from a value.
     pub(crate) fn of(media_type: &str) -> Self {
-        let name = media_type.split(';').next().unwrap_or(media_type).trim().to_ascii_lowercase();
+        let (name, parameters) = media_type.split_once(';').unwrap_or((media_type, ""));
+        let name = name.trim().to_ascii_lowercase();
+        let is_watched = parameters.split(';').any(|parameter| parameter.trim() == "stream=watch");
         match name.as_str() {
+            "application/json" if is_watched => Self::JsonLines,
             "application/x-www-form-urlencoded" => Self::Form,
             "text/event-stream" => Self::EventStream,
             "application/x-ndjson"

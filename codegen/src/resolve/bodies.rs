@@ -27,7 +27,10 @@ impl Resolver<'_> {
         let mut contents: Vec<Content> = Vec::new();
         for (name, media) in content {
             let (at, essence) = (at.child(name), essence(name));
-            match contents.iter().find(|known| known.media_type.eq_ignore_ascii_case(essence)) {
+            let kind = MediaKind::of(name);
+            let is_same =
+                |known: &&Content| known.kind == kind && known.media_type.eq_ignore_ascii_case(essence);
+            match contents.iter().find(is_same) {
                 Some(_) => {
                     self.diagnostics.report(diagnostics::repeated_media_type(essence, Place::Node(at)));
                 }
@@ -44,7 +47,7 @@ impl Resolver<'_> {
         let media_type = essence(name).to_owned();
         Content {
             at: at.clone(),
-            kind: MediaKind::of(&media_type),
+            kind: MediaKind::of(name),
             media_type,
             parameters: sent_parameters(name),
             value: place.map(|place| self.usage(&place)),

@@ -52,8 +52,8 @@ pub enum Expression {
     EmptyMap,
     /// A JSON value of null.
     Null,
-    /// A file with this content.
-    File(String),
+    /// A file with this content, and of this media type, if it is to name one.
+    File(String, Option<String>),
     /// Whatever the type's default is, where nothing better is known.
     Default,
 }

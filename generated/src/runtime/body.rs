@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream::BoxStream};
+use http::HeaderMap;
 use std::{any::Any, fmt, io, sync::Arc};
 
 use super::transport::TransportError;
@@ -26,10 +27,8 @@ pub trait Composed: Any + fmt::Debug + Send + Sync {
     /// Whether it can be sent more than once.
     fn is_replayable(&self) -> bool;
 
-    /// Why it cannot be sent, if it cannot.
-    fn fault(&self) -> Option<&str> {
-        None
-    }
+    /// Why it cannot be sent with these headers, if it cannot.
+    fn fault(&self, headers: &HeaderMap) -> Option<&str>;
 
     /// Puts it into a request of the HTTP client.
     fn put(

@@ -1,7 +1,7 @@
-//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send.
+//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send, and halves of UTF-16.
 //!
-//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` says how it is written (RFC 9110, section 8.3.2).
-//! Deliberately absent: all other encodings, and any guess.
+//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` says how it is written (RFC 9110, section 8.3.2), or
+//! without the halves. Deliberately absent: all other encodings, and any guess.
 
 use bytes::Bytes;
 
@@ -32,4 +32,41 @@ fn charset(content_type: &str) -> Option<&str> {
     let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.trim().split_once('='));
     let mut named = parameters.filter(|(name, _)| name.eq_ignore_ascii_case("charset"));
     named.next().map(|(_, value)| value.trim_matches('"'))
+}
+
+/// JSON with U+FFFD for each escape that is half of a surrogate pair, which stands for no character (RFC 8259, section 8.2); none, if there
+/// is no such escape.
+pub(crate) fn without_halves(json: &str) -> Option<String> {
+    let (mut whole, mut kept, mut at) = (String::new(), 0, 0);
+    while let Some(found) = json.get(at..)?.find('\\') {
+        let start = at + found;
+        at = match (half(json, start), half(json, start + 6)) {
+            (Some(Half::First), Some(Half::Second)) => start + 12,
+            (Some(_), _) => {
+                whole.push_str(json.get(kept..start)?);
+                whole.push('\u{FFFD}');
+                kept = start + 6;
+                kept
+            }
+            (None, _) => start + 2,
+        };
+    }
+    whole.push_str(json.get(kept..)?);
+    (kept > 0).then_some(whole)
+}
+
+/// Which half of a surrogate pair an escape is.
+enum Half {
+    First,
+    Second,
+}
+
+/// The half that stands at a place: `\uD800` to `\uDBFF`, or `\uDC00` to `\uDFFF`.
+fn half(json: &str, at: usize) -> Option<Half> {
+    let [b'\\', b'u', b'd' | b'D', digit, _, _] = json.as_bytes().get(at..at + 6)? else { return None };
+    match digit.to_ascii_lowercase() {
+        b'8' | b'9' | b'a' | b'b' => Some(Half::First),
+        b'c'..=b'f' => Some(Half::Second),
+        _ => None,
+    }
 }

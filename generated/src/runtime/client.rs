@@ -150,7 +150,7 @@ impl ClientBuilder {
     }
 
     /// Sends through an HTTP client of your own: its proxy, certificates and redirect policy hold. To keep credentials from
-    /// following a redirect to another host, build it with the redirect policy of this crate.
+    /// following a redirect to another host, and a POST from becoming a GET, build it with the redirect policy of this crate.
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(HttpClient::new(client))
     }

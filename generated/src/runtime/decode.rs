@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 
 use super::body::BYTE_ORDER_MARK;
 use super::model::Empty;
-use super::{json_path, operation::Answer, streaming::Source, tolerant};
+use super::{charset, json_path, operation::Answer, streaming::Source, tolerant};
 
 /// A way to decode a body. Its implementors are markers without values.
 pub trait Decode: Send + Sync + 'static {
@@ -120,12 +120,15 @@ macro_rules! bodies {
 #[allow(unused_imports, reason = "a client whose operations answer in one form has no use for it")]
 pub(crate) use bodies;
 
-/// Decodes JSON. A byte-order mark before it is passed over (RFC 8259, section 8.1).
+/// Decodes JSON. A byte-order mark before it is passed over (RFC 8259, section 8.1), and half of a character is U+FFFD.
 pub fn json<T: Empty>(body: &Bytes) -> Result<T, DecodeError> {
     let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
     // As a text, and not as bytes: unions read from texts too, and a model is to be compiled once.
     let text = std::str::from_utf8(body).map_err(|error| DecodeError::not_utf8(&error, body))?;
-    tolerant::from_text(text).map_err(|error| DecodeError::json(&error, body))
+    let without_halves = || tolerant::from_text(&charset::without_halves(text)?).ok();
+    tolerant::from_text(text)
+        .or_else(|error| without_halves().ok_or(error))
+        .map_err(|error| DecodeError::json(&error, body))
 }
 
 /// Decodes a text.

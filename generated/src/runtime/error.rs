@@ -162,9 +162,9 @@ impl<E> Error<E> {
         self.reply()?.request_id()
     }
 
-    /// The service's own explanation, if the body has one.
+    /// The service's own explanation, if the body has one or is a plain text. It is on one line, and has at most 500 characters.
     pub fn message(&self) -> Option<String> {
-        message(self.body()?)
+        explanation(self.reply()?)
     }
 
     /// Why the body could not be decoded, with the place in it.
@@ -185,9 +185,15 @@ impl<E> Error<E> {
         matches!(&self.failure().cause, Cause::Transport(error) if error.is_connect())
     }
 
-    /// Whether the service asks for fewer calls (status 429).
+    /// Whether the service asks for fewer calls: by status 429, or by 403 with no calls left or with a time to wait.
     pub fn is_rate_limited(&self) -> bool {
-        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+        let is_used_up = || self.rate_limit().is_some_and(|limit| limit.remaining == Some(0));
+        let asks_to_wait = || self.headers().and_then(retry_after).is_some();
+        match self.status() {
+            Some(StatusCode::TOO_MANY_REQUESTS) => true,
+            Some(StatusCode::FORBIDDEN) => is_used_up() || asks_to_wait(),
+            _ => false,
+        }
     }
 
     /// How long the service asks to wait: `Retry-After` (RFC 9110, section 10.2.3) in either form, else the reset of the
@@ -219,28 +225,45 @@ pub(crate) fn asked_wait(reply: &Reply) -> Option<Duration> {
     retry_after(&reply.headers).or_else(reset)
 }
 
+/// Seconds, which some services give with a fraction, or a date. More seconds than can be told are as many as can be.
 fn wait(text: &str) -> Option<Duration> {
-    let seconds = text.trim().parse().ok().map(Duration::from_secs);
-    seconds.or_else(|| {
-        let time = httpdate::parse_http_date(text.trim()).ok()?;
-        Some(time.duration_since(SystemTime::now()).unwrap_or_default())
-    })
+    let text = text.trim();
+    let seconds = text.parse().ok().filter(|_| text.starts_with(|first: char| first.is_ascii_digit()));
+    match seconds {
+        Some(seconds) => Some(Duration::try_from_secs_f64(seconds).unwrap_or(Duration::MAX)),
+        None => {
+            let time = httpdate::parse_http_date(text).ok()?;
+            Some(time.duration_since(SystemTime::now()).unwrap_or_default())
+        }
+    }
+}
+
+fn explanation(reply: &Reply) -> Option<String> {
+    let text = || std::str::from_utf8(&reply.body).ok().filter(|_| reply.media_type() == "text/plain");
+    let shown = message(&reply.body).or_else(|| text().map(|text| shown(text.trim())));
+    shown.filter(|text| !text.is_empty())
+}
+
+/// The words of a service as they may be shown: not without end, and without what moves a terminal or begins a line of a log.
+pub(crate) fn shown(text: &str) -> String {
+    const LONGEST: usize = 500;
+    let plain = |character: char| if character.is_control() { ' ' } else { character };
+    text.chars().take(LONGEST).map(plain).collect()
 }
 
 /// The explanation in a body, wherever services put it.
-fn message(body: &[u8]) -> Option<String> {
+pub(crate) fn message(body: &[u8]) -> Option<String> {
     let json = std::str::from_utf8(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
-    let explanation = explanation(json.trim_ascii_start(), 4)?;
-    Some(explanation.chars().take(LONGEST_MESSAGE).collect())
+    telling(json.trim_ascii_start(), 4).map(|text| shown(&text))
 }
 
 /// The text of the most telling member of an object or array, which may be one itself, so many levels deep.
-fn explanation(json: &str, depth: usize) -> Option<String> {
+fn telling(json: &str, depth: usize) -> Option<String> {
     const NAMES: [&str; 8] =
         ["detail", "message", "title", "error_description", "description", "error", "errors", "reason"];
     let within = |value: &RawValue| match value.get() {
         text if text.starts_with('"') => scalar(text).filter(|text| !text.trim().is_empty()),
-        text if depth > 1 => explanation(text, depth - 1),
+        text if depth > 1 => telling(text, depth - 1),
         _ => None,
     };
     match json.as_bytes().first() {
@@ -253,8 +276,6 @@ fn explanation(json: &str, depth: usize) -> Option<String> {
         _ => None,
     }
 }
-
-const LONGEST_MESSAGE: usize = 500;
 
 const UNSTABLE: &str = "the operation is unstable; allow it with `ClientBuilder::allow_unstable(true)`";
 
@@ -287,17 +308,22 @@ impl Failure {
         Self { operation: Op::ENDPOINT.id, cause, attempts: reply.attempts, reply: Some(reply) }
     }
 
-    /// The media type of an answer that is not even said to be JSON.
+    /// The media type of an answer that is not even said to be JSON, and its encoding, which nobody undid.
     fn other_type(&self) -> String {
-        let media_type = self.reply.as_ref().map(Reply::media_type).unwrap_or_default();
+        let Some(reply) = &self.reply else { return String::new() };
+        let media_type = reply.media_type();
         let is_usual = media_type.is_empty() || media_type.ends_with("json");
-        if is_usual { String::new() } else { format!(", {media_type}") }
+        let shown = if is_usual { String::new() } else { format!(", {media_type}") };
+        match text(&reply.headers, "content-encoding") {
+            Some(encoding) => format!("{shown}, content-encoding {encoding}"),
+            None => shown,
+        }
     }
 
     fn fmt_status(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(reply) = &self.reply else { return Ok(()) };
         write!(formatter, "{}", reply.status)?;
-        message(&reply.body).map_or(Ok(()), |message| write!(formatter, ": {message}"))
+        explanation(reply).map_or(Ok(()), |message| write!(formatter, ": {message}"))
     }
 }
 

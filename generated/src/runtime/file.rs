@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use futures_util::future::BoxFuture;
 use futures_util::{StreamExt, stream};
-use http::header;
+use http::{HeaderMap, header};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{fmt, io};
@@ -116,8 +116,10 @@ impl File {
         let strip = self.strip_byte_order_mark;
         match self.content {
             Content::Bytes(bytes) => Ok(whole(bytes, strip)),
-            Content::Path(path) if strip => Ok(whole(tokio::fs::read(path).await?.into(), strip)),
-            Content::Path(path) => open(&path).await,
+            Content::Path(path) => {
+                let opened = open(&path, strip).await;
+                opened.map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+            }
             Content::Stream(stream, length) => {
                 let taken = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let stream = taken.ok_or_else(|| io::Error::other("the stream was sent before"))?;
@@ -148,6 +150,11 @@ impl Composed for File {
         self.is_replayable()
     }
 
+    fn fault(&self, headers: &HeaderMap) -> Option<&str> {
+        let is_typed = headers.contains_key(header::CONTENT_TYPE);
+        (!is_typed).then_some("it has no media type, which `File::with_content_type` names")
+    }
+
     fn put(
         &self,
         _client: &reqwest::Client,
@@ -173,10 +180,13 @@ impl Body {
 }
 
 impl Request {
-    /// Sets the body to a file, of a type of its own, or this one.
+    /// Sets the body to a file, of a type of its own, or this one. A range such as `image/*` is no type (RFC 9110, section 8.3): then it has
+    /// to have one of its own, or the call such a header.
     pub fn file(&mut self, media_type: &'static str, file: File, strip_byte_order_mark: bool) {
-        let media_type = file.content_type().unwrap_or(media_type).to_owned();
-        self.set_header(header::CONTENT_TYPE.as_str(), &media_type);
+        let given = Some(media_type).filter(|media_type| !media_type.ends_with("/*"));
+        if let Some(media_type) = file.content_type().or(given) {
+            self.set_header(header::CONTENT_TYPE.as_str(), media_type);
+        }
         let file = if strip_byte_order_mark { file.without_byte_order_mark() } else { file };
         self.body = Body::Composed(Arc::new(file));
     }
@@ -218,7 +228,10 @@ fn stripped(mut bytes: Bytes) -> Bytes {
     if bytes.starts_with(BYTE_ORDER_MARK) { bytes.split_off(BYTE_ORDER_MARK.len()) } else { bytes }
 }
 
-async fn open(path: &Path) -> io::Result<(ByteStream, Option<u64>)> {
+async fn open(path: &Path, strip: bool) -> io::Result<(ByteStream, Option<u64>)> {
+    if strip {
+        return Ok(whole(tokio::fs::read(path).await?.into(), strip));
+    }
     let file = tokio::fs::File::open(path).await?;
     let length = file.metadata().await?.len();
     let chunks = stream::try_unfold(file, |mut file| async move {

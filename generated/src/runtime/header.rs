@@ -68,6 +68,10 @@ impl<T: DeserializeOwned> Header<T> {
         match self.form {
             Form::One => one(texts.next()?),
             Form::Json => serde_json::from_str(texts.next()?).ok(),
+            // Cookies are one a line: their dates have commas.
+            Form::List if self.name.eq_ignore_ascii_case("set-cookie") => {
+                T::deserialize(SeqDeserializer::new(texts.map(Text))).ok()
+            }
             Form::List => T::deserialize(SeqDeserializer::new(items(texts)?.into_iter())).ok(),
             Form::Object => T::deserialize(MapDeserializer::new(members(&items(texts)?)?.into_iter())).ok(),
         }

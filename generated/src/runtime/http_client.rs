@@ -6,7 +6,7 @@
 use bytes::Bytes;
 use futures_util::{Stream, future::BoxFuture};
 use http::uri::{Authority, Scheme};
-use http::{Response, Uri};
+use http::{Response, Uri, header};
 use http_body::Body as _;
 use reqwest::{Request, Url};
 use std::pin::Pin;
@@ -67,6 +67,10 @@ impl Transport for HttpClient {
             let mut request = Request::new(head.method, url?);
             *request.headers_mut() = head.headers;
             match body {
+                // These say that they have none (RFC 9110, section 8.6): some services refuse one that does not.
+                Body::Empty if matches!(request.method().as_str(), "POST" | "PUT" | "PATCH") => {
+                    request.headers_mut().insert(header::CONTENT_LENGTH, 0.into());
+                }
                 Body::Empty => {}
                 Body::Bytes(bytes) => *request.body_mut() = Some(bytes.into()),
                 Body::Composed(composed) => request = composed.put(&client, request).await?,

@@ -86,22 +86,32 @@ impl Status {
 static UNDOCUMENTED: Answer = Answer::success(Status::Default, "", 0);
 
 impl Endpoint {
-    /// The documented answer for a status and media type: the most exact status, then the media type, else the first of
-    /// that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
+    /// The documented answer for a status and media type: the most exact status, then the most exact media type (OpenAPI 3.1.2, 4.8.14:
+    /// `text/plain` before `text/*` before `*/*`), else the first of that status. A 2xx that is not documented is taken for the first documented success, or one without a body; a 4xx or 5xx is none, not even where
     /// a `default` alone documents both.
     pub(crate) fn answer(&self, status: u16, media_type: &str) -> Option<&'static Answer> {
         let success = (200..300).contains(&status);
-        let mut best: Option<((u8, bool), &'static Answer)> = None;
+        let mut best: Option<((u8, u8), &'static Answer)> = None;
         for answer in self.answers {
             let contradicts =
                 if answer.failure { success } else { status >= 400 && answer.status == Status::Default };
             let Some(fit) = answer.status.fit(status).filter(|_| !contradicts) else { continue };
-            let fit = (fit, essence(answer.media_type).eq_ignore_ascii_case(media_type));
+            let fit = (fit, exactness(essence(answer.media_type), media_type));
             if best.is_none_or(|(best, _)| fit > best) {
                 best = Some((fit, answer));
             }
         }
         let documented = || self.answers.iter().find(|answer| !answer.failure).unwrap_or(&UNDOCUMENTED);
         best.map(|(_, answer)| answer).or_else(|| success.then(documented))
+    }
+}
+
+/// How exactly a documented media type or range is that of an answer: the higher, the better; 0, if not at all.
+fn exactness(documented: &str, media_type: &str) -> u8 {
+    match (documented.strip_suffix("/*"), media_type.split_once('/')) {
+        (None, _) if documented.eq_ignore_ascii_case(media_type) => 3,
+        (Some(range), Some((kind, _))) if range.eq_ignore_ascii_case(kind) => 2,
+        (Some("*"), Some(_)) => 1,
+        _ => 0,
     }
 }

@@ -65,7 +65,8 @@ struct Walk<Op> {
     repeated: Repeated,
 }
 
-/// How often the same page came in a row. A service that ignores the parameter of its pages gives the first one for ever.
+/// How often the same page came in a row. A service that ignores the parameter of its pages gives the first one for ever, whatever changes
+/// around its items.
 #[derive(Default)]
 struct Repeated {
     last: u64,
@@ -75,13 +76,40 @@ struct Repeated {
 impl Repeated {
     /// Counts a page; whether there are too many of it. Two of the same may be chance: lists of plain values repeat themselves.
     fn is_endless(&mut self, body: &[u8]) -> bool {
-        let mut hasher = DefaultHasher::new();
-        body.hash(&mut hasher);
-        let page = hasher.finish();
+        let page = fingerprint(body);
         self.times = if self.times > 0 && self.last == page { self.times + 1 } else { 1 };
         self.last = page;
         self.times > MOST_REPEATED
     }
+}
+
+/// What tells a page from others: the lists in it, if there are objects in them, else all of it. What stands around them, such as the time of
+/// the answer, may well change where nothing else does.
+fn fingerprint(body: &[u8]) -> u64 {
+    let (mut hasher, mut has_objects) = (DefaultHasher::new(), false);
+    let (mut quoted, mut escaped, mut depth, mut start) = (false, false, 0_usize, 0);
+    for (index, byte) in body.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = quoted,
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'[' => {
+                start = if depth == 0 { index } else { start };
+                depth += 1;
+            }
+            b']' => {
+                depth = depth.saturating_sub(1);
+                body.get(start..index).filter(|_| depth == 0).hash(&mut hasher);
+            }
+            b'{' => has_objects |= depth > 0,
+            _ => {}
+        }
+    }
+    if !has_objects {
+        body.hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// How many pages in a row may be the same.
@@ -90,8 +118,9 @@ const MOST_REPEATED: u32 = 2;
 impl<Op: Paginated> Call<Op> {
     /// The pages, one call each, from the one that this call asks for. The stream ends with the last page, or with the first
     /// error. A page that leads to itself, by its token or link, is the last; one that leads to an earlier page is an error, since the
-    /// walk would never end; so is a third page in a row that is the same; and so is a link to another server, to which nothing is sent.
-    /// Dropping the stream leaves nothing behind.
+    /// walk would never end; so is a third page in a row with the same items; and so is a link to another server, to which nothing is sent.
+    /// Where items change by themselves, a service that ignores the parameter of its pages and tells no total cannot be told from a long
+    /// list: `take` of `StreamExt` limits what is asked of one that is not trusted. Dropping the stream leaves nothing behind.
     pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
         let position = start::<Op>(&self);
         let marks = mark(&self).into_iter().collect();
@@ -211,10 +240,21 @@ fn mark<Op: Paginated>(call: &Call<Op>) -> Option<String> {
         Pages::Link | Pages::Url => {
             let query = call.request.query.joined("&").unwrap_or_default();
             let Target { path, query, .. } = target(call, &format!("?{query}"))?;
-            Some(format!("{path}?{query}"))
+            Some(format!("{path}?{}", sorted(&query)))
         }
         Pages::Offset(_) | Pages::Number(..) => None,
     }
+}
+
+/// A query with its pairs by their names: in whatever order those of different names stand, they ask for the same.
+fn sorted(query: &str) -> String {
+    let mut pairs: Vec<(&str, &str)> = Vec::new();
+    for pair in query.split('&') {
+        let name = pair.split('=').next().unwrap_or_default();
+        let at = pairs.partition_point(|(before, _)| *before <= name);
+        pairs.insert(at, (name, pair));
+    }
+    pairs.iter().map(|(_, pair)| *pair).collect::<Vec<_>>().join("&")
 }
 
 /// Why a walk goes no further.

@@ -168,7 +168,7 @@ impl Request {
             what: "the body".to_owned(),
             problem: format!("cannot be written: {fault}"),
         };
-        composed.fault().map_or(Ok(()), |fault| Err(error(fault)))
+        composed.fault(&self.headers).map_or(Ok(()), |fault| Err(error(fault)))
     }
 
     /// Sets the body to a text.

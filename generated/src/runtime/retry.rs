@@ -13,6 +13,7 @@ use std::time::Duration;
 ///   DELETE), or with a header `Idempotency-Key`, whose body can be sent again (a stream cannot). A POST or PATCH without that
 ///   header is never repeated;
 /// - after a failed or broken connection, and after the statuses 408, 429 and 5xx; not after time ran out;
+/// - a token that was fetched and is refused (401) is fetched again, once, and the call with it sent again at once;
 /// - it waits a random part of half a second, doubled with each attempt up to 20 seconds; or what the service asks for in
 ///   `Retry-After`, or, with status 429, in `X-RateLimit-Reset`, if that is no more than a minute;
 /// - all attempts and the waiting between them happen within the timeout of the call. Where that would not do, the last failure
@@ -82,6 +83,11 @@ impl RetryPolicy {
     /// How many times a call is sent at most.
     pub(crate) fn most(&self) -> u32 {
         self.attempts
+    }
+
+    /// The longest wait that a service may ask for.
+    pub(crate) fn longest(&self) -> Duration {
+        self.longest_wait
     }
 
     /// Whether there is another attempt after this one, and when.

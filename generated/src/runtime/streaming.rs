@@ -12,13 +12,14 @@ use super::body::ByteStream;
 use super::call::{Call, ErrorBody, unopened};
 use super::client::Client;
 use super::decode::{self, DecodeError};
-use super::error::{Cause, Error, Failure};
+use super::error::{Cause, Error, Failure, message};
 use super::exchange::{Incoming, broken, open};
 use super::model::Empty;
 use super::opening::open_body;
 use super::operation::Operation;
 use super::request::Request;
 use super::response::Response;
+use super::secret::Secret;
 use super::transport::{TransportError, TransportErrorKind, body};
 
 /// The bytes of an answer's body, as they come. It ends after the first error. Dropping it closes the connection.
@@ -65,8 +66,8 @@ async fn next(body: &mut ByteStream, pause: Option<Duration>) -> Option<Result<B
 pub struct Source {
     body: BodyStream,
     limit: u64,
-    /// The call that it answers, and how many times in a row it may be sent again.
-    call: Option<(Client, Request, u32)>,
+    /// The call that it answers, how many times in a row it may be sent again, and after how long.
+    call: Option<(Client, Request, u32, Duration)>,
 }
 
 impl Source {
@@ -75,7 +76,8 @@ impl Source {
         let limit = client.settings.body_limit;
         let policy = request.retry.as_ref().unwrap_or(&client.settings.retry);
         let attempts = if request.is_repeatable() { policy.most() } else { 0 };
-        Self { body, limit, call: Some((client, request, attempts)) }
+        let longest = policy.longest();
+        Self { body, limit, call: Some((client, request, attempts, longest)) }
     }
 
     /// A body that is there already.
@@ -93,14 +95,15 @@ impl Source {
         self.limit
     }
 
-    /// Whether the call may be sent again after so many breaks in a row.
-    pub fn may_resume(&self, breaks: u32) -> bool {
-        self.call.as_ref().is_some_and(|(_, _, attempts)| breaks < *attempts)
+    /// Whether the call may be sent again after so many breaks in a row, and this wait.
+    pub fn may_resume(&self, breaks: u32, wait: Duration) -> bool {
+        let call = self.call.as_ref();
+        call.is_some_and(|(_, _, attempts, longest)| breaks < *attempts && wait <= *longest)
     }
 
     /// Sends the call again, to go on after an event.
     pub async fn resume(&mut self, id: &str) -> Result<(), StreamError> {
-        let Some((client, request, _)) = &self.call else { return Ok(()) };
+        let Some((client, request, ..)) = &self.call else { return Ok(()) };
         let mut request = request.clone();
         request.set_header("last-event-id", id);
         let (operation, pause) = (request.endpoint.id, request.timeout.or(client.settings.timeout));
@@ -125,8 +128,8 @@ impl Source {
 pub enum StreamError {
     /// The connection broke, or nothing came in time.
     Transport(TransportError),
-    /// The item is not what the description says.
-    Decode(DecodeError),
+    /// The item is not what the description says: why, and the item as it came, which may hold a secret. See [`StreamError::item`].
+    Decode(DecodeError, Secret),
     /// The item is larger than the client's limit of bytes.
     TooLarge(u64),
     /// The connection broke, and the call could not be sent again.
@@ -137,13 +140,38 @@ impl StreamError {
     fn resumption(failure: Failure) -> Self {
         Self::Resumption(Box::new(Error::new(failure, None)))
     }
+
+    /// A text is not of the kind that was asked for.
+    #[allow(dead_code, reason = "only streams of events have a use for it")]
+    pub(crate) fn other(text: &str, expected: &str) -> Self {
+        Self::Decode(DecodeError::other_kind("text", expected), Secret::new(text))
+    }
+
+    /// The item as it came, where it could not be decoded: services tell in a stream what went wrong.
+    pub fn item(&self) -> Option<&str> {
+        match self {
+            Self::Decode(_, item) => Some(item.expose()),
+            _ => None,
+        }
+    }
+
+    /// The service's own explanation, if there is one.
+    pub fn message(&self) -> Option<String> {
+        match self {
+            Self::Resumption(error) => error.message(),
+            _ => message(self.item()?.as_bytes()),
+        }
+    }
 }
 
 impl fmt::Display for StreamError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Transport(error) => error.fmt(formatter),
-            Self::Decode(error) => error.fmt(formatter),
+            Self::Decode(error, _) => {
+                error.fmt(formatter)?;
+                self.message().map_or(Ok(()), |message| write!(formatter, ": {message}"))
+            }
             Self::TooLarge(limit) => write!(formatter, "an item is larger than the limit of {limit} bytes"),
             Self::Resumption(error) => error.fmt(formatter),
         }
@@ -156,7 +184,8 @@ impl std::error::Error for StreamError {}
 pub fn item<T: Empty>(text: &str) -> Result<T, StreamError> {
     let decoded = decode::json(&Bytes::copy_from_slice(text.as_bytes()));
     decoded.or_else(|error| {
-        T::deserialize(text.into_deserializer()).map_err(|_: Plain| StreamError::Decode(error))
+        let failed = |_: Plain| StreamError::Decode(error, Secret::new(text));
+        T::deserialize(text.into_deserializer()).map_err(failed)
     })
 }
 

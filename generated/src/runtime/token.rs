@@ -11,7 +11,9 @@ use tokio::{sync::Mutex, time::Instant};
 use super::auth::{Scopes, TokenError, Tokens, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
 use super::client::ClientBuilder;
+use super::error::shown;
 use super::parameter::{Member, members, percent_encode, scalar};
+use super::redirect;
 use super::secret::Secret;
 use super::transport::Transport;
 
@@ -128,7 +130,7 @@ impl TokenSource for ClientCredentials {
     ) -> BoxFuture<'static, Result<Token, TokenError>> {
         let request = self.request(scopes);
         Box::pin(async move {
-            let (head, body) = transport.send(request?).await?.into_parts();
+            let (head, body) = redirect::send(&transport, &request?).await?.into_parts();
             let body = read(body).await?;
             read_token(head.status, &body)
         })
@@ -158,12 +160,14 @@ fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError
     match text("access_token").filter(|_| status.is_success()) {
         Some(secret) => {
             let token = Token::new(secret);
-            let seconds = value("expires_in").and_then(|json| json.parse().ok());
-            Ok(seconds.map_or(token.clone(), |seconds| token.with_lifetime(Duration::from_secs(seconds))))
+            // Some services write the number as a text.
+            let seconds = value("expires_in").and_then(|json| json.trim_matches('"').trim().parse().ok());
+            let lifetime = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+            Ok(lifetime.map_or(token.clone(), |lifetime| token.with_lifetime(lifetime)))
         }
         None => {
             let reason = text("error_description").or_else(|| text("error"));
-            let reason = reason.as_deref().unwrap_or("it gave no token");
+            let reason = shown(reason.as_deref().unwrap_or("it gave no token"));
             Err(format!("the token address answered {status}: {reason}").into())
         }
     }
@@ -172,7 +176,7 @@ fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError
 impl ClientBuilder {
     /// Has the tokens of a scheme (by its name in the description) fetched when they are needed: by
     /// [`ClientCredentials`], or in a way of your own. A token is kept until it ends or is refused, and
-    /// renewed once, however many calls wait for it.
+    /// renewed once, however many calls wait for it; a call that may be repeated is sent again with the new one.
     pub fn token_source(self, scheme: impl Into<String>, source: impl TokenSource) -> Self {
         self.tokens(scheme.into(), Arc::new(Kept::new(source)))
     }

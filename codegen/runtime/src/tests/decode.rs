@@ -48,6 +48,33 @@ fn the_most_exact_answer_is_taken() {
     }
 }
 
+/// OpenAPI 3.1.2, 4.8.14: of several keys that apply to an answer, only the most specific one does.
+#[test]
+fn a_range_of_media_types_is_for_those_in_it() {
+    const ANSWERS: &[Answer] = &[
+        Answer::success(Status::Code(200), "text/plain", 0),
+        Answer::success(Status::Code(200), "*/*", 1),
+        Answer::success(Status::Code(200), "image/*", 2),
+        Answer::success(Status::Code(200), "image/svg+xml", 3),
+        Answer::success(Status::Code(201), "text/plain", 4),
+        Answer::success(Status::Code(201), "application/json", 5),
+    ];
+    let endpoint =
+        Endpoint { id: "x", method: "GET", path: "/", security: &[], answers: ANSWERS, servers: &[] };
+    for (status, media_type, variant) in [
+        (200, "Text/Plain", 0),
+        (200, "image/svg+xml", 3),
+        (200, "IMAGE/png", 2),
+        (200, "imagery/png", 1),
+        (200, "application/json", 1),
+        (200, "", 0),
+        (201, "APPLICATION/json", 5),
+        (201, "text/html", 4),
+    ] {
+        assert_eq!(endpoint.answer(status, media_type).unwrap().variant, variant, "{status} {media_type}");
+    }
+}
+
 #[derive(Debug, PartialEq)]
 enum Bodies {
     Number(Box<i64>),

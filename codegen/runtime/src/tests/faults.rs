@@ -30,7 +30,7 @@ pub(super) enum Act {
     Keeps(&'static str),
 }
 
-/// A server that acts in turn, the last act over and over, and keeps the first lines of what it was asked.
+/// A server that acts in turn, the last act over and over, and keeps what it was asked.
 pub(super) struct Server {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
@@ -64,7 +64,14 @@ impl Server {
         &self.address
     }
 
+    /// The first lines of what it was asked.
     pub(super) fn asked(&self) -> Vec<String> {
+        let first = |request: &String| request.lines().next().unwrap().to_owned();
+        self.asked.lock().unwrap().iter().map(first).collect()
+    }
+
+    /// All that it was asked.
+    pub(super) fn requests(&self) -> Vec<String> {
         self.asked.lock().unwrap().clone()
     }
 }
@@ -77,10 +84,10 @@ impl Drop for Server {
 
 async fn play(mut stream: TcpStream, acts: &[Act], asked: &Mutex<Vec<String>>) -> std::io::Result<()> {
     loop {
-        let Some(line) = read_request(&mut stream).await? else { return Ok(()) };
+        let Some(request) = read_request(&mut stream).await? else { return Ok(()) };
         let number = {
             let mut asked = asked.lock().unwrap();
-            asked.push(line);
+            asked.push(request);
             asked.len() - 1
         };
         match acts.get(number).or(acts.last()).unwrap() {
@@ -110,7 +117,7 @@ async fn play(mut stream: TcpStream, acts: &[Act], asked: &Mutex<Vec<String>>) -
     }
 }
 
-/// The first line of a request, which is read to its end.
+/// A request, which is read to its end.
 async fn read_request(stream: &mut TcpStream) -> std::io::Result<Option<String>> {
     let mut text = Vec::new();
     loop {
@@ -124,7 +131,7 @@ async fn read_request(stream: &mut TcpStream) -> std::io::Result<Option<String>>
         let Some((head, body)) = whole.split_once("\r\n\r\n") else { continue };
         let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")?.parse().ok());
         if body.len() >= length.unwrap_or(0) {
-            return Ok(head.lines().next().map(str::to_owned));
+            return Ok(Some(whole));
         }
     }
 }

@@ -95,6 +95,16 @@ fn lists_and_objects_have_commas_between() {
     assert_eq!(Header::<Value>::json("x").read(&headers(&[r#"{"a":[1]}"#])), Some(json!({"a": [1]})));
 }
 
+/// RFC 9110, section 5.3: the one header whose lines are not joined, for their dates have commas.
+#[test]
+fn cookies_are_one_a_line() {
+    let (first, second) = ("a=1; Expires=Wed, 21 Oct 2015 07:28:00 GMT", "b=2");
+    let cookies = [first, second].map(|line| ("Set-Cookie".parse().unwrap(), HeaderValue::from_static(line)));
+    let cookies: HeaderMap = cookies.into_iter().collect();
+    assert_eq!(Header::<Vec<String>>::list("set-cookie").read(&cookies).unwrap(), [first, second]);
+    assert_eq!(Header::<Vec<String>>::list("Set-Cookie").read(&cookies).unwrap(), [first, second]);
+}
+
 #[test]
 fn answers_and_errors_have_them() {
     const TYPE: Header<String> = Header::new("Content-Type");

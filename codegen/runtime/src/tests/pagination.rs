@@ -1,4 +1,5 @@
 use futures_util::{StreamExt, TryStreamExt};
+use serde_json::Value;
 
 use super::api::{ListNumbers, Script, run};
 use super::faults::{Act, Server};
@@ -204,6 +205,61 @@ fn the_same_offset_again_and_again_ends_the_walk() {
     assert_eq!((items.len(), errors.len(), script.targets().len()), (4, 1, 3));
     let error = errors.into_iter().next().unwrap().unwrap_err();
     assert_eq!(error.to_string(), "ListNumbers: the pages have no end: one came again");
+}
+
+/// `GET /pages`, of which a page is an object: the things in it, and more around them.
+enum ByObject {}
+
+impl Operation for ByObject {
+    type Output = Json<Value>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = ListNumbers::ENDPOINT;
+}
+
+impl Paginated for ByObject {
+    type Item = Value;
+    const PAGES: Pages = Pages::Number("page", 1);
+
+    fn items(mut page: Value) -> Vec<Value> {
+        page["things"].as_array_mut().map(std::mem::take).unwrap_or_default()
+    }
+
+    fn count(page: &Value) -> usize {
+        page["things"].as_array().map_or(0, Vec::len)
+    }
+}
+
+/// What stands around the things, such as the time of the answer, does not make a page another.
+#[test]
+fn the_same_things_in_pages_that_change_end_the_walk() {
+    let pages = [
+        r#"{"request":"a[\"","things":[{"a":"]["},{"b":[]}],"at":[1]}"#,
+        r#"{"request":"b","things":[{"a":"]["},{"b":[]}],"at":[1]}"#,
+        r#"{"request":"[c","things":[{"a":"]["},{"b":[]}],"at":[1]}"#,
+    ];
+    let (items, kind, asked) = walk::<ByObject>(|_| (), &pages.map(|page| ("", page)));
+    assert_eq!((items.len(), kind, asked.len()), (4, Some(ErrorKind::EndlessPages), 3));
+    // Plain values may well repeat themselves, where the page says that it is another.
+    let plain = [
+        r#"{"page":1,"things":[0,0]}"#,
+        r#"{"page":2,"things":[0,0]}"#,
+        r#"{"page":3,"things":[0,0]}"#,
+        "{}",
+    ];
+    let (items, kind, _) = walk::<ByObject>(|_| (), &plain.map(|page| ("", page)));
+    assert_eq!((items.len(), kind), (6, None));
+}
+
+#[test]
+fn a_link_to_the_same_query_in_another_order_leads_to_itself() {
+    let set = |call: &mut Call<ByLink>| {
+        call.request.query("b", Style::FORM, &2);
+        call.request.query("a", Style::FORM, &[1, 0]);
+    };
+    let (items, kind, asked) = walk(set, &[("link: <?a=1&a=0&b=2>; rel=next\r\n", "[1]"), ("", "[2]")]);
+    assert_eq!((items, kind, asked.len()), (vec![1], None, 1));
+    let (items, kind, asked) = walk(set, &[("link: <?a=0&a=1&b=2>; rel=next\r\n", "[1]"), ("", "[2]")]);
+    assert_eq!((items, kind, asked.len()), (vec![1, 2], None, 2), "values of one name keep their order");
 }
 
 #[test]

@@ -1,13 +1,19 @@
 //! Redirects with real attempts of the HTTP client, from `https` too: a proxy on loopback plays all hosts, so that no TLS is needed for a
 //! request to go out to an `https` address. Credentials go to nobody but the server that was asked.
 
-use super::api::{API, GetThings, run};
+use std::sync::Arc;
+
+use super::api::{API, GetThings, PostThings, run};
 use super::faults::{Act, Server};
+use crate::body::Body;
 use crate::call::Call;
 use crate::client::ClientBuilder;
+use crate::file::File;
+use crate::operation::{Endpoint, Operation};
 use crate::parameter::Style;
 use crate::redirect::policy;
 use crate::retry::RetryPolicy;
+use crate::token::ClientCredentials;
 
 const FOUND: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\n\r\n[7]";
 
@@ -65,4 +71,93 @@ fn a_redirect_within_a_server_is_followed() {
         let lines = [format!("GET {base_url}/things/1 HTTP/1.1"), format!("GET {next} HTTP/1.1")];
         assert_eq!((answered, asked), (200, lines.to_vec()), "{base_url} to {location}");
     }
+}
+
+/// What a call with a body comes to where its server leads elsewhere: the status, and the requests.
+fn lead_body(method: &'static str, status: u16, body: Body) -> (u16, Vec<String>) {
+    let leads = format!("HTTP/1.1 {status} Elsewhere\r\nlocation: /other?a=b#c\r\ncontent-length: 0\r\n\r\n");
+    run(async {
+        let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
+        let endpoint: &'static Endpoint = match method {
+            "POST" => &PostThings::ENDPOINT,
+            "PUT" => const { &Endpoint { method: "PUT", ..PostThings::ENDPOINT } },
+            _ => const { &Endpoint { method: "DELETE", ..PostThings::ENDPOINT } },
+        };
+        let mut call = Call::<PostThings>::new(&server.client());
+        call.request.endpoint = endpoint;
+        call.request.set_header("content-type", "text/plain");
+        call.request.body = body;
+        let answered = match call.header("authorization", "Bearer t").send().await {
+            Ok(response) => response.status(),
+            Err(error) => error.status().unwrap(),
+        };
+        (answered.as_u16(), server.requests())
+    })
+}
+
+/// A POST that came back as a GET would be an upload that was lost, and a success all the same (RFC 9110, section 15.4.2).
+#[test]
+fn no_redirect_turns_a_method_into_another_but_the_one_that_says_so() {
+    for method in ["POST", "PUT", "DELETE"] {
+        for status in [301, 302, 307, 308] {
+            let (answered, asked) = lead_body(method, status, Body::Bytes("once".into()));
+            if method == "POST" && status < 307 {
+                assert_eq!((answered, asked.len()), (status, 1), "{method} {status}");
+                continue;
+            }
+            assert_eq!((answered, asked.len()), (200, 2), "{method} {status}");
+            assert!(asked[1].starts_with(&format!("{method} /other?a=b HTTP/1.1")), "{}", asked[1]);
+            assert!(asked[1].contains("authorization: Bearer t"), "{}", asked[1]);
+            assert!(asked[1].ends_with("\r\n\r\nonce"), "{}", asked[1]);
+        }
+        let (answered, asked) = lead_body(method, 303, Body::Bytes("once".into()));
+        assert_eq!(answered, 200, "{method}");
+        assert!(asked[1].starts_with("GET /other?a=b HTTP/1.1"), "{}", asked[1]);
+        assert!(!asked[1].contains("content-"), "{}", asked[1]);
+        assert!(asked[1].ends_with("\r\n\r\n"), "{}", asked[1]);
+    }
+}
+
+/// Token addresses move as well; and the credentials of a client go nowhere else either.
+#[test]
+fn a_token_address_may_lead_on_within_its_server() {
+    let token = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"access_token\":\"t\"}";
+    for (status, location, follows) in [
+        (307, "/login", true),
+        (308, "login", true),
+        (302, "/login", false),
+        (307, "http://evil.example/", false),
+    ] {
+        let leads =
+            format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
+        run(async {
+            let server =
+                Server::start(&[Act::Says(leads.into()), Act::Says(token.into()), Act::Says(FOUND.into())])
+                    .await;
+            let source = ClientCredentials::new(format!("{}/token", server.address()), "id", "hunter2");
+            let builder = ClientBuilder::new(&API).base_url(server.address()).token_source("token", source);
+            let client = builder.retry(RetryPolicy::never()).build().unwrap();
+            let mut call = Call::<PostThings>::new(&client);
+            call.request.endpoint =
+                const { &Endpoint { security: &[&[("token", &[])]], ..PostThings::ENDPOINT } };
+            let answered = call.send().await;
+            assert_eq!(answered.is_ok(), follows, "{status} {location}: {answered:?}");
+            let asked = server.asked();
+            let expected = ["POST /token HTTP/1.1", "POST /login HTTP/1.1", "POST /things HTTP/1.1"];
+            assert_eq!(asked, if follows { &expected[..] } else { &expected[..1] }, "{status} {location}");
+        });
+    }
+}
+
+#[test]
+fn a_stream_is_not_sent_to_where_a_redirect_leads() {
+    let once = || futures_util::stream::iter([Ok("once".into())]);
+    for status in [307, 308] {
+        let (answered, asked) =
+            lead_body("PUT", status, Body::Composed(Arc::new(File::from_stream(once(), Some(4)))));
+        assert_eq!((answered, asked.len()), (status, 1));
+    }
+    let (answered, asked) =
+        lead_body("POST", 303, Body::Composed(Arc::new(File::from_stream(once(), Some(4)))));
+    assert_eq!((answered, asked.len()), (200, 2));
 }

@@ -4,8 +4,10 @@ use serde_json::value::RawValue;
 use std::sync::Arc;
 
 use super::api::{GetThings, ListNumbers, PostThings, Script, raw, run};
+use super::recorder::Recorder;
 use crate::body::Body;
 use crate::call::Call;
+use crate::file::File;
 use crate::operation::Operation;
 use crate::parameter::{Form, Style};
 use crate::request::Request;
@@ -43,6 +45,42 @@ fn a_path_value_that_is_undefined_is_refused() {
         request.path("id", Style::new(Form::Matrix, true), &value);
         assert!(request.fault.is_some(), "{value}");
     }
+}
+
+/// No range is a content type (RFC 9110, section 8.3), and none of those in it may be guessed.
+#[test]
+fn a_file_whose_media_type_is_left_open_names_its_own() {
+    let content_type = |file: File, own: Option<&str>| {
+        let script = Script::new(&[(200, "application/json", "[]")]);
+        let mut call = Call::<PostThings>::new(&script.client());
+        call.request.file("image/*", file, false);
+        let call = own.into_iter().fold(call, |call, own| call.header("content-type", own));
+        let answered = run(call.send());
+        let sent = script.sent.lock().unwrap();
+        let header =
+            |request: &http::Request<Body>| request.headers()["content-type"].to_str().unwrap().to_owned();
+        answered.map(|_| header(&sent[0])).map_err(|error| (error.to_string(), sent.len()))
+    };
+    let file = || File::from_bytes("content").with_name("a.png");
+    assert_eq!(content_type(file().with_content_type("image/png"), None).unwrap(), "image/png");
+    assert_eq!(content_type(file(), Some("image/gif")).unwrap(), "image/gif");
+    let message =
+        "PostThings: the body cannot be written: it has no media type, which `File::with_content_type` names";
+    assert_eq!(content_type(file(), None).unwrap_err(), (message.to_owned(), 0));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    run(async {
+        let recorder = Recorder::start().await;
+        for strip in [false, true] {
+            let mut call = Call::<PostThings>::new(&recorder.client());
+            call.request.file("text/plain", File::from_path("/nowhere/notes.txt"), strip);
+            let error = call.send().await.unwrap_err().to_string();
+            assert!(error.contains("the request's body could not be read: /nowhere/notes.txt: "), "{error}");
+        }
+        assert_eq!(recorder.count(), 0);
+    });
 }
 
 /// Each location, set twice: the second value stands alone, and what other parameters have stays.
@@ -173,4 +211,17 @@ fn forms_in_the_way_of_urls() {
         ("free", Style::FORM.reserved()),
     ];
     assert_eq!(form(&value, &styles), "list=x,y&pipes=1%7C2&deep%5Ba%5D%5Bb%5D=1&json=%5B1%5D&free=a/b");
+}
+
+/// A POST without a body says so: some services refuse one that does not (RFC 9110, section 8.6).
+#[test]
+fn a_post_without_a_body_has_a_length() {
+    run(async {
+        let recorder = Recorder::start().await;
+        Call::<PostThings>::new(&recorder.client()).send().await.unwrap();
+        assert_eq!(recorder.last().header("content-length").as_deref(), Some("0"));
+        assert_eq!(recorder.last().header("content-type"), None);
+        Call::<ListNumbers>::new(&recorder.client()).send().await.unwrap();
+        assert_eq!(recorder.last().header("content-length"), None);
+    });
 }

@@ -284,6 +284,58 @@ fn what_may_not_be_repeated_or_has_no_id_is_not_resumed() {
     assert_eq!(feed.ids().len(), 1);
 }
 
+/// Some services leave out the blank line at the end. What a connection broke off is no event, as the standard has it.
+#[test]
+fn the_last_event_needs_no_blank_line() {
+    for end in [
+        "data: 2",
+        "data: 2\n",
+        "data: 2\r",
+        "data: 2\r\n",
+        "data: 2\n\n",
+        "data: 2\n\ndata: [DONE]",
+        "data: 2\n\nid: 7",
+    ] {
+        let text = format!("data: 1\n\n{end}");
+        let (_, client) = Feed::client(&[(200, text.leak(), false)]);
+        assert_eq!(values(run(events::<WatchEvents>(&client))), [1, 2], "{end:?}");
+    }
+    let (_, client) = Feed::client(&[(200, "data: 1\n\ndata: 2", true)]);
+    let items = run(events::<WatchEvents>(&client));
+    assert!(matches!(items.as_slice(), [Ok(_), Err(StreamError::Transport(_))]), "{items:?}");
+}
+
+/// An error that is said to be events, and is none: without this it would be a stream of nothing.
+#[test]
+fn a_stream_that_says_something_else_is_an_error_that_keeps_it() {
+    let pretty = "{\n  \"error\": { \"message\": \"overloaded\" }\n}";
+    for text in [pretty, "{\"error\":{\"message\":\"overloaded\"}}\n\n"] {
+        let (_, client) = Feed::client(&[(200, text, false)]);
+        let items = run(events::<WatchEvents>(&client));
+        let [Err(error)] = items.as_slice() else { panic!("{items:?}") };
+        assert_eq!((error.item(), error.message().as_deref()), (Some(text.trim_end()), Some("overloaded")));
+    }
+    // What follows no form at all is kept within bounds.
+    let mut parser = Parser::default();
+    (0..100_000).for_each(|_| drop(parser.push(b"heartbeat\n\n")));
+    assert!(parser.others.len() < 1 << 17);
+    for text in ["", ": ping\n\n", "event: a\n\n", "unknown: y\n\ndata: 1\n\n<html>\n"] {
+        let (_, client) = Feed::client(&[(200, text, false)]);
+        assert!(run(events::<WatchEvents>(&client)).iter().all(Result::is_ok), "{text:?}");
+    }
+}
+
+/// A service may ask for any number of milliseconds: what is longer than the policy waits is the end, as it is between attempts.
+#[test]
+fn a_stream_is_not_resumed_after_years() {
+    for (retry, resumes) in [("60000", true), ("60001", false), ("18446744073709551615", false)] {
+        let text = format!("retry: {retry}\nid: 1\ndata: 1\n\n");
+        let (feed, client) = Feed::client(&[(200, text.leak(), true), (200, "data: 2\n\n", false)]);
+        let items = run(events::<WatchEvents>(&client));
+        assert_eq!((feed.ids().len() == 2, items.iter().all(Result::is_ok)), (resumes, resumes), "{items:?}");
+    }
+}
+
 #[test]
 fn resuming_ends_when_nothing_comes_of_it() {
     let cut = (200, "", true);
@@ -311,10 +363,22 @@ fn lines_are_values() {
     assert!(
         matches!(
             items.as_slice(),
-            [Ok(1), Err(StreamError::Decode(_)), Ok(2), Err(StreamError::Transport(_))]
+            [Ok(1), Err(StreamError::Decode(..)), Ok(2), Err(StreamError::Transport(_))]
         ),
         "{items:?}"
     );
+}
+
+/// Services tell in the stream what went wrong: their words are not lost over the type that they do not fit.
+#[test]
+fn an_item_that_cannot_be_decoded_is_kept() {
+    let text = r#"{"error":{"message":"overloaded"}}"#;
+    let (_, client) = Feed::client(&[(200, "1\n{\"error\":{\"message\":\"overloaded\"}}\n2\n", false)]);
+    let items = run(lines(&client));
+    let [Ok(1), Err(error), Ok(2)] = items.as_slice() else { panic!("{items:?}") };
+    assert_eq!((error.item(), error.message().as_deref()), (Some(text), Some("overloaded")));
+    assert!(error.to_string().ends_with(": overloaded"), "{error}");
+    assert!(!format!("{error:?}").contains("overloaded"), "an item may hold a secret: {error:?}");
 }
 
 #[test]

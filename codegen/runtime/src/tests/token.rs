@@ -27,6 +27,15 @@ impl Operation for WithToken {
     const ENDPOINT: Endpoint = Endpoint { security: &[&[("token", &["read"])]], ..ListNumbers::ENDPOINT };
 }
 
+/// `POST /pages` with a token.
+enum PostWithToken {}
+
+impl Operation for PostWithToken {
+    type Output = Json<Vec<i64>>;
+    type Error = Json<String>;
+    const ENDPOINT: Endpoint = Endpoint { method: "POST", ..WithToken::ENDPOINT };
+}
+
 /// Operations that need scopes of client credentials, or nothing.
 macro_rules! scoped {
     ($($name:ident: $security:expr,)*) => {$(
@@ -144,6 +153,29 @@ fn a_token_that_is_refused_is_renewed_by_the_next_call() {
         assert_eq!(call(&client).await.unwrap(), [1]);
     });
     assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"]);
+}
+
+/// A token may end before its time: a call that may be repeated fetches another, once.
+#[test]
+fn a_token_that_is_refused_is_renewed_within_the_call() {
+    let service = Service::new(&[FIRST, SECOND], &[401, 200]);
+    let outcome = async |client: &Client| {
+        let call = Call::<WithToken>::new(client).retry(RetryPolicy::default());
+        let error = call.send().await.unwrap_err();
+        (error.status().unwrap().as_u16(), error.attempts())
+    };
+    run(async {
+        let call = Call::<WithToken>::new(&service.client()).retry(RetryPolicy::default());
+        assert_eq!(call.send().await.unwrap().attempts(), 2);
+        assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"]);
+        let refuses = Service::new(&[FIRST, SECOND], &[401, 401]);
+        assert_eq!(outcome(&refuses.client()).await, (401, 2));
+        let has_none = Service::new(&[FIRST, (500, "")], &[401]);
+        assert_eq!(outcome(&has_none.client()).await, (401, 1));
+        let service = Service::new(&[FIRST], &[401]);
+        let post = Call::<PostWithToken>::new(&service.client()).retry(RetryPolicy::default());
+        assert_eq!(post.send().await.unwrap_err().attempts(), 1, "a POST is never repeated");
+    });
 }
 
 #[test]
@@ -307,4 +339,27 @@ fn unstable_operations_have_to_be_allowed() {
     assert!(script.targets().is_empty());
     let client = script.builder().allow_unstable(true).build().unwrap();
     assert_eq!(*run_plain(Call::<Unstable>::new(&client).send()).unwrap(), [1]);
+}
+
+/// As some services write them: times as texts or with a fraction, a failure in HTML, a reason without end.
+#[test]
+fn answers_of_token_addresses_are_read_as_services_give_them() {
+    for lifetime in ["\"90\"", "90.0", "90"] {
+        let first = format!(r#"{{"access_token": "one", "expires_in": {lifetime}}}"#);
+        let service = Service::new(&[(200, first.leak()), SECOND], &[]);
+        run(async {
+            let client = service.client();
+            call(&client).await.unwrap();
+            tokio::time::sleep(Duration::from_secs(61)).await;
+            call(&client).await.unwrap();
+        });
+        assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"], "{lifetime}");
+    }
+    let endless = format!(r#"{{"error_description": "{}"}}"#, "no ".repeat(10_000));
+    for (text, reason) in [("<html>", "it gave no token"), (endless.leak(), "no no")] {
+        let error = run(call(&Service::new(&[(502, text)], &[]).client())).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Token);
+        let shown = error.to_string();
+        assert!(shown.contains(reason) && shown.len() < 1000, "{} bytes: {reason}", shown.len());
+    }
 }

@@ -2,6 +2,7 @@
 //! succeeded; what cannot be the value at all is an error that names the place, and keeps status and body.
 
 use serde_json::Value;
+use std::time::Duration;
 
 use super::api::{ListNumbers, PostThings, Script, run};
 use super::faults::{Act, Server};
@@ -13,6 +14,7 @@ use crate::error::{Error, ErrorKind};
 use crate::model::{Empty as _, Map, model};
 use crate::operation::{Answer, Endpoint, Operation, Status};
 use crate::response::Response;
+use crate::retry::RetryPolicy;
 use crate::time::DateTime;
 use crate::uuid::Uuid;
 
@@ -105,6 +107,29 @@ fn nulls_and_repeated_keys_cost_nothing() {
     assert_eq!(thing(all).additional_properties["x"], Value::Null);
     assert_eq!(thing("[{\"name\":\"a\",\"list\":[1,null,2]}]").list.unwrap(), [1, 0, 2]);
     assert_eq!(thing("[{\"name\":\"a\",\"name\":\"b\"}]").name, "b");
+}
+
+/// Services cut texts in the middle of a character (RFC 8259, section 8.2).
+#[test]
+fn half_of_a_character_does_not_cost_an_answer() {
+    for (text, expected) in [
+        (r"a\ud83d", "a\u{FFFD}"),
+        (r"\uDE00b\u00e9", "\u{FFFD}bé"),
+        (r"\ud83d\ud83d\ude00\\ud83d", "\u{FFFD}😀\\ud83d"),
+        (r"\ud83d\n\ude00ü", "\u{FFFD}\n\u{FFFD}ü"),
+    ] {
+        let body: &str = format!(r#"[{{"name":"{text}","other":"{text}"}}]"#).leak();
+        let read = thing(body);
+        assert_eq!(
+            (read.name.as_str(), &read.additional_properties["other"]),
+            (expected, &expected.into()),
+            "{text}"
+        );
+    }
+    // What is wrong besides is told by its own place.
+    let error = ask("application/json", r#"[{"name":"\ud83d\ude00","count":"\ud83d"}]"#).unwrap_err();
+    assert_eq!(error.decode_error().unwrap().path(), "$[0].count");
+    assert!(ask("application/json", r#"[{"name":"\ud83dü\ud8"}]"#).is_err());
 }
 
 #[test]
@@ -226,6 +251,23 @@ fn answers_that_are_no_success_keep_what_came() {
     }
 }
 
+/// The words of a service are shown, in whatever it says them; a terminal or a log takes no orders from them.
+#[test]
+fn what_a_service_explains_is_shown_without_its_control_characters() {
+    for (content_type, body, shown) in [
+        ("application/json", r#"{"message":"a\u001b[31mb\nc"}"#, "ListNumbers: 400 Bad Request: a [31mb c"),
+        ("text/plain; charset=utf-8", " no\r\n", "ListNumbers: 400 Bad Request: no"),
+        ("text/plain", "", "ListNumbers: 400 Bad Request"),
+        ("text/plain", r#"{"message":"no"}"#, "ListNumbers: 400 Bad Request: no"),
+        ("text/html", "<p>no</p>", "ListNumbers: 400 Bad Request"),
+    ] {
+        let script = Script::new(&[(400, content_type, body)]);
+        let error = run(Call::<ListNumbers>::new(&script.client()).send()).unwrap_err();
+        assert_eq!(error.to_string(), shown, "{body}");
+        assert_eq!(error.message().as_deref(), shown.split_once("Request: ").map(|(_, text)| text), "{body}");
+    }
+}
+
 /// `GET /pages`, whose answers are all documented by `default`.
 enum ByDefault {}
 
@@ -330,4 +372,56 @@ fn where_no_credentials_are_needed_none_are_sent() {
     for name in ["x-key", "authorization", "cookie"] {
         assert!(!sent[0].headers().contains_key(name), "{name}");
     }
+}
+
+/// Some services refuse with 403 what is too much, and say so beside it.
+#[test]
+fn a_limit_that_is_reached_is_told_by_more_than_one_status() {
+    for (status, header, is_limited) in [
+        (429, "", true),
+        (403, "x-ratelimit-remaining: 0\r\n", true),
+        (403, "retry-after: 60\r\n", true),
+        (403, "x-ratelimit-remaining: 7\r\n", false),
+        (403, "", false),
+        (503, "retry-after: 0\r\n", false),
+    ] {
+        let error = said(&format!("HTTP/1.1 {status} No\r\n{header}content-length: 0\r\n\r\n")).unwrap_err();
+        assert_eq!(error.is_rate_limited(), is_limited, "{status} {header}");
+    }
+}
+
+/// RFC 9110, section 10.2.3, and what services make of it. What says nothing asks for nothing.
+#[test]
+fn a_time_to_wait_is_read_in_each_of_its_forms() {
+    let asked = |text: &str| {
+        let head = format!("HTTP/1.1 429 Slow\r\nretry-after: {text}\r\ncontent-length: 0\r\n\r\n");
+        run(async {
+            let server = Server::start(&[Act::Says(head.into_bytes())]).await;
+            let call = Call::<ListNumbers>::new(&server.client()).retry(RetryPolicy::never());
+            call.send().await.unwrap_err().retry_after()
+        })
+    };
+    for (text, seconds) in [("0", 0.0), ("120", 120.0), (" 7 ", 7.0), ("1.5", 1.5)] {
+        assert_eq!(asked(text), Some(Duration::from_secs_f64(seconds)), "{text}");
+    }
+    assert_eq!(asked("Wed, 21 Oct 2015 07:28:00 GMT"), Some(Duration::ZERO), "a time that is past");
+    for text in ["99999999999999999999", "1e30", "18446744073709551615"] {
+        assert!(asked(text) > Some(Duration::from_secs(1 << 62)), "{text}");
+    }
+    for text in ["-5", "soon", "NaN", "inf", "", "1970"] {
+        let expected = (text == "1970").then_some(Duration::from_secs(1970));
+        assert_eq!(asked(text), expected, "{text}");
+    }
+}
+
+/// Nothing asked for a compressed answer, which is sent all the same.
+#[cfg(not(feature = "gzip"))]
+#[test]
+fn a_body_that_is_compressed_unasked_is_said_to_be() {
+    let body = "\u{1f}\u{8b}..";
+    let length = body.len();
+    let answer =
+        format!("HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: {length}\r\n\r\n{body}");
+    let error = said(&answer).unwrap_err();
+    assert!(error.to_string().contains("(200 OK, content-encoding gzip)"), "{error}");
 }

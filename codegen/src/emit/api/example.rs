@@ -131,10 +131,11 @@ impl Spelling {
                 let items = self.values(items);
                 quote! { (#(#items,)*) }
             }
-            Expression::File(content) => {
+            Expression::File(content, media_type) => {
                 let content = Literal::byte_string(content.as_bytes());
                 let file = self.ty(&Type::Runtime("File"));
-                quote! { #file::from_bytes(&#content[..]) }
+                let typed = media_type.as_ref().map(|media_type| quote! { .with_content_type(#media_type) });
+                quote! { #file::from_bytes(&#content[..]) #typed }
             }
             _ => TokenStream::new(),
         }

@@ -81,7 +81,8 @@ fn styles(content: &Content) -> Vec<(String, ParameterStyle)> {
     content.encoding.iter().filter_map(|(field, encoding)| Some((field.clone(), style(encoding)?))).collect()
 }
 
-/// The media type that is sent: a range is none (RFC 9110, section 8.3), so that it is one of those that it stands for.
+/// The media type that is sent: a range is none (RFC 9110, section 8.3), so that it is one of those that it stands for; or the range, where
+/// the caller has to name the type.
 fn sent(content: &Content) -> String {
     match (content.kind, content.media_type.rsplit_once('+')) {
         _ if !content.is_range() => content.whole_media_type(),
@@ -90,6 +91,7 @@ fn sent(content: &Content) -> String {
         (MediaKind::Text, None) => "text/plain".to_owned(),
         // A form is what every service takes.
         (MediaKind::Multipart, _) => "multipart/form-data".to_owned(),
+        _ if content.is_open() => content.media_type.clone(),
         _ => "application/octet-stream".to_owned(),
     }
 }

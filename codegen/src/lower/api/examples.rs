@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::ir;
 use crate::rust::{
-    Argument, BodyKind, Enumeration, Example, Expression, Identifier, Model, Passing, Struct, Target, Type,
-    Union,
+    Argument, BodyKind, BodyVariant, Enumeration, Example, Expression, Identifier, Model, Passing, Struct,
+    Target, Type, Union,
 };
 
 use super::Scene;
@@ -36,9 +36,15 @@ struct Builder<'a> {
 
 impl Builder<'_> {
     fn argument(&self, argument: &Argument, example: Option<&Value>) -> Expression {
+        if let Target::Body(kind @ BodyKind::File(..)) = &argument.target {
+            return file(kind).unwrap_or_else(|| self.exact(&argument.ty, example, 0));
+        }
         if let Target::Body(BodyKind::Choice(choice)) = &argument.target {
             let first = choice.variants.first();
-            let content = first.map_or(Expression::Unit, |variant| self.exact(&variant.ty, None, 0));
+            let content = |variant: &BodyVariant| {
+                file(&variant.kind).unwrap_or_else(|| self.exact(&variant.ty, None, 0))
+            };
+            let content = first.map_or(Expression::Unit, content);
             let variant = first.map_or(&choice.name, |variant| &variant.name);
             return Expression::Choice(choice.name.clone(), variant.clone(), Box::new(content));
         }
@@ -124,6 +130,19 @@ impl Builder<'_> {
     }
 }
 
+/// A file that names its media type, where a range is all that the document says. RFC 4735 has an `example` of every kind.
+fn file(kind: &BodyKind) -> Option<Expression> {
+    let BodyKind::File(range, _) = kind else { return None };
+    let media_type = match range.strip_suffix("/*")? {
+        "image" => "image/png".to_owned(),
+        "audio" => "audio/mpeg".to_owned(),
+        "video" => "video/mp4".to_owned(),
+        "text" => "text/plain".to_owned(),
+        other => format!("{other}/example"),
+    };
+    Some(Expression::File("content".to_owned(), Some(media_type)))
+}
+
 /// A text from the document if it is short and plain, else the name.
 fn text(example: Option<&Value>, name: &str) -> String {
     let fitting = |text: &&str| {
@@ -177,7 +196,7 @@ fn runtime(name: &'static str, example: Option<&Value>) -> Expression {
         "Decimal" | "DecimalText" | "Int64Text" | "UInt64Text" => {
             Expression::Parsed("1".to_owned(), Type::Runtime(name))
         }
-        "File" => Expression::File("content".to_owned()),
+        "File" => Expression::File("content".to_owned(), None),
         _ => Expression::Default,
     }
 }

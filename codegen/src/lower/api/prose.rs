@@ -82,6 +82,7 @@ pub(super) fn operation(
         other_tags(scene, source),
         authentication(scene, source),
         stream.map(streamed).unwrap_or_default(),
+        source.body.as_ref().filter(|body| body.required).map(open).unwrap_or_default(),
         headers::section(headers),
         arguments::section(source),
         errors::section(scene, source),
@@ -145,7 +146,15 @@ pub(super) fn setter(parameter: &ir::Parameter) -> Doc {
 /// What the setter of a body says.
 pub(super) fn body(body: &ir::RequestBody) -> Doc {
     let description = body.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
-    paragraphs(["Sets the body.".to_owned(), description])
+    paragraphs(["Sets the body.".to_owned(), description, open(body)])
+}
+
+/// That the caller names the media type of a body, where a range is all that is known.
+fn open(body: &ir::RequestBody) -> String {
+    let [content] = body.contents.as_slice() else { return String::new() };
+    let range = code(&content.media_type);
+    let text = format!("The body is of any type in {range}, which is named by [`File::with_content_type`].");
+    if content.is_open() { filled(&text) } else { String::new() }
 }
 
 /// What the choice of a body's media types says.
