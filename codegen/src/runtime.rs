@@ -42,6 +42,7 @@ const MODULES: &[Module] = &[
     Module::core("body", include_str!("../runtime/src/body.rs")),
     Module::core("call", include_str!("../runtime/src/call.rs")),
     Module::core("charset", include_str!("../runtime/src/charset.rs")),
+    Module::of(RuntimePart::Choice, "choice", include_str!("../runtime/src/choice.rs")),
     Module::core("client", include_str!("../runtime/src/client.rs")),
     Module::core("config", include_str!("../runtime/src/config.rs")),
     Module::core("decode", include_str!("../runtime/src/decode.rs")),

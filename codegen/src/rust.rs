@@ -89,6 +89,8 @@ pub enum RuntimePart {
     Base64,
     /// Files to send.
     File,
+    /// Bodies in one of several media types.
+    Choice,
     /// Forms of several parts, which may be files.
     Multipart,
     /// Tokens that are fetched.

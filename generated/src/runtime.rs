@@ -8,6 +8,7 @@ pub mod blocking;
 pub mod body;
 pub mod call;
 pub mod charset;
+pub mod choice;
 pub mod client;
 pub mod config;
 pub mod decode;

@@ -37,7 +37,7 @@ fn items(handle: &Handle, crate_name: &str, scope: &mut Scope) -> Vec<Item> {
     }
     for argument in handle.operations.iter().flat_map(bodies_of) {
         if let Target::Body(BodyKind::Choice(body_choice)) = &argument.target {
-            items.extend(choice::items(body_choice, scope).into_iter().map(Item::from));
+            items.extend(choice::items(body_choice, scope));
         }
     }
     // The documentation of the methods comes last: it links differently to what is imported.

@@ -172,6 +172,7 @@ pub(crate) fn path_of(name: &str) -> &'static str {
         "Parts" | "form" => "crate::runtime::multipart",
         "Nullable" => "crate::runtime::nullable",
         "Secret" => "crate::runtime::secret",
+        "choice" => "crate::runtime::choice",
         "parameters" | "setters" => "crate::runtime::setters",
         "client_credentials" => "crate::runtime::token",
         "Tuple" => "crate::runtime::tuple",

@@ -58,6 +58,7 @@ fn of_operation(operation: &Operation, parts: &mut BTreeSet<RuntimePart>) {
         let Target::Body(kind) = &argument.target else { continue };
         of_body(kind, parts);
         if let BodyKind::Choice(choice) = kind {
+            parts.insert(RuntimePart::Choice);
             for variant in &choice.variants {
                 of_type(&variant.ty, parts);
                 of_body(&variant.kind, parts);

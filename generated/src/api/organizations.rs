@@ -9,13 +9,13 @@ use crate::models::{
     OrganizationListResponse, OrganizationRequest, OrganizationResponse,
 };
 use crate::runtime::call::Call;
+use crate::runtime::choice::choice;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
 use crate::runtime::file::File;
 use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::parameter::Style;
-use crate::runtime::request::Request;
 
 /// Child organizations, their settings, their SAML identity provider, and the organization-wide
 /// configuration values ("org configs").
@@ -809,34 +809,13 @@ impl Operation for UploadIdPMetadata {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum UploadIdPForOrgBody {
-    /// As `multipart/form-data`.
     Multipart(IdpFormData),
-    /// As `application/xml`.
     Xml(File),
 }
 
-impl UploadIdPForOrgBody {
-    #[inline]
-    fn put(self, request: &mut Request) {
-        match self {
-            Self::Multipart(body) => {
-                request.multipart(body);
-            }
-            Self::Xml(body) => {
-                request.file("application/xml", body, true);
-            }
-        }
-    }
-}
-
-impl From<IdpFormData> for UploadIdPForOrgBody {
-    fn from(body: IdpFormData) -> Self {
-        Self::Multipart(body)
-    }
-}
-
-impl From<File> for UploadIdPForOrgBody {
-    fn from(body: File) -> Self {
-        Self::Xml(body)
+choice! {
+    UploadIdPForOrgBody as body {
+        Multipart(IdpFormData) => multipart(body),
+        Xml(File) => file("application/xml", body, true),
     }
 }

@@ -1,12 +1,14 @@
 //! Whole requests: where the forms of parameters and bodies come to stand.
 
 use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::api::{GetThings, ListNumbers, PostThings, Script, raw, run};
 use super::recorder::Recorder;
 use crate::body::Body;
 use crate::call::Call;
+use crate::choice::choice;
 use crate::file::File;
 use crate::operation::Operation;
 use crate::parameter::{Form, Style};
@@ -224,4 +226,36 @@ fn a_post_without_a_body_has_a_length() {
         Call::<ListNumbers>::new(&recorder.client()).send().await.unwrap();
         assert_eq!(recorder.last().header("content-length"), None);
     });
+}
+
+/// A body in one of three media types.
+#[derive(Debug, Clone)]
+enum AnyBody {
+    Json(Box<[i64; 2]>),
+    Text(String),
+    Form(Vec<(String, i64)>),
+}
+
+choice! {
+    AnyBody as body {
+        Json(boxed [i64; 2]) => json("application/vnd.list+json", &body),
+        Text(String) => text("text/plain", body),
+        Form => url_encoded(&body.into_iter().collect::<BTreeMap<_, _>>(), &[]),
+    }
+}
+
+#[test]
+fn a_body_goes_out_in_the_media_type_that_was_chosen() {
+    let sent = |body: AnyBody| {
+        let mut request = Request::new(&PostThings::ENDPOINT);
+        body.put(&mut request);
+        let Body::Bytes(bytes) = request.body else { panic!("the body is no text") };
+        let media_type = request.headers["content-type"].to_str().unwrap().to_owned();
+        (media_type, String::from_utf8(bytes.into()).unwrap())
+    };
+    let is = |media_type: &str, text: &str| (media_type.to_owned(), text.to_owned());
+    assert_eq!(sent([1, 2].into()), is("application/vnd.list+json", "[1,2]"));
+    assert_eq!(sent("a b".to_owned().into()), is("text/plain", "a b"));
+    let form = AnyBody::Form(vec![("n".to_owned(), 1)]);
+    assert_eq!(sent(form), is("application/x-www-form-urlencoded", "n=1"));
 }

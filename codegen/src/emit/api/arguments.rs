@@ -123,26 +123,30 @@ fn value(argument: &Argument, scope: &mut Scope) -> TokenStream {
 }
 
 /// The statement that makes `value` the body of `request`.
-pub(super) fn body(
-    kind: &BodyKind,
-    request: &TokenStream,
-    value: &TokenStream,
-    scope: &mut Scope,
-) -> TokenStream {
+fn body(kind: &BodyKind, request: &TokenStream, value: &TokenStream, scope: &mut Scope) -> TokenStream {
+    if let BodyKind::Choice(_) = kind {
+        return quote! { #value.put(&mut #request); };
+    }
+    let sent = sent(kind, value, scope);
+    quote! { #request.#sent; }
+}
+
+/// The method of requests that takes `value` for their body, which is no choice.
+pub(super) fn sent(kind: &BodyKind, value: &TokenStream, scope: &mut Scope) -> TokenStream {
     match kind {
-        BodyKind::Json(media_type) => quote! { #request.json(#media_type, &#value); },
+        BodyKind::Json(media_type) => quote! { json(#media_type, &#value) },
         BodyKind::UrlEncoded(styles) => {
             let styles = styles.iter().map(|(field, style)| {
                 let style = self::style(*style, scope);
                 quote! { (#field, #style) }
             });
-            quote! { #request.url_encoded(&#value, &[#(#styles),*]); }
+            quote! { url_encoded(&#value, &[#(#styles),*]) }
         }
-        BodyKind::Multipart(form) if form == "multipart/form-data" => quote! { #request.multipart(#value); },
-        BodyKind::Multipart(other) => quote! { #request.multipart_of(#other, #value); },
-        BodyKind::Text(media_type) => quote! { #request.text(#media_type, #value); },
-        BodyKind::File(media_type, strip) => quote! { #request.file(#media_type, #value, #strip); },
-        BodyKind::Choice(_) => quote! { #value.put(&mut #request); },
+        BodyKind::Multipart(form) if form == "multipart/form-data" => quote! { multipart(#value) },
+        BodyKind::Multipart(other) => quote! { multipart_of(#other, #value) },
+        BodyKind::Text(media_type) => quote! { text(#media_type, #value) },
+        BodyKind::File(media_type, strip) => quote! { file(#media_type, #value, #strip) },
+        BodyKind::Choice(_) => TokenStream::new(),
     }
 }
 

@@ -120,7 +120,7 @@ fn choice(
     let branches = contents.iter().zip(&names.body_variants).zip(&forms);
     let variants = branches.map(|((content, name), (ty, kind))| BodyVariant {
         name: name.clone(),
-        doc: prose::media_type(&content.whole_media_type()),
+        doc: prose::media_type(name, &content.whole_media_type()),
         from: is_only(ty),
         ty: boxed_if_large(scene, ty),
         kind: kind.clone(),

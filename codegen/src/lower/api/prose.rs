@@ -162,7 +162,15 @@ pub(super) fn choice(method: &Identifier) -> Doc {
     Doc(format!("The body of `{}`, in one of its media types.", method.as_str().trim_start_matches("r#")))
 }
 
-/// What a branch of that choice says.
-pub(super) fn media_type(media_type: &str) -> Doc {
-    Doc(format!("As {}.", code(media_type)))
+/// What a branch of that choice says: its media type, unless that is what everybody calls by the name.
+pub(super) fn media_type(name: &Identifier, media_type: &str) -> Doc {
+    let usual = match name.as_str() {
+        "Json" => "application/json",
+        "Form" => "application/x-www-form-urlencoded",
+        "Multipart" => "multipart/form-data",
+        "Text" => "text/plain",
+        "Xml" => "application/xml",
+        _ => "",
+    };
+    if usual == media_type { Doc::default() } else { Doc(format!("As {}.", code(media_type))) }
 }

@@ -25,7 +25,8 @@ fn spell_into(tokens: &[TokenTree], text: &mut String) {
             TokenTree::Punct(punct) => text.push(punct.as_char()),
             token => text.push_str(&token.to_string()),
         }
-        is_tight = is_arrow(token) || text.ends_with(['&', '<', '.', '!', '-', '#']) || text.ends_with("::");
+        is_tight =
+            is_arrow(token) || text.ends_with(['&', '*', '<', '.', '!', '-', '#']) || text.ends_with("::");
     }
 }
 
