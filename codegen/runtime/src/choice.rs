@@ -2,6 +2,7 @@
 
 /// Makes an enumeration a body, by a table of its variants: how each is put into a request, and, in brackets, the type that becomes it
 /// without a word, where no other does (`boxed` where it is kept in a box).
+#[allow(unused_macros, reason = "a client without such bodies does without this module")]
 macro_rules! choice {
     ($name:ident as $body:ident {
         $($variant:ident $(($($taken:tt)*))? => $kind:ident($($given:tt)*),)*
