@@ -24,6 +24,7 @@ mod overlay;
 mod reading;
 mod reference;
 mod repair;
+mod slashes;
 mod swagger2;
 mod targets;
 mod v31;
@@ -68,6 +69,7 @@ pub(crate) fn normalize(
         // What other files hold has its place in the grammar only now.
         reading::settle(&mut tree, Version::V31, diagnostics);
     }
+    slashes::settle(&mut tree, diagnostics);
     if anchors::WORDS.iter().any(|word| sources.mention(word)) {
         anchors::settle(&mut tree);
     }

@@ -28,6 +28,7 @@ mod schemas;
 mod security;
 mod servers;
 mod status_words;
+mod templates;
 mod unions;
 
 #[cfg(test)]

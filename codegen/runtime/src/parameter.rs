@@ -14,7 +14,8 @@ pub struct Style {
     pub form: Form,
     /// Whether each member of a list or object stands by itself.
     pub explode: bool,
-    /// Whether reserved characters go out as they are, where they are a query's and a query may have them (OpenAPI 3.1.2, 4.8.12.2.2).
+    /// Whether reserved characters go out as they are, where a query (OpenAPI 3.1.2, 4.8.12.2.2) or a path of several segments may have
+    /// them.
     pub reserved: bool,
 }
 
@@ -61,7 +62,8 @@ impl Style {
 
     /// The value as it stands in a path, percent-encoded. `None` where it is undefined: null, an empty list, an empty object.
     pub(crate) fn path(self, name: &str, value: &Flat) -> Option<String> {
-        let encode = percent_encode;
+        let kept = if self.reserved { KEPT_IN_PATH } else { "" };
+        let encode = |text: &str| percent_encode_keeping(text, kept);
         let name = percent_encode(name);
         let matrix = |name: &str, text: &str| match encode(text) {
             text if text.is_empty() => format!(";{name}"),
@@ -254,6 +256,9 @@ fn scalar(json: &str) -> Option<String> {
         _ => Some(json.to_owned()),
     }
 }
+
+/// What may stand in a path beside unreserved characters (RFC 3986, section 3.3): not `?` and `#`, which would end it.
+const KEPT_IN_PATH: &str = ":@!$&'()*+,;=/%";
 
 /// What may stand in a query beside unreserved characters (RFC 3986, section 3.4): not `#`, which would end it.
 const KEPT_IN_QUERY: &str = ":@!$&'()*+,;=/?%";

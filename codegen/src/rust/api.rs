@@ -36,6 +36,8 @@ pub struct Operation {
     pub id: String,
     /// HTTP method.
     pub http_method: String,
+    /// The path as the document has it.
+    pub declared_path: String,
     /// Path template.
     pub path: String,
     /// How it is called: the end of its documentation.

@@ -30,3 +30,12 @@ fn encoding_keeps_what_is_unreserved() {
     assert_eq!(percent_encode("aZ0-._~ +/?%ü"), "aZ0-._~%20%2B%2F%3F%25%C3%BC");
     assert_eq!(percent_encode_keeping("a/b?c=%20d%zz e", "/?=%"), "a/b?c=%20d%25zz%20e");
 }
+
+#[test]
+fn a_path_of_several_segments_keeps_its_slashes() {
+    let path = |text: &str| {
+        let style = Style::SIMPLE.reserved();
+        style.path("name", &style.flatten(text).unwrap())
+    };
+    assert_eq!(path("projects/p 1/books/é?#").as_deref(), Some("projects/p%201/books/%C3%A9%3F%23"));
+}

@@ -97,6 +97,14 @@ pub fn undeclared_path_parameter(name: &str, place: Place) -> Diagnostic {
     .help(format!("declare a parameter `{name}` with `in: path`"))
 }
 
+/// An expression of a path is the name of a parameter and nothing else (OpenAPI 3.1.2, 4.8.8). What a gateway or router writes behind the
+/// name is a pattern.
+pub fn path_pattern(expression: &str, name: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{{{expression}}}` of the path is the parameter `{name}`, whose pattern is not checked");
+    note("path-pattern", message, place)
+}
+
 /// A path parameter stands in the path.
 pub fn unused_path_parameter(name: &str, place: Place) -> Diagnostic {
     let message = format!("the path has no `{{{name}}}`; the parameter has nowhere to go");
