@@ -14,6 +14,8 @@ use crate::pointer::Pointer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum JsonKind {
     Boolean,
+    /// A number without a fraction, where another branch takes those that have one.
+    Whole,
     Number,
     Text,
     Array,
@@ -191,13 +193,14 @@ impl Resolver<'_> {
 fn kind(shape: &Shape) -> Option<JsonKind> {
     Some(match shape {
         Shape::Boolean => JsonKind::Boolean,
-        Shape::Integer(_) | Shape::Number(_) => JsonKind::Number,
+        Shape::Integer(_) => JsonKind::Whole,
+        Shape::Number(_) => JsonKind::Number,
         Shape::String(_) => JsonKind::Text,
         Shape::Array(_) | Shape::Tuple(..) => JsonKind::Array,
         Shape::Map(_) | Shape::Object(_) => JsonKind::Object,
         Shape::Enumeration(enumeration) => match enumeration.kind {
             crate::ir::EnumerationKind::String => JsonKind::Text,
-            crate::ir::EnumerationKind::Integer => JsonKind::Number,
+            crate::ir::EnumerationKind::Integer => JsonKind::Whole,
             crate::ir::EnumerationKind::Mixed => return None,
         },
         Shape::Any | Shape::Untyped(_) | Shape::Null | Shape::Union(_) | Shape::Alias(_) => return None,

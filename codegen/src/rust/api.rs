@@ -176,7 +176,7 @@ pub struct BodyVariant {
     pub doc: Doc,
     /// What it holds.
     pub ty: Type,
-    /// Whether no other branch holds that type, so that `From` is unambiguous.
+    /// Whether a value of that type becomes this branch by `From`: no other holds it, or this one is JSON.
     pub from: bool,
     /// How it is written; never another choice.
     pub kind: BodyKind,

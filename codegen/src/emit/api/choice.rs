@@ -1,6 +1,6 @@
 //! Spells the enumeration of the media types that a request body may have.
 //!
-//! In: a [`BodyChoice`]. Out: the enumeration, how it becomes a body, and `From` for each type that only one branch holds.
+//! In: a [`BodyChoice`]. Out: the enumeration, how it becomes a body, and `From` for the branch that each type stands for.
 
 use proc_macro2::TokenStream;
 use quote::quote;

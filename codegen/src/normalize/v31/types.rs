@@ -1,4 +1,4 @@
-//! `type` as a list, and the type `null`.
+//! `type` as a list, the type `null`, and the format that stands for two types.
 
 use serde_json::{Map, Value, json};
 
@@ -24,6 +24,7 @@ fn keywords(of_type: &str) -> &'static [&'static str] {
 
 /// Rewrites the types in place: null becomes `nullable`, several types become an `anyOf` of one each.
 pub(super) fn lower(members: &mut Map<String, Value>) {
+    int_or_string(members);
     let types: Vec<String> = match members.get("type") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         Some(Value::String(one)) if one == "null" => vec![one.clone()],
@@ -46,6 +47,17 @@ pub(super) fn lower(members: &mut Map<String, Value>) {
             members.shift_remove("type");
             split(members, several);
         }
+    }
+}
+
+/// What Kubernetes calls a text is a whole number as well.
+fn int_or_string(members: &mut Map<String, Value>) {
+    let is_format = members.get("format").is_some_and(|format| format == "int-or-string");
+    let is_marked = members.get("x-kubernetes-int-or-string").is_some_and(|mark| mark == true);
+    if (is_format || is_marked) && !["anyOf", "oneOf"].iter().any(|key| members.contains_key(*key)) {
+        members.shift_remove("type");
+        members.shift_remove("format");
+        split(members, &[&"integer".to_owned(), &"string".to_owned()]);
     }
 }
 

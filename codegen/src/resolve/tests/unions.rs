@@ -46,6 +46,26 @@ fn kinds_of_json_tell_branches_apart() {
 }
 
 #[test]
+fn whole_numbers_stay_whole_beside_others() {
+    check_schemas(
+        "3.1.0",
+        "A: { anyOf: [{ type: string }, { type: number }, { type: integer }, { type: boolean }] }\n\
+         B: { type: [integer, number, array] }",
+        &["A = text:Plain | int64 | double | boolean by kind", "B = int64 | double | [any] by kind"],
+    );
+}
+
+#[test]
+fn a_text_beside_a_list_of_texts_is_one_branch() {
+    check_schemas(
+        "3.1.0",
+        "A: { anyOf: [{ type: number }, { type: string }, { enum: [INF, NaN] }] }\n\
+         B: { anyOf: [{ type: integer }, { type: string }, { const: auto }] }",
+        &["A = double | enum(\"INF\", \"NaN\") by kind", "B = int64 | text:Plain by kind"],
+    );
+}
+
+#[test]
 fn required_properties_tell_objects_apart() {
     check_schemas(
         "3.0.3",
@@ -188,4 +208,13 @@ fn unions_that_hand_on_what_they_say_come_to_an_end() {
     let untyped = api.schemas.iter().filter(|(_, schema)| matches!(schema.shape, Shape::Untyped(_))).count();
     assert!(untyped > 0, "the longest ones are not taken apart to the end");
     assert!(api.schemas.iter().count() < 1_000);
+}
+
+#[test]
+fn a_format_for_two_types_is_a_union() {
+    check_schemas(
+        "3.0.3",
+        "Port: { type: string, format: int-or-string }\nTarget: { x-kubernetes-int-or-string: true, pattern: '^a' }",
+        &["Port = int64 | text:Plain by kind", "Target = int64 | text:Plain by kind"],
+    );
 }
