@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `prefixItems` | `x-prefixItems` |
 //! | `patternProperties` | `x-patternProperties` |
+//! | `properties` in `then`, `else`, `dependentSchemas` | `x-conditionalProperties` |
 //! | `contentEncoding` | `format: byte` or `binary`; else `x-contentEncoding` |
 //! | `contentMediaType` | `x-contentMediaType` |
 //! | `webhooks` | `x-webhooks` |
@@ -77,7 +78,7 @@ pub(crate) fn normalize(
         v31::sequences(&mut tree);
     }
     targets::settle(&mut tree, &mut sources.origins);
-    v31::lower(&mut tree, version, diagnostics);
+    v31::lower(&mut tree, version, &mut sources.origins, diagnostics);
     repair::repair(&mut tree, diagnostics);
     Some(tree)
 }

@@ -154,6 +154,7 @@ fn schema_member(key: &str) -> Holds {
         "properties"
         | "patternProperties"
         | "x-patternProperties"
+        | "x-conditionalProperties"
         | "$defs"
         | "definitions"
         | "dependentSchemas" => Holds::Map(Kind::Schema),

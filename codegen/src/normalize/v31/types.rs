@@ -15,6 +15,7 @@ fn keywords(of_type: &str) -> &'static [&'static str] {
             "required",
             "additionalProperties",
             "x-patternProperties",
+            "x-conditionalProperties",
             "minProperties",
             "maxProperties",
         ],
