@@ -49,8 +49,9 @@ fn below(
             ("then" | "else", Value::Object(part)) => part_below(&place, part, found, depth),
             ("dependentSchemas" | "dependencies", Value::Object(parts)) => {
                 for (name, part) in parts {
-                    let part = part.as_object();
-                    part.into_iter().for_each(|part| part_below(&place.child(name), part, found, depth));
+                    if let Some(part) = part.as_object() {
+                        part_below(&place.child(name), part, found, depth);
+                    }
                 }
             }
             _ => {}
@@ -74,8 +75,9 @@ fn part_below(
     for key in ["allOf", "oneOf", "anyOf"] {
         let parts = part.get(key).and_then(Value::as_array).into_iter().flatten();
         for (index, part) in parts.enumerate() {
-            let place = at.child(key).child(index);
-            part.as_object().into_iter().for_each(|part| part_below(&place, part, found, depth + 1));
+            if let Some(part) = part.as_object() {
+                part_below(&at.child(key).child(index), part, found, depth + 1);
+            }
         }
     }
     below(at, part, found, depth + 1);
