@@ -42,8 +42,17 @@ pub(crate) fn value(description: Option<&str>, text: &str) -> Doc {
 /// Documentation of a branch of a union.
 pub(crate) fn branch(schema: Option<&Docs>, name: Option<&str>) -> Doc {
     let said = schema.and_then(prose).map(|said| said.split("\n\n").next().unwrap_or_default().to_owned());
-    let said = said.filter(|said| is_plain(said)).or_else(|| Some(format!("A {}.", code(name?))));
+    let said = said.filter(|said| is_plain(said)).or_else(|| Some(branch_name(name?)));
     Doc(said.unwrap_or_else(|| "One of the kinds of value.".to_owned()))
+}
+
+/// What a branch is by its name, which may be the property that only it has.
+fn branch_name(name: &str) -> String {
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'a', 'e', 'i', 'o']) { "An" } else { "A" };
+    match name.strip_prefix("with ") {
+        Some(property) => format!("An object with {}.", code(property)),
+        None => format!("{article} {}.", code(name)),
+    }
 }
 
 /// Joins paragraphs; empty ones are left out.

@@ -87,10 +87,14 @@ impl<'a> Resolver<'a> {
             return None;
         }
         let keywords = Keywords::of(schema);
-        if !keywords.is_plain() || says_more(schema) {
+        let nullable = schema.schema_data.nullable;
+        if says_more(schema) {
             return None;
         }
-        let nullable = schema.schema_data.nullable;
+        if !keywords.is_plain() {
+            let one = keywords.only_object_beside_one().cloned()?;
+            return self.is_object(&one).then_some((one, nullable));
+        }
         match (keywords.all_of.as_slice(), keywords.one_of.as_slice(), keywords.any_of.as_slice()) {
             ([one], [], []) => Some((one.clone(), nullable)),
             (several, [], []) if !several.is_empty() => {
@@ -125,11 +129,13 @@ impl<'a> Resolver<'a> {
             }
         }
         let found = found?;
-        let is_one = !is_object || {
-            let flat = self.flatten(&vec![Part::whole(found.clone())], false);
-            matches!(classify(&flat), Class::Object | Class::Map)
-        };
+        let is_one = !is_object || self.is_object(&found);
         is_one.then_some((found, nullable))
+    }
+
+    fn is_object(&mut self, at: &Pointer) -> bool {
+        let flat = self.flatten(&vec![Part::whole(at.clone())], false);
+        matches!(classify(&flat), Class::Object | Class::Map)
     }
 
     /// The parts of an `allOf` that only say more about the schema that it is.

@@ -112,8 +112,9 @@ fn parts_that_only_annotate_make_no_type_of_their_own() {
          B:\n  type: object\n  properties:\n    \
          a: { allOf: [{ $ref: '#/components/schemas/A' }, { nullable: true }] }\n    \
          b: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, description: More. }] }\n    \
-         c: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { y: { type: string } } }] }",
-        &["A = { x?: text:Plain }", "B = { a?: A?, b?: A, c?: { x?: text:Plain, y?: text:Plain } }"],
+         c: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { y: { type: string } } }] }\n    \
+         d: { type: object, nullable: true, additionalProperties: true, allOf: [{ $ref: '#/components/schemas/A' }] }",
+        &["A = { x?: text:Plain }", "B = { a?: A?, b?: A, c?: { x?: text:Plain, y?: text:Plain }, d?: A? }"],
     );
 }
 

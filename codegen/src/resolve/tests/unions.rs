@@ -218,3 +218,45 @@ fn a_format_for_two_types_is_a_union() {
         &["Port = int64 | text:Plain by kind", "Target = int64 | text:Plain by kind"],
     );
 }
+
+#[test]
+fn an_optional_property_tells_branches_apart_by_its_constants() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { type: { type: string, enum: [a, aa] }, x: { type: string } } }\n\
+         B: { type: object, required: [type], properties: { type: { type: string, enum: [b] } } }\n\
+         U: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        &[
+            "A = { type?: enum(\"a\", \"aa\"), x?: text:Plain }",
+            "B = { type: enum(\"b\") }",
+            "U = A@a/aa | B@b by type",
+        ],
+    );
+}
+
+#[test]
+fn branches_of_one_family_are_told_apart_by_its_discriminator() {
+    check_schemas(
+        "3.0.3",
+        "P: { type: object, required: [k], properties: { k: { type: string } }, discriminator: { propertyName: k, mapping: { a: A, c: C } } }\n\
+         A: { allOf: [{ $ref: '#/components/schemas/P' }, { properties: { x: { type: string } } }] }\n\
+         B: { allOf: [{ $ref: '#/components/schemas/P' }, { properties: { x: { type: string } } }] }\n\
+         C: { allOf: [{ $ref: '#/components/schemas/P' }] }\n\
+         U: { anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        &[
+            "P = A@a | B@B | C@c by k",
+            "A = { k: text:Plain, x?: text:Plain }",
+            "B = { k: text:Plain, x?: text:Plain }",
+            "C = { k: text:Plain }",
+            "U = A@a | B@B by k",
+        ],
+    );
+}
+
+#[test]
+fn what_all_branches_say_is_not_said_again_beside_them() {
+    check_union(
+        "  type: object\n  required: [kind]\n  properties: { kind: { type: string, enum: [round, even] } }\n",
+        "U = Circle@round | Square@even by kind",
+    );
+}
