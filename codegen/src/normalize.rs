@@ -20,12 +20,12 @@
 
 mod anchors;
 mod bundle;
+mod dangling;
 pub(crate) mod grammar;
 mod overlay;
 mod reading;
 mod reference;
 mod repair;
-mod slashes;
 mod swagger2;
 mod targets;
 mod v31;
@@ -70,7 +70,7 @@ pub(crate) fn normalize(
         // What other files hold has its place in the grammar only now.
         reading::settle(&mut tree, Version::V31, diagnostics);
     }
-    slashes::settle(&mut tree, diagnostics);
+    dangling::settle(&mut tree, diagnostics);
     if anchors::WORDS.iter().any(|word| sources.mention(word)) {
         anchors::settle(&mut tree);
     }

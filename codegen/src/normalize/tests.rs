@@ -174,3 +174,15 @@ fn a_slash_in_the_name_of_a_component_needs_no_escape() {
         ])
     );
 }
+
+#[test]
+fn references_on_the_way_to_a_target_are_followed() {
+    let tree = tree(&[(
+        "openapi.yaml",
+        &format!(
+            "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A: {{ properties: {{ b: {{ $ref: '#/components/schemas/B' }} }} }}\n    \
+             B: {{ properties: {{ c: {{ type: string }} }} }}\n    C: {{ $ref: '#/components/schemas/A/properties/b/properties/c' }}\n"
+        ),
+    )]);
+    assert_eq!(tree["components"]["schemas"]["C"], json!({ "$ref": "#/components/schemas/B/properties/c" }));
+}

@@ -52,9 +52,9 @@ fn schema(
     origins: &mut Origins,
     diagnostics: &mut Diagnostics,
 ) {
-    let is_additional = at.as_str().ends_with("/additionalProperties");
     match node {
-        Value::Bool(_) if is_additional => {}
+        // A property may be called so as well.
+        Value::Bool(_) if at.as_str().ends_with("/additionalProperties") && grammar::is_keyword(at) => {}
         Value::Bool(true) => *node = json!({}),
         Value::Bool(false) => *node = json!({ "not": {} }),
         Value::Object(members) => {

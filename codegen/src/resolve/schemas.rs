@@ -352,7 +352,11 @@ fn says_more(schema: &Schema) -> bool {
 
 /// Whether a schema says nothing of values but that they are objects, or null.
 fn is_annotation(schema: &Schema) -> bool {
-    let keywords = Keywords { type_name: None, ..Keywords::of(schema) };
+    let mut keywords = Keywords { type_name: None, ..Keywords::of(schema) };
+    if keywords.enumeration.as_deref() == Some(&[serde_json::Value::Null]) {
+        // A part that is null and nothing else is written for the null.
+        keywords.enumeration = None;
+    }
     let data = &schema.schema_data;
     let is_object = match &schema.schema_kind {
         SchemaKind::Type(Type::Object(object)) => object.min_properties.or(object.max_properties).is_none(),

@@ -23,6 +23,9 @@ fn keywords(of_type: &str) -> &'static [&'static str] {
     }
 }
 
+/// Keywords that describe a value that is not null.
+const SHAPES: &[&str] = &["$ref", "oneOf", "anyOf", "allOf", "properties", "items"];
+
 /// Rewrites the types in place: null becomes `nullable`, several types become an `anyOf` of one each.
 pub(super) fn lower(members: &mut Map<String, Value>) {
     int_or_string(members);
@@ -39,7 +42,10 @@ pub(super) fn lower(members: &mut Map<String, Value>) {
     match others.as_slice() {
         [] => {
             members.shift_remove("type");
-            members.entry("enum").or_insert(json!([null]));
+            // Nothing but null, to the letter; but who describes more than that wants it as well as null.
+            if !SHAPES.iter().any(|key| members.contains_key(*key)) {
+                members.entry("enum").or_insert(json!([null]));
+            }
         }
         [one] => {
             members.insert("type".into(), json!(one));
