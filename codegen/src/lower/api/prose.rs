@@ -7,6 +7,7 @@ mod arguments;
 mod client;
 mod errors;
 mod headers;
+mod success;
 
 pub(super) use client::{
     builder, client_credentials, constant, credential, environment, variable, variable_values,
@@ -82,6 +83,7 @@ pub(super) fn operation(
         other_tags(scene, source),
         authentication(scene, source),
         stream.map(streamed).unwrap_or_default(),
+        success::line(source),
         headers::section(headers),
         arguments::section(source),
         errors::section(scene, source),
