@@ -30,10 +30,12 @@ pub fn duplicate_enum_value(value: &Value, place: Place) -> Diagnostic {
 }
 
 /// The media types of one body differ by more than their parameters (RFC 9110, section 8.3.1).
-pub fn repeated_media_type(media_type: &str, place: Place) -> Diagnostic {
+/// Where both have one schema, nothing is lost.
+pub fn repeated_media_type(media_type: &str, is_same: bool, place: Place) -> Diagnostic {
     let message =
         format!("`{media_type}` stands here twice, told apart by parameters only; this one is left out");
-    degraded("repeated-media-type", message, place)
+    let severity = if is_same { note } else { degraded };
+    severity("repeated-media-type", message, place)
 }
 
 /// Formats that the generator does not know are plain texts.
