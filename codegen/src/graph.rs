@@ -2,9 +2,11 @@
 //!
 //! In: an [`ir::Api`]. Out: facts about schemas, by id. Deliberately absent: names, Rust types.
 
+mod forms;
 mod reach;
 mod split;
 
+pub(crate) use forms::{form, shared_forms};
 pub(crate) use reach::{Direction, Reach, Users, tags_leading_to};
 
 use crate::ir::{self, Additional, Api, SchemaId, Shape, Usage};

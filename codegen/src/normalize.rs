@@ -7,6 +7,7 @@
 //! |---|---|
 //! | `prefixItems` | `x-prefixItems` |
 //! | `patternProperties` | `x-patternProperties` |
+//! | `properties` in `then`, `else`, `dependentSchemas` | `x-conditionalProperties` |
 //! | `contentEncoding` | `format: byte` or `binary`; else `x-contentEncoding` |
 //! | `contentMediaType` | `x-contentMediaType` |
 //! | `webhooks` | `x-webhooks` |
@@ -19,6 +20,7 @@
 
 mod anchors;
 mod bundle;
+mod dangling;
 pub(crate) mod grammar;
 mod overlay;
 mod reading;
@@ -68,6 +70,7 @@ pub(crate) fn normalize(
         // What other files hold has its place in the grammar only now.
         reading::settle(&mut tree, Version::V31, diagnostics);
     }
+    dangling::settle(&mut tree, diagnostics);
     if anchors::WORDS.iter().any(|word| sources.mention(word)) {
         anchors::settle(&mut tree);
     }
@@ -75,7 +78,7 @@ pub(crate) fn normalize(
         v31::sequences(&mut tree);
     }
     targets::settle(&mut tree, &mut sources.origins);
-    v31::lower(&mut tree, version, diagnostics);
+    v31::lower(&mut tree, version, &mut sources.origins, diagnostics);
     repair::repair(&mut tree, diagnostics);
     Some(tree)
 }

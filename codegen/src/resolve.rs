@@ -13,6 +13,7 @@ mod constants;
 mod enumerations;
 mod flat;
 mod formats;
+mod forms;
 mod inheritance;
 mod keywords;
 mod limits;
@@ -28,6 +29,7 @@ mod schemas;
 mod security;
 mod servers;
 mod status_words;
+mod templates;
 mod unions;
 
 #[cfg(test)]
@@ -84,6 +86,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.choose();
     resolver.infer_pagination();
     resolver.fix_constants();
+    resolver.separate_forms();
     resolver.api
 }
 

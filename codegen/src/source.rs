@@ -186,7 +186,28 @@ pub(crate) fn load(
     sources: &mut Sources,
     diagnostics: &mut Diagnostics,
 ) -> Option<Tree> {
-    match read(files, path, asked_at).and_then(|text| {
+    find(files, path, asked_at, sources, diagnostics).unwrap_or_else(|error| {
+        diagnostics.report(diagnostics::unreadable_file(path, &error.to_string(), asked_at.clone()));
+        None
+    })
+}
+
+/// Reads one file into a tree, if there is such a file; what is wrong with it is reported.
+pub(crate) fn find(
+    files: &dyn Files,
+    path: &str,
+    asked_at: &Place,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> std::io::Result<Option<Tree>> {
+    let bytes = match files.read(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Err(error),
+        other => other,
+    };
+    let read = bytes
+        .map_err(|error| Box::new(diagnostics::unreadable_file(path, &error.to_string(), asked_at.clone())))
+        .and_then(|bytes| text(path, bytes));
+    match read.and_then(|text| {
         let parsed = parse(path, &text);
         sources.texts.insert(path.to_owned(), text);
         parsed
@@ -195,19 +216,16 @@ pub(crate) fn load(
             for Twice { at, is_same } in twice {
                 diagnostics.report(diagnostics::duplicate_key(path, at, is_same));
             }
-            Some(tree)
+            Ok(Some(tree))
         }
         Err(diagnostic) => {
             diagnostics.report(*diagnostic);
-            None
+            Ok(None)
         }
     }
 }
 
-fn read(files: &dyn Files, path: &str, asked_at: &Place) -> Result<String, Box<Diagnostic>> {
-    let bytes = files.read(path).map_err(|error| {
-        Box::new(diagnostics::unreadable_file(path, &error.to_string(), asked_at.clone()))
-    })?;
+fn text(path: &str, bytes: Vec<u8>) -> Result<String, Box<Diagnostic>> {
     if bytes.len() > LARGEST_FILE {
         return Err(Box::new(diagnostics::file_too_large(path, LARGEST_FILE)));
     }

@@ -17,7 +17,8 @@ use super::tagged::{self, TagVisitor};
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
 pub enum Choice {
-    /// By this property: each known text (or number or boolean, as JSON) with its branch. A branch without any is the fallback.
+    /// By this property: each known text (or number or boolean, as JSON) with its branch. A branch without any is the fallback; where the
+    /// property is missing, trial is.
     Tag(&'static str, &'static [(&'static str, usize)]),
     /// By the kind of the value: each branch's kind, in order.
     Kind(&'static [Kind]),
@@ -246,7 +247,11 @@ pub(crate) fn read<U: Union>(json: &str) -> serde_json::Result<U> {
         // What says what it is, and then is not that, is an error that names the place.
         Choice::Tag(property, tags) => match tagged::branch(json, property, tags) {
             Some(branch) => return U::read(branch, json),
-            None => tagged::without::<U>(tags).and_then(|branch| read_known(branch, json)),
+            None => {
+                let without = tagged::without::<U>(tags).and_then(|branch| read_known(branch, json));
+                // What does not say what it is may be any of them.
+                without.or_else(|| if keys::of(json).contain(property) { None } else { trial(json) })
+            }
         },
         Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| read_known(branch, json)),
         Choice::Property(properties) => {

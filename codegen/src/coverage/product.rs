@@ -39,7 +39,7 @@ fn operations(output: &Crate) -> BTreeMap<(String, String), String> {
         .iter()
         .flat_map(|handle| handle.operations.iter().map(|operation| (handle.name.as_str(), operation)));
     all.map(|(handle, operation)| {
-        let key = (operation.http_method.clone(), operation.path.clone());
+        let key = (operation.http_method.clone(), operation.declared_path.clone());
         (key, format!("{handle}::{}", operation.method.as_str()))
     })
     .collect()

@@ -14,8 +14,10 @@ pub struct Operation {
     pub operation_id: Option<String>,
     /// The HTTP method, in capitals.
     pub method: String,
-    /// The path template as written, such as `/orgs/{id}`; each `{name}` is a parameter of the list.
+    /// The path template as written, such as `/orgs/{id}`.
     pub path: String,
+    /// The same with a parameter of the list for each `{name}`: without the pattern of `{name=orgs/*}`.
+    pub template: String,
     /// Its tags.
     pub tags: Vec<TagId>,
     /// Summary and description.
@@ -103,6 +105,8 @@ pub enum ParameterEncoding {
 pub enum Style {
     /// `a,b`
     Simple,
+    /// The same, where a pattern of the path says that the value may have several segments.
+    Segments,
     /// `.a.b`
     Label,
     /// `;x=a;x=b`

@@ -41,9 +41,15 @@ pub(crate) fn value(description: Option<&str>, text: &str) -> Doc {
 }
 
 /// Documentation of a branch of a union: the first paragraph of what is said of its schema.
-pub(crate) fn branch(schema: Option<&Docs>) -> Doc {
+pub(crate) fn branch(schema: Option<&Docs>, name: Option<&str>) -> Doc {
     let said = schema.and_then(prose).map(|said| said.split("\n\n").next().unwrap_or_default().to_owned());
-    Doc(said.filter(|said| is_plain(said)).unwrap_or_default())
+    let said = said.filter(|said| is_plain(said)).or_else(|| branch_name(name?));
+    Doc(said.unwrap_or_default())
+}
+
+/// What a branch is by its name, where that is the property that only it has.
+fn branch_name(name: &str) -> Option<String> {
+    name.strip_prefix("with ").map(|property| format!("An object with {}.", code(property)))
 }
 
 /// Joins paragraphs; empty ones are left out.

@@ -7,6 +7,7 @@ use crate::rust::WireStyle;
 pub(super) fn wire_style(style: Style) -> WireStyle {
     match style {
         Style::Simple => WireStyle::Simple,
+        Style::Segments => WireStyle::Segments,
         Style::Label => WireStyle::Label,
         Style::Matrix => WireStyle::Matrix,
         Style::Form => WireStyle::Form,

@@ -89,13 +89,15 @@ fn field_claim(wire: &str) -> Claim<'_, FieldKey<'_>> {
     let wanted = reserved::escape(&FIELD.wanted(wire));
     let is_exact = wanted.trim_start_matches("r#") == wire;
     let candidates = Candidates::new(wanted, move || escaped(&FIELD.candidates(wire)));
-    Claim { key: Some(wire), rank: (0, !is_exact, vec![wire.to_owned()]), candidates }
+    // A mark before a name that stands without one as well is what tells it apart.
+    let is_marked = !wire.starts_with(char::is_alphanumeric);
+    Claim { key: Some(wire), rank: (usize::from(is_marked), !is_exact, vec![wire.to_owned()]), candidates }
 }
 
 fn unknown_claim<'a>() -> Claim<'a, FieldKey<'a>> {
     let candidates = ["additional_properties", "other_properties", "undeclared_properties"];
     let candidates = Candidates::known(candidates.map(str::to_owned).to_vec());
-    Claim { key: None, rank: (1, true, Vec::new()), candidates }
+    Claim { key: None, rank: (2, true, Vec::new()), candidates }
 }
 
 /// Setters go by their fields, as far as no method is called so already.

@@ -178,7 +178,7 @@ fn place_text(api: &Api, id: OperationId) -> String {
     let Some(operation) = api.operations.get(id.0 as usize) else {
         return "operation".to_owned();
     };
-    let path = operation.path.trim_matches('/');
+    let path = operation.template.trim_matches('/');
     let path = if path.is_empty() { "root".to_owned() } else { path.replace('{', " by ") };
     format!("{} {path}", operation.method.to_lowercase())
 }

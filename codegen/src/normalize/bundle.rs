@@ -9,7 +9,7 @@ mod discover;
 mod inline;
 mod naming;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use addresses::Addresses;
 use serde_json::Map;
@@ -52,6 +52,7 @@ pub(super) fn bundle(
         version,
         overlays,
         trees,
+        missing: BTreeSet::new(),
         addresses,
         places: BTreeMap::new(),
         nested: 0,
@@ -78,6 +79,8 @@ struct Bundle<'a> {
     /// All files that were asked for; none where one could not be read. The root document, as it was at first, is among them
     /// where something is written out of it or called by a name.
     trees: BTreeMap<String, Option<Tree>>,
+    /// Files that were asked for, and are not there.
+    missing: BTreeSet<String>,
     addresses: Addresses,
     /// Where the nodes of other files stand in the output, by what they are used as.
     places: BTreeMap<(Kind, Node), Pointer>,
@@ -92,7 +95,11 @@ impl Bundle<'_> {
     /// Loads a file if it was not asked for before.
     fn load(&mut self, file: &str, asked_at: &Place) -> Option<&Tree> {
         if !self.trees.contains_key(file) {
-            let mut tree = source::load(self.files, file, asked_at, self.sources, self.diagnostics);
+            let found = source::find(self.files, file, asked_at, self.sources, self.diagnostics);
+            if found.is_err() {
+                self.missing.insert(file.to_owned());
+            }
+            let mut tree = found.ok().flatten();
             if let Some(tree) = &mut tree {
                 self.overlays.apply(file, tree, &mut self.sources.origins, self.diagnostics);
                 let text = self.sources.text(file).filter(|_| !self.overlays.touch(file));
@@ -110,7 +117,11 @@ impl Bundle<'_> {
             && file != self.root
         {
             // It may have a name for what is asked for, which is known once it is read.
-            self.load(&file, &asked_at)?;
+            self.load(&file, &asked_at);
+            if self.missing.contains(&file) {
+                self.diagnostics.report(diagnostics::dangling_reference(reference, asked_at));
+                return None;
+            }
         }
         let node = match self.target(reference, from) {
             Target::Node(file, pointer) => (file, pointer),

@@ -154,6 +154,7 @@ fn schema_member(key: &str) -> Holds {
         "properties"
         | "patternProperties"
         | "x-patternProperties"
+        | "x-conditionalProperties"
         | "$defs"
         | "definitions"
         | "dependentSchemas" => Holds::Map(Kind::Schema),
@@ -185,6 +186,21 @@ fn holding(kind: Kind, key: &str, held: &Tree) -> Holds {
         Holds::List(Kind::Schema) if held.get("$ref").is_some() => Holds::One(Kind::Schema),
         holds => holds,
     }
+}
+
+/// Whether the last word of a place is one of the grammar, and not a name that the document gives.
+pub(crate) fn is_keyword(place: &Pointer) -> bool {
+    let mut holds = Holds::One(Kind::Root);
+    let mut is_keyword = false;
+    for segment in place.segments() {
+        is_keyword = matches!(holds, Holds::One(_));
+        holds = match holds {
+            Holds::One(kind) => member(kind, &segment),
+            Holds::List(kind) | Holds::Map(kind) => Holds::One(kind),
+            Holds::Data => return false,
+        };
+    }
+    is_keyword
 }
 
 /// What kind of object stands at a place of a document; none if that is not of the grammar.

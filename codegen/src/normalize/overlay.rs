@@ -1,4 +1,4 @@
-//! Overlays: corrections to a description that stand in files of their own (OpenAPI Overlay Specification 1.0 and 1.1).
+//! Overlays: corrections to a description that stand in files of their own (OpenAPI Overlay Specification 1.0 to 1.2).
 //!
 //! In: the overlays that [`Files::overlays`] names, in order. Out: each file of the description with the actions of its overlays carried out,
 //! as soon as it is read, so that nothing that follows knows of them but [`Origins`], which leads from what an overlay brought to where it
@@ -7,6 +7,7 @@
 mod action;
 mod growth;
 mod merge;
+mod selection;
 
 #[cfg(test)]
 mod tests;
@@ -37,8 +38,11 @@ struct Overlay {
     tree: Tree,
 }
 
-/// The members of an overlay (Overlay 1.1, 4.4.1).
-const KEYS: &[&str] = &["overlay", "info", "extends", "actions"];
+/// The versions that are read. `major.minor` is the set of features (Overlay 1.2, 4.1).
+const VERSIONS: &[&str] = &["1.0", "1.1", "1.2"];
+
+/// The members of an overlay (Overlay 1.2, 4.6.1).
+const KEYS: &[&str] = &["overlay", "$self", "info", "extends", "actions", "components"];
 
 impl Overlays {
     /// Reads all overlays. What is wrong with one is an error: its corrections would be missing.
@@ -85,8 +89,12 @@ impl Overlays {
             let actions = overlay.tree.get("actions").and_then(Tree::as_array);
             for (index, action) in actions.into_iter().flatten().enumerate() {
                 let at = Pointer::root().child("actions").child(index);
+                let components =
+                    overlay.tree.get("components").and_then(|components| components.get("actions"));
                 let (growth, overlay) = (&mut growth, &*overlay.file);
-                Work { file, tree, origins, growth, overlay, at, diagnostics }.carry_out(action);
+                let fields = at.clone();
+                Work { file, tree, origins, growth, overlay, at, fields, diagnostics }
+                    .carry_out(action, components);
                 if growth.is_over() {
                     return;
                 }
@@ -114,7 +122,7 @@ fn is_overlay(tree: &Tree, file: &str, diagnostics: &mut Diagnostics) -> bool {
         return false;
     };
     let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
-    if !["1.0", "1.1"].iter().any(|known| version == *known || version.starts_with(&format!("{known}."))) {
+    if !VERSIONS.iter().any(|known| version == *known || version.starts_with(&format!("{known}."))) {
         diagnostics.report(diagnostics::unknown_overlay_version(&version, place("overlay")));
         return false;
     }

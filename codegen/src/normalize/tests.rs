@@ -157,3 +157,32 @@ paths:
             "type": "object", "properties": { "f": { "type": "string", "format": "binary" } }, "required": ["f"] } } } })
     );
 }
+
+#[test]
+fn a_slash_in_the_name_of_a_component_needs_no_escape() {
+    let tree = tree(&[(
+        "openapi.yaml",
+        "swagger: '2.0'\ninfo: { title: T, version: '1' }\npaths: {}\ndefinitions:\n  api/v1.Result: { properties: { x: { type: string } } }\n  \
+         User: { allOf: [{ $ref: '#/definitions/api/v1.Result' }, { $ref: '#/definitions/api/v1.Result/properties/x' }] }\n",
+    )]);
+    let user = &tree["components"]["schemas"]["User"];
+    assert_eq!(
+        user["allOf"],
+        json!([
+            { "$ref": "#/components/schemas/api~1v1.Result" },
+            { "$ref": "#/components/schemas/api~1v1.Result/properties/x" },
+        ])
+    );
+}
+
+#[test]
+fn references_on_the_way_to_a_target_are_followed() {
+    let tree = tree(&[(
+        "openapi.yaml",
+        &format!(
+            "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A: {{ properties: {{ b: {{ $ref: '#/components/schemas/B' }} }} }}\n    \
+             B: {{ properties: {{ c: {{ type: string }} }} }}\n    C: {{ $ref: '#/components/schemas/A/properties/b/properties/c' }}\n"
+        ),
+    )]);
+    assert_eq!(tree["components"]["schemas"]["C"], json!({ "$ref": "#/components/schemas/B/properties/c" }));
+}

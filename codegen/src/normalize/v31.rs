@@ -3,6 +3,7 @@
 //! It runs over documents of 3.0 too, where such words are a mistake whose meaning is plain: both spellings give one API.
 
 mod additions;
+mod conditions;
 mod keywords;
 mod references;
 mod types;
@@ -15,15 +16,15 @@ use super::grammar::{self, Kind};
 use super::version::Version;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
-use crate::source::Tree;
+use crate::source::{Origins, Tree};
 
 /// Rewrites the document in place.
-pub(super) fn lower(tree: &mut Tree, version: Version, diagnostics: &mut Diagnostics) {
+pub(super) fn lower(tree: &mut Tree, version: Version, origins: &mut Origins, diagnostics: &mut Diagnostics) {
     if let Some(root) = tree.as_object_mut() {
         rename(root, "webhooks", "x-webhooks");
     }
     grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| match kind {
-        Kind::Schema => schema(at, node, version, diagnostics),
+        Kind::Schema => schema(at, node, version, origins, diagnostics),
         _ => {
             let Some(members) = node.as_object_mut() else { return };
             if references::is_reference(kind, members) {
@@ -44,13 +45,20 @@ pub(super) fn sequences(tree: &mut Tree) {
     });
 }
 
-fn schema(at: &Pointer, node: &mut Tree, version: Version, diagnostics: &mut Diagnostics) {
-    let is_additional = at.as_str().ends_with("/additionalProperties");
+fn schema(
+    at: &Pointer,
+    node: &mut Tree,
+    version: Version,
+    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
+) {
     match node {
-        Value::Bool(_) if is_additional => {}
+        // A property may be called so as well.
+        Value::Bool(_) if at.as_str().ends_with("/additionalProperties") && grammar::is_keyword(at) => {}
         Value::Bool(true) => *node = json!({}),
         Value::Bool(false) => *node = json!({ "not": {} }),
         Value::Object(members) => {
+            conditions::lower(at, members, origins);
             keywords::lower(at, members, diagnostics);
             types::lower(members);
             siblings(at, members, version, diagnostics);

@@ -1,7 +1,7 @@
 //! Bodies: their media types, schemas, parts and examples.
 
 use indexmap::IndexMap;
-use openapiv3::{Encoding, Example, MediaType, ReferenceOr, RequestBody};
+use openapiv3::{Encoding, Example, MediaType, ReferenceOr, RequestBody, Schema};
 use serde_json::Value;
 
 use super::{Resolver, objects, parameters, text};
@@ -10,7 +10,10 @@ use crate::document;
 use crate::ir::{self, Content, Docs, MediaKind, PartEncoding};
 use crate::pointer::Pointer;
 
-impl Resolver<'_> {
+/// A media type that was met: its kind, its name without parameters, and its schema as it was written.
+type Known<'a> = (MediaKind, &'a str, Option<&'a ReferenceOr<Schema>>);
+
+impl<'a> Resolver<'a> {
     /// The body of a request.
     pub(super) fn body(&mut self, body: &ReferenceOr<RequestBody>) -> Option<ir::RequestBody> {
         let document = self.document;
@@ -25,19 +28,30 @@ impl Resolver<'_> {
     pub(super) fn contents(&mut self, content: &IndexMap<String, MediaType>, at: &Pointer) -> Vec<Content> {
         let at = at.child("content");
         let mut contents: Vec<Content> = Vec::new();
+        let mut known: Vec<Known<'_>> = Vec::new();
         for (name, media) in content {
             let (at, essence) = (at.child(name), essence(name));
             let kind = MediaKind::of(name);
-            let is_same =
-                |known: &&Content| known.kind == kind && known.media_type.eq_ignore_ascii_case(essence);
-            match contents.iter().find(is_same) {
-                Some(_) => {
-                    self.diagnostics.report(diagnostics::repeated_media_type(essence, Place::Node(at)));
+            let is_same = |known: &&Known<'_>| known.0 == kind && known.1.eq_ignore_ascii_case(essence);
+            match known.iter().find(is_same) {
+                Some(known) => {
+                    let is_same = self.schema_of(media) == known.2;
+                    let place = Place::Node(at);
+                    self.diagnostics.report(diagnostics::repeated_media_type(essence, is_same, place));
                 }
-                None => contents.push(self.content_of(name, media, &at)),
+                None => {
+                    known.push((kind, essence, self.schema_of(media)));
+                    contents.push(self.content_of(name, media, &at));
+                }
             }
         }
         contents
+    }
+
+    /// The schema of a media type as it was written.
+    fn schema_of(&self, media: &MediaType) -> Option<&'a ReferenceOr<Schema>> {
+        let place = media.schema.as_ref().and_then(document::place)?;
+        self.document.nodes.schemas.get(&place)
     }
 
     fn content_of(&mut self, name: &str, media: &MediaType, at: &Pointer) -> Content {

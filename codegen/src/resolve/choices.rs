@@ -14,6 +14,8 @@ use crate::pointer::Pointer;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum JsonKind {
     Boolean,
+    /// A number without a fraction, where another branch takes those that have one.
+    Whole,
     Number,
     Text,
     Array,
@@ -50,31 +52,47 @@ impl Resolver<'_> {
     }
 
     fn settle(&mut self, id: SchemaId, mut union: Union, declared: Option<&Discriminator>) -> Union {
-        let is_declared = declared.is_some_and(|declared| self.by_declaration(id, &mut union, declared));
-        if is_declared || self.by_constants(&mut union) {
+        let inherited = if declared.is_none() { self.inherited(&union) } else { None };
+        let is_declared = declared.or(inherited.as_ref()).is_some_and(|found| {
+            let is_usable = self.by_declaration(&mut union, found);
+            if declared.is_some() {
+                self.report_declared(id, &union, found, is_usable);
+            }
+            is_usable
+        });
+        if is_declared || self.by_constants(&mut union, true) {
             return union;
         }
-        union.choice = if self.differ_in_kind(&union) {
-            Choice::JsonType
+        if self.differ_in_kind(&union) {
+            union.choice = Choice::JsonType;
         } else if let Some(names) = self.by_required(&union) {
-            Choice::RequiredProperty(names)
-        } else {
-            Choice::Trial
-        };
+            union.choice = Choice::RequiredProperty(names);
+        } else if !self.by_constants(&mut union, false) {
+            union.choice = Choice::Trial;
+        }
         union
     }
 
+    /// The discriminator of the parent that all branches inherit from, as far as it is about them.
+    fn inherited(&self, union: &Union) -> Option<Discriminator> {
+        let places = union.variants.iter().map(|variant| self.own_place(variant.value.schema));
+        let places: Vec<&Pointer> = places.collect::<Option<_>>()?;
+        let mut discriminator = self.discriminator_of_family(&places)?;
+        discriminator
+            .mapping
+            .retain(|_, target| self.component(target).is_some_and(|component| places.contains(&&component)));
+        Some(discriminator)
+    }
+
     /// By the discriminator that the document declares: mapped values, constants of the property, names of components.
-    fn by_declaration(&mut self, id: SchemaId, union: &mut Union, declared: &Discriminator) -> bool {
+    fn by_declaration(&self, union: &mut Union, declared: &Discriminator) -> bool {
         let Discriminator { property_name, mapping, extensions: _ } = declared;
-        let mut used = BTreeSet::new();
         let constants = self.own_constants(union, property_name);
         for (variant, constants) in union.variants.iter_mut().zip(constants) {
             let schema = variant.value.schema;
             let own = |target: &str| self.is_target(schema, target);
             let mapped = mapping.iter().filter(|(_, target)| own(target)).map(|(tag, _)| tag.clone());
             let mut tags: Vec<String> = mapped.collect();
-            used.extend(tags.iter().cloned());
             if tags.is_empty() {
                 tags = constants;
             }
@@ -83,25 +101,31 @@ impl Resolver<'_> {
             }
             variant.tags = tags;
         }
-        let at = self.api.schemas.get(id).map(|schema| schema.at.clone()).unwrap_or_default();
-        for tag in mapping.keys().filter(|tag| !used.contains(*tag)) {
-            self.diagnostics.report(diagnostics::unused_mapping(
-                tag,
-                Place::Node(at.child("discriminator").child("mapping").child(tag)),
-            ));
-        }
         let is_usable = union.variants.iter().filter(|variant| variant.tags.is_empty()).count() <= 1
             && are_distinct(&union.variants);
         if is_usable {
             union.choice = Choice::Discriminator(property_name.clone());
         } else {
-            self.diagnostics.report(diagnostics::unusable_discriminator(
-                property_name,
-                Place::Node(at.child("discriminator")),
-            ));
             union.variants.iter_mut().for_each(|variant| variant.tags.clear());
         }
         is_usable
+    }
+
+    /// Says what is wrong with a discriminator of the document.
+    fn report_declared(&mut self, id: SchemaId, union: &Union, declared: &Discriminator, is_usable: bool) {
+        let at = self.api.schemas.get(id).map(|schema| schema.at.clone()).unwrap_or_default();
+        let at = at.child("discriminator");
+        let is_used =
+            |target: &str| union.variants.iter().any(|variant| self.is_target(variant.value.schema, target));
+        let unused = declared.mapping.iter().filter(|(_, target)| !is_used(target)).map(|(tag, _)| tag);
+        for tag in unused.collect::<Vec<_>>() {
+            let place = Place::Node(at.child("mapping").child(tag));
+            self.diagnostics.report(diagnostics::unused_mapping(tag, place));
+        }
+        if !is_usable {
+            let place = Place::Node(at);
+            self.diagnostics.report(diagnostics::unusable_discriminator(&declared.property_name, place));
+        }
     }
 
     /// The tag of a branch that no mapping names: what it says itself (`x-ms-discriminator-value`), else the name of the component.
@@ -129,14 +153,15 @@ impl Resolver<'_> {
         by_name || local_target(target).is_some_and(|place| is_at(&place))
     }
 
-    /// By a property that all branches require, each with constants of its own.
-    fn by_constants(&self, union: &mut Union) -> bool {
+    /// By a property that all branches have, and where so asked require, each with constants of its own.
+    fn by_constants(&self, union: &mut Union, required: bool) -> bool {
         let Some(objects) = self.objects(union) else { return false };
         let Some(first) = objects.first() else { return false };
         for name in first.properties.keys() {
-            let is_required =
-                |object: &&Object| object.properties.get(name).is_some_and(|found| found.required);
-            if !objects.iter().all(is_required) {
+            let is_there = |object: &&Object| {
+                object.properties.get(name).is_some_and(|found| found.required || !required)
+            };
+            if !objects.iter().all(is_there) {
                 continue;
             }
             let tags: Vec<Vec<String>> =
@@ -191,13 +216,14 @@ impl Resolver<'_> {
 fn kind(shape: &Shape) -> Option<JsonKind> {
     Some(match shape {
         Shape::Boolean => JsonKind::Boolean,
-        Shape::Integer(_) | Shape::Number(_) => JsonKind::Number,
+        Shape::Integer(_) => JsonKind::Whole,
+        Shape::Number(_) => JsonKind::Number,
         Shape::String(_) => JsonKind::Text,
         Shape::Array(_) | Shape::Tuple(..) => JsonKind::Array,
         Shape::Map(_) | Shape::Object(_) => JsonKind::Object,
         Shape::Enumeration(enumeration) => match enumeration.kind {
             crate::ir::EnumerationKind::String => JsonKind::Text,
-            crate::ir::EnumerationKind::Integer => JsonKind::Number,
+            crate::ir::EnumerationKind::Integer => JsonKind::Whole,
             crate::ir::EnumerationKind::Mixed => return None,
         },
         Shape::Any | Shape::Untyped(_) | Shape::Null | Shape::Union(_) | Shape::Alias(_) => return None,

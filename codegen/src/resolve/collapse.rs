@@ -78,20 +78,29 @@ impl Resolver<'_> {
         Some(leaves)
     }
 
-    /// The branches that others do not make needless, which are whole numbers, where another takes any number, and what takes anything
-    /// at all; and whether there is such a one.
+    /// The branches that others do not make needless, and whether one takes anything at all, which is none. Of any text and a list of texts,
+    /// which is open anyway, the list stays, unless it is a single one. Whole numbers come before numbers of any kind, so that they stay
+    /// whole.
     pub(super) fn without_needless(&mut self, branches: Vec<Key>) -> (Vec<Key>, bool) {
-        let classes: Vec<Class> =
-            branches.iter().map(|branch| classify(&self.flatten(branch, false))).collect();
-        let has_number = classes.iter().any(|class| matches!(class, Class::Number));
-        let stays = |class: &Class| match class {
-            Class::Integer => !has_number,
-            Class::Any(_) => false,
-            _ => true,
-        };
+        let flats: Vec<Flat> = branches.iter().map(|branch| self.flatten(branch, false)).collect();
+        let classes: Vec<Class> = flats.iter().map(classify).collect();
         let is_open = classes.iter().any(|class| matches!(class, Class::Any(_)));
-        let kept = branches.into_iter().zip(&classes).filter(|(_, class)| stays(class));
-        (kept.map(|(branch, _)| branch).collect(), is_open)
+        let needless = needless_text(&flats, &classes);
+        let mut kept: Vec<(Key, &Class)> = branches
+            .into_iter()
+            .zip(&classes)
+            .enumerate()
+            .filter(|(index, (_, class))| needless != Some(*index) && !matches!(class, Class::Any(_)))
+            .map(|(_, kept)| kept)
+            .collect();
+        let number = kept.iter().position(|(_, class)| matches!(class, Class::Number));
+        let whole = kept.iter().position(|(_, class)| matches!(class, Class::Integer));
+        if let (Some(number), Some(whole)) = (number, whole)
+            && number < whole
+        {
+            kept.swap(number, whole);
+        }
+        (kept.into_iter().map(|(branch, _)| branch).collect(), is_open)
     }
 
     fn texts(&mut self, at: &Pointer, classes: &[Class], flats: Vec<Flat>) -> Shape {
@@ -137,5 +146,26 @@ impl Resolver<'_> {
             }
         }
         Shape::Enumeration(self.enumeration(at, values, &labels))
+    }
+}
+
+/// The branch that a plain text and a list of texts, one of each, have between them too many.
+fn needless_text(flats: &[Flat], classes: &[Class]) -> Option<usize> {
+    let is_plain = |index: &usize| {
+        let format = flats.get(*index).and_then(|flat| flat.format.as_deref());
+        let is_text = matches!(classes.get(*index), Some(Class::String));
+        is_text && format.and_then(formats::string).unwrap_or(StringFormat::Plain) == StringFormat::Plain
+    };
+    let texts = |index: usize| {
+        let values = flats.get(index)?.enumeration.as_ref()?;
+        let is_list = matches!(classes.get(index), Some(Class::Enumeration));
+        (is_list && values.iter().all(Value::is_string)).then_some((index, values.len()))
+    };
+    let plain: Vec<usize> = (0..flats.len()).filter(is_plain).collect();
+    let lists: Vec<(usize, usize)> = (0..flats.len()).filter_map(texts).collect();
+    match (plain.as_slice(), lists.as_slice()) {
+        ([_], [(list, 1)]) => Some(*list),
+        ([plain], [_]) => Some(*plain),
+        _ => None,
     }
 }

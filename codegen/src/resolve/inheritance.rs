@@ -52,12 +52,21 @@ impl Resolver<'_> {
         schema.schema_data.discriminator.clone().filter(|_| !is_listed)
     }
 
+    /// The discriminator of the closest parent that all of these components inherit from.
+    pub(super) fn discriminator_of_family(&self, members: &[&Pointer]) -> Option<Discriminator> {
+        let all = |(parent, family): &(&Pointer, &BTreeSet<Pointer>)| {
+            members.iter().all(|member| family.contains(*member) || member == parent)
+        };
+        let closest = self.families.iter().filter(all).min_by_key(|(_, family)| family.len());
+        closest.and_then(|(parent, _)| self.own_discriminator(parent))
+    }
+
     fn node(&self, at: &Pointer) -> Option<&Schema> {
         self.document.nodes.schemas.get(at)?.as_item()
     }
 
     /// The component that the value of a mapping names.
-    fn component(&self, target: &str) -> Option<Pointer> {
+    pub(super) fn component(&self, target: &str) -> Option<Pointer> {
         let named = Pointer::root().child("components").child("schemas").child(target);
         let place = local_target(target).unwrap_or(named);
         self.document.nodes.schemas.contains_key(&place).then_some(place)

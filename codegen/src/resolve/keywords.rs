@@ -55,6 +55,22 @@ impl Keywords {
         }
     }
 
+    /// The only part of an `allOf`, if nothing but `type: object` stands beside it.
+    pub(super) fn only_object_beside_one(&self) -> Option<&Pointer> {
+        let [one] = self.all_of.as_slice() else { return None };
+        let is_object = self.type_name.as_deref() == Some("object")
+            && matches!(self.additional, None | Some(Additional::Flag(true)))
+            && self.format.is_none()
+            && self.enumeration.is_none()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && self.items.is_none()
+            && self.one_of.is_empty()
+            && self.any_of.is_empty()
+            && !self.not;
+        is_object.then_some(one)
+    }
+
     /// Whether nothing but `allOf`, `oneOf`, `anyOf` and annotations is there.
     pub(super) fn is_plain(&self) -> bool {
         let Self {

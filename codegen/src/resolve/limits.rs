@@ -175,7 +175,9 @@ fn of_any(any: &AnySchema) -> Limits {
         least: bound(any.minimum, any.exclusive_minimum),
         most: bound(any.maximum, any.exclusive_maximum),
         multiple_of: any.multiple_of,
-        unique_items: any.unique_items.unwrap_or_default(),
+        // Swagger 2.0 has it in parameters that are no lists, where it says nothing.
+        unique_items: any.unique_items.unwrap_or_default()
+            && any.typ.as_deref().is_none_or(|name| name == "array"),
         pattern: any.pattern.clone(),
         ..Limits::default()
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use openapiv3::{Schema, SchemaData};
 use serde_json::Value;
 
@@ -20,6 +21,8 @@ struct Merge {
     flat: Flat,
     /// Nodes that were taken in.
     taken: BTreeSet<Pointer>,
+    /// Properties that are declared under a condition.
+    conditional: IndexMap<String, Key>,
     /// The nodes that the schema is made of: unions that lead back to them are left out.
     roots: Vec<Pointer>,
 }
@@ -28,13 +31,18 @@ impl Resolver<'_> {
     /// All that the nodes of a schema say together. `report` is whether conflicts are reported (once for each schema).
     pub(super) fn flatten(&mut self, key: &Key, report: bool) -> Flat {
         let roots = key.iter().map(|part| part.at.clone()).collect();
-        let mut merge = Merge { flat: Flat::default(), taken: BTreeSet::new(), roots };
+        let (taken, conditional) = (BTreeSet::new(), IndexMap::new());
+        let mut merge = Merge { flat: Flat::default(), taken, conditional, roots };
         let mut nullable = !key.is_empty();
         for (index, part) in key.iter().enumerate() {
             let is_own = index == 0;
             nullable &= self.take(&mut merge, &part.at, part.bare, is_own, 0, report);
         }
         merge.flat.nullable = nullable;
+        // Where a property is declared in any case, a condition only narrows it.
+        for (name, key) in merge.conditional {
+            merge.flat.properties.entry(name).or_insert(key);
+        }
         merge.flat
     }
 
@@ -78,6 +86,10 @@ impl Resolver<'_> {
             merge.flat.conflict.get_or_insert(message);
         }
         structure(&mut merge.flat, keywords, schema, &at);
+        for name in names(schema, "x-conditionalProperties") {
+            let place = at.child("x-conditionalProperties").child(name);
+            push(merge.conditional.entry(name.clone()).or_default(), place);
+        }
         schema.schema_data.nullable || parts_nullable
     }
 
@@ -163,9 +175,14 @@ fn structure(flat: &mut Flat, keywords: Keywords, schema: &Schema, at: &Pointer)
         }
     }
     let patterns = at.child("x-patternProperties");
-    let names = extensions.get("x-patternProperties").and_then(Value::as_object);
-    flat.patterns.extend(names.into_iter().flat_map(serde_json::Map::keys).map(|name| patterns.child(name)));
+    flat.patterns.extend(names(schema, "x-patternProperties").map(|name| patterns.child(name)));
     rest(&mut flat.additional, keywords.additional);
+}
+
+/// The names in an extension that is a map.
+fn names<'s>(schema: &'s Schema, extension: &str) -> impl Iterator<Item = &'s String> {
+    let map = schema.schema_data.extensions.get(extension).and_then(Value::as_object);
+    map.into_iter().flat_map(serde_json::Map::keys)
 }
 
 /// The values that both lists admit; the later list where they have none in common.

@@ -71,6 +71,9 @@ impl Resolver<'_> {
                 Some(ReferenceOr::Item(schema)) => {
                     remark(&schema.schema_data, remarks);
                     remarks.docs.limit(self.limits(schema));
+                    for part in self.annotations(schema) {
+                        remark(&part.schema_data, remarks);
+                    }
                     let (inner, _) = self.unwrapped(&at);
                     (inner != at).then_some(inner)
                 }

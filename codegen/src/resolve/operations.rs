@@ -36,7 +36,7 @@ impl Resolver<'_> {
             servers: own_servers,
             extensions,
         } = decoded;
-        let parameters = self.parameters(operation, parameters);
+        let (template, parameters) = self.parameters(operation, parameters);
         let servers = if own_servers.is_empty() { &item.servers } else { own_servers };
         let docs = Docs {
             title: text(summary.as_ref()).or_else(|| text(item.summary.as_ref())),
@@ -50,6 +50,7 @@ impl Resolver<'_> {
             operation_id: text(operation_id.as_ref()),
             method: method.clone(),
             path: path.clone(),
+            template,
             tags: tags.iter().map(|tag| self.tag(tag)).collect(),
             docs,
             unstable: unstable(extensions.get("x-unstable")),
@@ -63,12 +64,12 @@ impl Resolver<'_> {
     }
 
     /// The parameters of an operation: those of its path item, each in the operation's own version where it has one, then
-    /// the others, then those that only the path names.
+    /// the others, then those that only the path names; and the path with their names.
     fn parameters(
         &mut self,
         operation: &document::Operation,
         own: &[ReferenceOr<openapiv3::Parameter>],
-    ) -> Vec<Parameter> {
+    ) -> (String, Vec<Parameter>) {
         let PathItem { summary: _, description: _, servers: _, parameters: shared } = &operation.item;
         let own: Vec<Pointer> = own.iter().filter_map(document::place).collect();
         let mut parameters: Vec<Parameter> = Vec::new();
@@ -85,8 +86,8 @@ impl Resolver<'_> {
                 )),
             }
         }
-        self.fit_to_path(operation, &mut parameters);
-        parameters
+        let template = self.fit_to_path(operation, &mut parameters);
+        (template, parameters)
     }
 
     /// Reads all webhooks and callbacks.

@@ -5,6 +5,7 @@ use openapiv3::{
 };
 use serde_json::Value;
 
+use super::templates::{Expression, expressions};
 use super::{Resolver, text};
 use crate::diagnostics::{self, Place};
 use crate::document;
@@ -126,9 +127,20 @@ impl Resolver<'_> {
         }
     }
 
-    /// Makes path and path parameters agree: what only the path names is a text, what the path does not name goes nowhere.
-    pub(super) fn fit_to_path(&mut self, operation: &document::Operation, parameters: &mut Vec<Parameter>) {
-        let named = template_names(&operation.path);
+    /// Makes path and path parameters agree: what only the path names is a text, what the path does not name goes nowhere. Returns the
+    /// path with a `{name}` for each.
+    pub(super) fn fit_to_path(
+        &mut self,
+        operation: &document::Operation,
+        parameters: &mut Vec<Parameter>,
+    ) -> String {
+        let mut template = operation.path.clone();
+        let mut named = Vec::new();
+        for expression in expressions(&operation.path) {
+            let name = self.name_in_path(operation, expression, parameters);
+            template = template.replace(&format!("{{{}}}", expression.text), &format!("{{{name}}}"));
+            named.push(name);
+        }
         parameters.retain(|parameter| {
             let stays = parameter.location != Location::Path || named.contains(&parameter.name.as_str());
             if !stays {
@@ -145,6 +157,35 @@ impl Resolver<'_> {
                 parameters.push(self.text_parameter(operation, name));
             }
         }
+        template
+    }
+
+    /// The name of the parameter that an expression of a path stands for. One with a pattern is that of the parameter that is declared
+    /// under the mere name; where its value may have several segments, slashes stay as they are.
+    fn name_in_path<'p>(
+        &mut self,
+        operation: &document::Operation,
+        expression: Expression<'p>,
+        parameters: &mut [Parameter],
+    ) -> &'p str {
+        let Expression { text, name, spans } = expression;
+        let is_declared =
+            |known: &&mut Parameter, name| known.location == Location::Path && known.name == name;
+        if parameters.iter_mut().any(|known| is_declared(&known, text)) {
+            return text;
+        }
+        let Some(declared) = parameters.iter_mut().find(|known| is_declared(known, name)) else {
+            return text;
+        };
+        if let ParameterEncoding::Style { style: style @ Style::Simple, .. } = &mut declared.encoding
+            && spans
+        {
+            *style = Style::Segments;
+        }
+        if name != text {
+            self.diagnostics.report(diagnostics::path_pattern(text, name, Place::Node(operation.at.clone())));
+        }
+        name
     }
 
     fn text_parameter(&mut self, operation: &document::Operation, name: &str) -> Parameter {
@@ -167,19 +208,6 @@ impl Resolver<'_> {
             example: None,
         }
     }
-}
-
-/// The names in a path template, without repetitions.
-fn template_names(path: &str) -> Vec<&str> {
-    let mut names = Vec::new();
-    for part in path.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}')
-            && !names.contains(&name)
-        {
-            names.push(name);
-        }
-    }
-    names
 }
 
 fn query_style(style: &QueryStyle) -> Style {

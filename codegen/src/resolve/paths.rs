@@ -4,6 +4,7 @@
 use super::Resolver;
 use super::branch_words::BranchWord;
 use super::flat::Key;
+use super::schemas::is_component;
 use crate::ir::{PathRoot, SchemaPath, StatusPattern};
 use crate::pointer::Pointer;
 
@@ -203,7 +204,9 @@ impl Resolver<'_> {
         loop {
             let (steps, word) = match rest {
                 [] => return words,
-                ["properties" | "$defs" | "definitions", name, ..] => (2, Some((*name).to_owned())),
+                ["properties" | "x-conditionalProperties" | "$defs" | "definitions", name, ..] => {
+                    (2, Some((*name).to_owned()))
+                }
                 ["items", ..] => (1, Some("item".to_owned())),
                 ["additionalProperties", ..] => (1, Some("value".to_owned())),
                 ["x-patternProperties", _, ..] => (2, Some("value".to_owned())),
@@ -213,7 +216,10 @@ impl Resolver<'_> {
                     // The branches of a union in place are those of the one around it.
                     let is_spliced =
                         matches!(more, ["oneOf" | "anyOf", ..]) && self.pure_union(&branch).is_some();
-                    (2, (!is_spliced).then(|| self.branch_segment(&branch, number)))
+                    // What has no other branch than null is called as if it had no union around it, unless that has the name.
+                    let is_alone =
+                        !is_component(&at) && self.wrapped(&at).is_some_and(|(inner, _)| inner == branch);
+                    (2, (!is_spliced && !is_alone).then(|| self.branch_segment(&branch, number)))
                 }
                 ["x-prefixItems", number, ..] => (2, Some(ordinal(number))),
                 [other, ..] => (1, Some((*other).to_owned())),

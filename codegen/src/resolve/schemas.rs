@@ -13,7 +13,7 @@ use crate::document;
 use crate::ir::{NumberFormat, Range, SchemaId, Shape, StringFormat, Tuple, Usage};
 use crate::pointer::Pointer;
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// Every schema of the components, used or not.
     pub(super) fn components(&mut self) {
         for at in &self.document.nodes.components {
@@ -81,20 +81,26 @@ impl Resolver<'_> {
     }
 
     /// What a schema wraps, if it does nothing else: an `allOf`, `oneOf` or `anyOf` of one (null aside).
-    fn wrapped(&mut self, at: &Pointer) -> Option<(Pointer, bool)> {
+    pub(super) fn wrapped(&mut self, at: &Pointer) -> Option<(Pointer, bool)> {
         let schema = self.document.nodes.schemas.get(at)?.as_item()?;
         if matches!(schema.schema_kind, SchemaKind::Type(_) | SchemaKind::Not { .. }) {
             return None;
         }
         let keywords = Keywords::of(schema);
-        let has_tuple = schema.schema_data.extensions.contains_key("x-prefixItems")
-            || schema.schema_data.extensions.contains_key("x-patternProperties");
-        if !keywords.is_plain() || has_tuple {
+        let nullable = schema.schema_data.nullable;
+        if says_more(schema) {
             return None;
         }
-        let nullable = schema.schema_data.nullable;
+        if !keywords.is_plain() {
+            let one = keywords.only_object_beside_one().cloned()?;
+            return self.is_object(&one).then_some((one, nullable));
+        }
         match (keywords.all_of.as_slice(), keywords.one_of.as_slice(), keywords.any_of.as_slice()) {
             ([one], [], []) => Some((one.clone(), nullable)),
+            (several, [], []) if !several.is_empty() => {
+                let (one, null) = self.annotated(several)?;
+                Some((one, nullable || null))
+            }
             ([], several, []) | ([], [], several) if !several.is_empty() => {
                 let (nulls, others): (Vec<_>, Vec<_>) =
                     several.iter().cloned().partition(|branch| self.is_null(branch));
@@ -105,6 +111,39 @@ impl Resolver<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The part of an `allOf` that all others only say more about, and whether they admit null. To the letter, no part of an `allOf` admits
+    /// what another does not; `allOf: [{ $ref: … }, { nullable: true }]` is written for nothing else.
+    fn annotated(&mut self, parts: &[Pointer]) -> Option<(Pointer, bool)> {
+        let mut found = None;
+        let (mut nullable, mut is_object) = (false, false);
+        for part in parts {
+            match self.document.nodes.schemas.get(part)? {
+                ReferenceOr::Item(schema) if is_annotation(schema) => {
+                    nullable |= schema.schema_data.nullable;
+                    is_object |= matches!(schema.schema_kind, SchemaKind::Type(_));
+                }
+                ReferenceOr::Reference { .. } if found.is_none() => found = Some(part.clone()),
+                _ => return None,
+            }
+        }
+        let found = found?;
+        let is_one = !is_object || self.is_object(&found);
+        is_one.then_some((found, nullable))
+    }
+
+    fn is_object(&mut self, at: &Pointer) -> bool {
+        let flat = self.flatten(&vec![Part::whole(at.clone())], false);
+        matches!(classify(&flat), Class::Object | Class::Map)
+    }
+
+    /// The parts of an `allOf` that only say more about the schema that it is.
+    pub(super) fn annotations(&self, schema: &Schema) -> Vec<&'a Schema> {
+        let SchemaKind::AllOf { all_of } = &schema.schema_kind else { return Vec::new() };
+        let places = all_of.iter().filter_map(document::place);
+        let items = places.filter_map(|place| self.document.nodes.schemas.get(&place)?.as_item());
+        items.filter(|part| is_annotation(part)).collect()
     }
 
     /// The schema at a place, if it says `type: object` or `type: array`, so that there is no need to look at all else that it says.
@@ -301,6 +340,36 @@ impl Resolver<'_> {
         }
         Usage { schema, nullable: false }
     }
+}
+
+/// Extensions that say something of values.
+const SAYING: &[&str] = &["x-prefixItems", "x-patternProperties", "x-conditionalProperties"];
+
+/// Whether an extension of a schema says something of values.
+fn says_more(schema: &Schema) -> bool {
+    SAYING.iter().any(|key| schema.schema_data.extensions.contains_key(*key))
+}
+
+/// Whether a schema says nothing of values but that they are objects, or null.
+fn is_annotation(schema: &Schema) -> bool {
+    let mut keywords = Keywords { type_name: None, ..Keywords::of(schema) };
+    if keywords.enumeration.as_deref() == Some(&[serde_json::Value::Null]) {
+        // A part that is null and nothing else is written for the null.
+        keywords.enumeration = None;
+    }
+    let data = &schema.schema_data;
+    let is_object = match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => object.min_properties.or(object.max_properties).is_none(),
+        SchemaKind::Any(any) => any.typ.is_none(),
+        _ => false,
+    };
+    is_object
+        && keywords.is_plain()
+        && [&keywords.all_of, &keywords.one_of, &keywords.any_of].iter().all(|parts| parts.is_empty())
+        && !keywords.not
+        && data.discriminator.is_none()
+        && !data.extensions.contains_key("x-secret")
+        && !says_more(schema)
 }
 
 /// Whether a place is that of a schema of the components.

@@ -37,7 +37,8 @@ impl Resolver<'_> {
         }
         let is_product = keys.iter().any(|key| key.len() > 1);
         let has_base = flat.has_structure() || flat.is_scalar() || is_product;
-        let base = if has_base { bare(key) } else { Key::new() };
+        let says_more = has_base && (is_product || !self.is_said_by_all(key, &keys));
+        let base = if says_more { bare(key) } else { Key::new() };
         let keys = self.joined(keys, &base);
         if !flat.has_structure()
             && discriminator.is_none()
@@ -58,6 +59,30 @@ impl Resolver<'_> {
                 Shape::Union(Union { variants, choice: Choice::Trial })
             }
         }
+    }
+
+    /// Whether each branch of a union says all that stands beside it anyway: `type: object`, and the property of the discriminator.
+    fn is_said_by_all(&mut self, key: &Key, branches: &[Key]) -> bool {
+        let base = self.flatten(&bare(key), false);
+        let is_object = matches!(base.type_name.as_deref(), None | Some("object"))
+            && base.enumeration.is_none()
+            && base.conflict.is_none()
+            && base.items.is_empty()
+            && base.prefix.is_empty()
+            && base.patterns.is_empty()
+            && matches!(base.additional, Rest::Unspecified | Rest::Admitted);
+        is_object && branches.iter().all(|branch| self.says(branch, &base))
+    }
+
+    fn says(&mut self, branch: &Key, base: &Flat) -> bool {
+        let own = self.flatten(branch, false);
+        own.unions.is_empty()
+            && base.required.is_subset(&own.required)
+            && base.properties.iter().all(|(name, said)| {
+                let Some(declared) = own.properties.get(name) else { return false };
+                let (said, declared) = (self.flatten(said, false), self.flatten(declared, false));
+                is_weaker(&said, &declared)
+            })
     }
 
     /// Whether what stands beside unions has been handed on to their branches, and the branches of those, often enough: it multiplies.
@@ -150,4 +175,18 @@ impl Resolver<'_> {
 
 fn bare(key: &Key) -> Key {
     key.iter().map(|part| Part { at: part.at.clone(), bare: true }).collect()
+}
+
+/// Whether all that one schema says of a value, another says as well.
+fn is_weaker(one: &Flat, other: &Flat) -> bool {
+    let listed = |values: &Vec<serde_json::Value>| {
+        other.enumeration.as_ref().is_some_and(|own| own.iter().all(|value| values.contains(value)))
+    };
+    !one.has_structure()
+        && one.unions.is_empty()
+        && one.conflict.is_none()
+        && (one.type_name.is_none() || one.type_name == other.type_name)
+        && (one.format.is_none() || one.format == other.format)
+        && one.nullable >= other.nullable
+        && one.enumeration.as_ref().is_none_or(listed)
 }

@@ -36,6 +36,8 @@ pub struct Operation {
     pub id: String,
     /// HTTP method.
     pub http_method: String,
+    /// The path as the document has it.
+    pub declared_path: String,
     /// Path template.
     pub path: String,
     /// How it is called: the end of its documentation.
@@ -123,6 +125,8 @@ pub enum ParameterStyle {
 pub enum WireStyle {
     /// `simple`
     Simple,
+    /// The same, of a value that may have several segments of a path.
+    Segments,
     /// `label`
     Label,
     /// `matrix`
@@ -174,7 +178,7 @@ pub struct BodyVariant {
     pub doc: Doc,
     /// What it holds.
     pub ty: Type,
-    /// Whether no other branch holds that type, so that `From` is unambiguous.
+    /// Whether a value of that type becomes this branch by `From`: no other holds it, or this one is JSON.
     pub from: bool,
     /// How it is written; never another choice.
     pub kind: BodyKind,

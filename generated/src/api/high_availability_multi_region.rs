@@ -66,6 +66,8 @@ impl HighAvailabilityMultiRegion {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ`.
     ///
+    /// On success: The connection as it stands now.
+    ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
     /// 429).

@@ -68,6 +68,8 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_read`.
     ///
+    /// On success: One page of connections, with counts of all there are.
+    ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
     /// 429).
@@ -107,6 +109,8 @@ impl OrgConnections {
     /// Calls `POST /api/v2/org_connections`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
+    ///
+    /// On success: The new connection. Not a 201, though something was created.
     ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
@@ -177,6 +181,9 @@ impl OrgConnections {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
     ///
+    /// On success: The connection is gone. The service sends an empty JSON object, `{}`, which nobody
+    ///             promises and which says nothing; a client passes over whatever body there is.
+    ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
     /// 429).
@@ -231,6 +238,8 @@ impl OrgConnections {
     /// Calls `PATCH /api/v2/org_connections/{connection_id}`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`, or `AuthZ` with `org_connections_write`.
+    ///
+    /// On success: The connection after the change, its relationships without names.
     ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,

@@ -68,6 +68,8 @@ impl Organizations {
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
     ///
+    /// On success: The organizations, each in the same form as GetOrg shows it.
+    ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
     /// 429).
@@ -105,6 +107,8 @@ impl Organizations {
     /// Calls `POST /api/v1/org`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// On success: The organization exists. The answer carries the keys to enter it with.
     ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
@@ -258,6 +262,8 @@ impl Organizations {
     /// Calls `POST /api/v1/org/{public_id}/downgrade`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// On success: The organization no longer belongs to the parent.
     ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,
@@ -537,6 +543,9 @@ impl Organizations {
     /// Calls `POST /api/v2/saml_configurations/idp_metadata`.
     ///
     /// Authentication: `apiKeyAuth` and `appKeyAuth`.
+    ///
+    /// On success: The metadata is in place. The service has been seen to send a JSON body
+    ///             nonetheless; nothing is promised about it, and a client passes over it.
     ///
     /// Headers of its answers: [`Self::X_RATELIMIT_LIMIT`], [`Self::X_RATELIMIT_PERIOD`],
     /// [`Self::X_RATELIMIT_REMAINING`], [`Self::X_RATELIMIT_RESET`], [`Self::X_RATELIMIT_NAME`] (200,

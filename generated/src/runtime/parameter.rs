@@ -22,6 +22,8 @@ pub struct Style {
 pub enum Form {
     /// `a,b`
     Simple,
+    /// The same, of a value that may have several segments of a path: their slashes stay as they are.
+    Segments,
     /// `.a.b`
     Label,
     /// `;x=a;x=b`
@@ -61,24 +63,26 @@ impl Style {
     /// The value as it stands in a path, percent-encoded. `None` where it is undefined: null, an empty list, an empty object.
     pub(crate) fn path(self, name: &str, value: &Flat) -> Option<String> {
         let between = if self.explode { "=" } else { "," };
+        let kept = if self.form == Form::Segments { "/" } else { "" };
+        let encode = |text: &str| percent_encode_keeping(text, kept);
         Some(match (self.form, value) {
             (_, value) if value.is_undefined() => return None,
             (Form::Label, value) => {
                 let separator = if self.explode { "." } else { "," };
-                format!(".{}", value.joined(separator, between, &percent_encode))
+                format!(".{}", value.joined(separator, between, &encode))
             }
-            (Form::Matrix, Flat::One(text)) => matrix(name, text),
+            (Form::Matrix, Flat::One(text)) => matrix(name, text, &encode),
             (Form::Matrix, Flat::Many(keyed, members)) if self.explode => {
                 let mut text = String::new();
                 for (key, item) in members {
-                    text.push_str(&matrix(if *keyed { key } else { name }, item));
+                    text.push_str(&matrix(if *keyed { key } else { name }, item, &encode));
                 }
                 text
             }
             (Form::Matrix, value) => {
-                format!(";{}={}", percent_encode(name), value.joined(",", ",", &percent_encode))
+                format!(";{}={}", percent_encode(name), value.joined(",", ",", &encode))
             }
-            (_, value) => value.joined(",", between, &percent_encode),
+            (_, value) => value.joined(",", between, &encode),
         })
     }
 
@@ -151,9 +155,9 @@ impl Style {
 }
 
 /// `;name=text`, or `;name` where the text is empty (RFC 6570, section 3.2.7).
-fn matrix(name: &str, text: &str) -> String {
+fn matrix(name: &str, text: &str, encode: &dyn Fn(&str) -> String) -> String {
     let equals = if text.is_empty() { "" } else { "=" };
-    format!(";{}{equals}{}", percent_encode(name), percent_encode(text))
+    format!(";{}{equals}{}", percent_encode(name), encode(text))
 }
 
 /// A value as parameters know it.

@@ -1,6 +1,6 @@
 //! Values and their texts, apart from the table of wire forms ([`wire_forms`](super::wire_forms)).
 
-use crate::parameter::{Style, percent_encode, percent_encode_keeping};
+use crate::parameter::{Form, Style, percent_encode, percent_encode_keeping};
 
 fn pairs(value: &impl serde::Serialize) -> String {
     let json = serde_json::to_string(value).unwrap();
@@ -30,4 +30,13 @@ fn names_are_encoded_too() {
 fn encoding_keeps_what_is_unreserved() {
     assert_eq!(percent_encode("aZ0-._~ +/?%ü"), "aZ0-._~%20%2B%2F%3F%25%C3%BC");
     assert_eq!(percent_encode_keeping("a/b?c=%20d%zz e", "/?=%"), "a/b?c=%20d%25zz%20e");
+}
+
+#[test]
+fn a_path_of_several_segments_keeps_its_slashes() {
+    let path = |text: &str| {
+        let style = Style::new(Form::Segments, false);
+        style.path("name", &style.flatten(serde_json::to_string(text).unwrap()).unwrap())
+    };
+    assert_eq!(path("projects/p 1/books/é?#").as_deref(), Some("projects/p%201/books/%C3%A9%3F%23"));
 }

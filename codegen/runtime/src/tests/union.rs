@@ -55,6 +55,10 @@ fn a_tag_chooses() {
     let strange = json!({"type": "hexagon", "n": [12_345_678_901_234_567_890_u64]});
     assert_eq!(read(strange.clone()), Tagged::Unknown(strange.clone()));
     assert_eq!(serde_json::to_value(read(strange.clone())).unwrap(), strange);
+    assert_eq!(
+        read(json!({"side": 2.0, "color": "red"})),
+        Tagged::Square(Square { side: 2.0, color: Some("red".to_owned()) })
+    );
     assert!(
         serde_json::from_value::<Tagged>(json!({"type": "circle"}))
             .unwrap_err()

@@ -30,10 +30,12 @@ pub fn duplicate_enum_value(value: &Value, place: Place) -> Diagnostic {
 }
 
 /// The media types of one body differ by more than their parameters (RFC 9110, section 8.3.1).
-pub fn repeated_media_type(media_type: &str, place: Place) -> Diagnostic {
+/// Where both have one schema, nothing is lost.
+pub fn repeated_media_type(media_type: &str, is_same: bool, place: Place) -> Diagnostic {
     let message =
         format!("`{media_type}` stands here twice, told apart by parameters only; this one is left out");
-    degraded("repeated-media-type", message, place)
+    let severity = if is_same { note } else { degraded };
+    severity("repeated-media-type", message, place)
 }
 
 /// Formats that the generator does not know are plain texts.
@@ -95,6 +97,14 @@ pub fn undeclared_path_parameter(name: &str, place: Place) -> Diagnostic {
         place,
     )
     .help(format!("declare a parameter `{name}` with `in: path`"))
+}
+
+/// An expression of a path is the name of a parameter and nothing else (OpenAPI 3.1.2, 4.8.8). What a gateway or router writes behind the
+/// name is a pattern.
+pub fn path_pattern(expression: &str, name: &str, place: Place) -> Diagnostic {
+    let message =
+        format!("`{{{expression}}}` of the path is the parameter `{name}`, whose pattern is not checked");
+    note("path-pattern", message, place)
 }
 
 /// A path parameter stands in the path.

@@ -11,7 +11,7 @@ pub fn not_overlay(file: &str) -> Diagnostic {
 /// The version of an overlay is one that the generator reads.
 pub fn unknown_overlay_version(version: &str, place: Place) -> Diagnostic {
     error("unknown-overlay-version", format!("version `{version}` of overlays is not known"), place)
-        .help("versions 1.0 and 1.1 are read")
+        .help("versions 1.0, 1.1 and 1.2 are read")
 }
 
 /// An action says what it selects and what becomes of that, and fits what it selects.

@@ -17,28 +17,6 @@ fn empty_file() {
 }
 
 #[test]
-fn unreadable_file() {
-    check(
-        &[(
-            "openapi.yaml",
-            "openapi: 3.0.3
-info: { title: T, version: '1' }
-paths: {}
-components:
-  schemas:
-    A: { $ref: 'gone.yaml#/A' }
-",
-        )],
-        "error[unreadable-file]: cannot read `gone.yaml`: entity not found
- --> openapi.yaml:6:16
-  |
-6 |     A: { $ref: 'gone.yaml#/A' }
-  |                ^^^^^^^^^^^^^^^
-",
-    );
-}
-
-#[test]
 fn malformed_yaml() {
     check(
         &[(

@@ -174,6 +174,7 @@ fn style(style: ParameterStyle, scope: &mut Scope) -> TokenStream {
 fn form_of(style: WireStyle) -> proc_macro2::Ident {
     let name = match style {
         WireStyle::Simple => "Simple",
+        WireStyle::Segments => "Segments",
         WireStyle::Label => "Label",
         WireStyle::Matrix => "Matrix",
         WireStyle::Form => "Form",

@@ -1,6 +1,6 @@
 //! Spells the enumeration of the media types that a request body may have.
 //!
-//! In: a [`BodyChoice`]. Out: the enumeration, and the table by which it becomes a body, and the type of each branch it.
+//! In: a [`BodyChoice`]. Out: the enumeration, and the table by which it becomes a body, with the branch that each type stands for.
 
 use proc_macro2::TokenStream;
 use quote::quote;

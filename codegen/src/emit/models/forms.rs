@@ -39,7 +39,9 @@ fn method_of(style: WireStyle) -> &'static str {
         WireStyle::SpaceDelimited => "space_delimited",
         WireStyle::PipeDelimited => "pipe_delimited",
         WireStyle::DeepObject => "deep_object",
-        WireStyle::Form | WireStyle::Simple | WireStyle::Label | WireStyle::Matrix => "form",
+        WireStyle::Form | WireStyle::Simple | WireStyle::Segments | WireStyle::Label | WireStyle::Matrix => {
+            "form"
+        }
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) fn lower(scene: &Scene<'_>, source: &ir::Operation, names: &Operation
 /// Where a parameter stands in the path; all others come after.
 fn position(source: &ir::Operation, parameter: &ir::Parameter) -> usize {
     let in_path = parameter.location == Location::Path;
-    in_path.then(|| source.path.find(&format!("{{{}}}", parameter.name))).flatten().unwrap_or(usize::MAX)
+    in_path.then(|| source.template.find(&format!("{{{}}}", parameter.name))).flatten().unwrap_or(usize::MAX)
 }
 
 fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::Identifier) -> Taken {

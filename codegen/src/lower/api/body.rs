@@ -116,12 +116,17 @@ fn choice(
 ) -> BodyChoice {
     let forms: Vec<_> = contents.iter().map(|content| form(scene, content, diagnostics)).collect();
     let meant: Vec<Type> = forms.iter().map(|(ty, _)| scene.models.meant(ty)).collect();
-    let is_only = |ty: &Type| meant.iter().filter(|other| **other == scene.models.meant(ty)).count() == 1;
+    // Of several media types for one type, JSON is the one to expect.
+    let is_json = |content: &Content| content.whole_media_type() == "application/json";
+    let stands_for = |content: &Content, ty: &Type| {
+        let same = meant.iter().filter(|other| **other == scene.models.meant(ty));
+        is_json(content) || same.count() == 1
+    };
     let branches = contents.iter().zip(&names.body_variants).zip(&forms);
     let variants = branches.map(|((content, name), (ty, kind))| BodyVariant {
         name: name.clone(),
         doc: prose::media_type(name, &content.whole_media_type()),
-        from: is_only(ty),
+        from: stands_for(content, ty),
         ty: boxed_if_large(scene, ty),
         kind: kind.clone(),
     });

@@ -7,6 +7,7 @@ mod arguments;
 mod client;
 mod errors;
 mod headers;
+mod success;
 
 pub(super) use client::{
     builder, client_credentials, constant, credential, environment, variable, variable_values,
@@ -83,6 +84,7 @@ pub(super) fn operation(
         authentication(scene, source),
         stream.map(streamed).unwrap_or_default(),
         source.body.as_ref().filter(|body| body.required).map(open).unwrap_or_default(),
+        success::line(source),
         headers::section(headers),
         arguments::section(source),
         errors::section(scene, source),

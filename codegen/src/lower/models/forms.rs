@@ -7,8 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::Diagnostics;
 use crate::graph;
 use crate::ir::{
-    Api, Content, EnumerationKind, MediaKind, Object, PartEncoding, Property, SchemaId, Shape, StringFormat,
-    Usage,
+    Api, Content, EnumerationKind, MediaKind, PartEncoding, Property, SchemaId, Shape, StringFormat, Usage,
 };
 use crate::lower::styles::wire_style;
 use crate::pointer::Pointer;
@@ -21,30 +20,20 @@ use super::types::Types;
 #[derive(Debug, Default)]
 pub(super) struct Forms {
     encodings: BTreeMap<SchemaId, IndexMap<String, PartEncoding>>,
-    /// Those that are used in another way as well.
+    /// Those that are used in another way as well. None has files.
     shared: BTreeSet<SchemaId>,
 }
 
 impl Forms {
     pub(super) fn of(api: &Api) -> Self {
-        let mut forms = Self::default();
-        let mut others = Vec::new();
-        for operation in &api.operations {
-            let sent = operation.body.iter().flat_map(|body| &body.contents);
-            let answered = operation.responses.iter().flat_map(|response| &response.contents);
-            for content in sent {
-                match form_schema(api, content) {
-                    Some(id) => forms.add(id, content),
-                    None => others.extend(content.value.map(|usage| usage.schema)),
-                }
+        let mut forms = Self { shared: graph::shared_forms(api), ..Self::default() };
+        let contents =
+            api.operations.iter().flat_map(|operation| &operation.body).flat_map(|body| &body.contents);
+        for content in contents {
+            if let Some(id) = graph::form(api, content) {
+                forms.add(id, content);
             }
-            others.extend(answered.filter_map(|content| Some(content.value?.schema)));
-            others.extend(operation.parameters.iter().map(|parameter| parameter.value.schema));
         }
-        let roots: Vec<SchemaId> = forms.encodings.keys().copied().collect();
-        others.extend(roots.into_iter().flat_map(|id| graph::held(api, id, None)));
-        forms.shared =
-            reached(api, others).into_iter().filter(|id| forms.encodings.contains_key(id)).collect();
         forms
     }
 
@@ -58,12 +47,12 @@ impl Forms {
         self.contains(id) && !self.shared.contains(&id)
     }
 
-    /// Says which forms cannot hold their files, and which parts cannot be written as their encoding says.
+    /// Says which parts cannot be written as their encoding says.
     pub(super) fn report(&self, api: &Api, types: Types<'_>, diagnostics: &mut Diagnostics) {
         for operation in &api.operations {
             let contents = operation.body.iter().flat_map(|body| &body.contents);
             for content in contents {
-                let Some(id) = form_schema(api, content) else { continue };
+                let Some(id) = graph::form(api, content) else { continue };
                 let Some(Shape::Object(object)) = api.schemas.get(id).map(|schema| &schema.shape) else {
                     continue;
                 };
@@ -73,13 +62,6 @@ impl Forms {
                     let (kind, _) = kind(types, property.value, self.holds_files(id));
                     report_part(&at, name, kind, encoding, diagnostics);
                 }
-            }
-        }
-        for schema in self.shared.iter().filter_map(|&id| api.schemas.get(id)) {
-            if let Shape::Object(object) = &schema.shape
-                && object.properties.values().any(|property| is_file(api, property.value))
-            {
-                diagnostics.report(rules::file_as_text(&schema.at));
             }
         }
     }
@@ -145,39 +127,6 @@ fn report_part(
             diagnostics.report(rules::part_as_json(at, name, first));
         }
         _ => {}
-    }
-}
-
-/// The object that is the body of a form.
-pub(super) fn form_schema(api: &Api, content: &Content) -> Option<SchemaId> {
-    let mut id = content.value.filter(|_| content.kind == MediaKind::Multipart)?.schema;
-    for _ in 0..8 {
-        match &api.schemas.get(id)?.shape {
-            Shape::Alias(target) => id = target.schema,
-            Shape::Object(Object { .. }) => return Some(id),
-            _ => return None,
-        }
-    }
-    None
-}
-
-fn reached(api: &Api, roots: Vec<SchemaId>) -> BTreeSet<SchemaId> {
-    let mut seen = BTreeSet::new();
-    let mut pending = roots;
-    while let Some(id) = pending.pop() {
-        if seen.insert(id) {
-            pending.extend(graph::held(api, id, None));
-        }
-    }
-    seen
-}
-
-fn is_file(api: &Api, usage: Usage) -> bool {
-    let shape = |usage: Usage| api.schemas.get(usage.schema).map(|schema| &schema.shape);
-    match shape(usage) {
-        Some(Shape::String(StringFormat::Binary)) => true,
-        Some(Shape::Array(item)) => matches!(shape(*item), Some(Shape::String(StringFormat::Binary))),
-        _ => false,
     }
 }
 

@@ -29,19 +29,6 @@ pub(super) fn endless_object(at: &Pointer, property: &str) -> Diagnostic {
     }
 }
 
-/// A schema with a file is the body of a form and of something else too, which cannot hold a file.
-pub(super) fn file_as_text(at: &Pointer) -> Diagnostic {
-    Diagnostic {
-        rule: "file-as-text",
-        severity: Severity::Degraded,
-        message: "this schema is the body of a form and is used elsewhere too: its files are texts"
-            .to_owned(),
-        place: Place::Node(at.clone()),
-        help: Some("give the form a schema of its own".to_owned()),
-        cure: None,
-    }
-}
-
 /// Rule: a style is for values; a file goes out as it is (OpenAPI 3.1.2, 4.8.15.1.2).
 pub(super) fn file_has_no_style(at: &Pointer, part: &str) -> Diagnostic {
     Diagnostic {

@@ -77,6 +77,7 @@ impl Fixture {
             operation_id: Some(format!("operation{number}")),
             method: "POST".to_owned(),
             path: format!("/{number}"),
+            template: format!("/{number}"),
             tags: tags.iter().copied().map(TagId).collect(),
             docs: Docs::default(),
             unstable: None,

@@ -51,7 +51,7 @@ impl Lowering<'_> {
 
     fn branch_doc(&self, variant: &ir::Variant) -> crate::rust::Doc {
         let resolved = self.types.resolved(variant.value).map(|(_, schema)| &schema.docs);
-        docs::branch(resolved)
+        docs::branch(resolved, variant.name.as_deref())
     }
 
     fn branch_kind(&self, usage: Usage) -> BranchKind {

@@ -11,6 +11,7 @@ fn operation(id: Option<&str>, path: &str, parameters: Vec<Parameter>) -> Operat
         operation_id: id.map(str::to_owned),
         method: "GET".to_owned(),
         path: path.to_owned(),
+        template: path.to_owned(),
         tags: vec![TagId(0)],
         docs: Docs::default(),
         unstable: None,

@@ -1,21 +1,16 @@
-//! One action of an overlay: what it selects, and what becomes of that (Overlay 1.1, 4.4.3).
-
-use std::collections::HashSet;
+//! One action of an overlay: what it selects, and what becomes of that (Overlay 1.2, 4.6.4).
 
 use serde_json::Value;
-use serde_json_path::JsonPath;
 
 use super::growth::{Growth, Load};
 use super::merge::Merge;
+use super::selection::Selection;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::{Origins, Tree};
 
 /// The members of an action.
-const KEYS: &[&str] = &["target", "description", "update", "remove", "copy"];
-
-/// How many brackets of a path may be open at once. The parser goes down for each.
-const DEEPEST: usize = 32;
+const KEYS: &[&str] = &["$ref", "target", "description", "update", "remove", "copy"];
 
 /// An action on its way.
 pub(super) struct Work<'a> {
@@ -30,19 +25,29 @@ pub(super) struct Work<'a> {
     pub(super) overlay: &'a str,
     /// Where the action stands in it.
     pub(super) at: Pointer,
+    /// Where what it does stands in it: in the action, or in the reusable one that it refers to.
+    pub(super) fields: Pointer,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Work<'_> {
-    pub(super) fn carry_out(mut self, action: &Value) {
+    /// Carries out an action, or a reusable one for the target of its own.
+    pub(super) fn carry_out(mut self, action: &Value, reusable: Option<&Value>) {
         self.unknown_keys(action);
         let Some(places) = self.select(action, "target") else { return };
+        let action = match action.get("$ref") {
+            None => action,
+            Some(reference) => match self.reused(reference, reusable) {
+                Some(fields) => fields,
+                None => return,
+            },
+        };
         if action.get("remove") == Some(&Value::Bool(true)) {
             return self.remove(places);
         }
         let brought = match (action.get("update"), action.get("copy")) {
             (Some(update), None) => {
-                Some((update.clone(), (self.overlay.to_owned(), self.at.child("update"))))
+                Some((update.clone(), (self.overlay.to_owned(), self.fields.child("update"))))
             }
             (None, Some(_)) => self.copied(action),
             _ => {
@@ -59,6 +64,26 @@ impl Work<'_> {
                 return self.diagnostics.report(diagnostics::overgrown_description(&reason, place));
             }
             self.update(&place, &value, &from);
+        }
+    }
+
+    /// The fields of the reusable action that a reference names (Overlay 1.2, 4.6.5 and 4.6.6).
+    fn reused<'v>(&mut self, reference: &Value, reusable: Option<&'v Value>) -> Option<&'v Value> {
+        let name = reference.as_str().and_then(|text| text.strip_prefix("#/components/actions/"));
+        let place = name.map(|name| Pointer::parse(&format!("/components/actions/{name}")));
+        let key = place.as_ref().and_then(|place| place.segments().nth(2));
+        let fields = key.and_then(|key| reusable?.get(&*key)?.get("fields"));
+        match (place, fields) {
+            (Some(place), Some(fields)) => {
+                self.fields = place.child("fields");
+                Some(fields)
+            }
+            _ => {
+                let message = format!("{reference} names no reusable action with `fields`");
+                let place = self.place(Some("$ref"));
+                self.diagnostics.report(diagnostics::malformed_action(&message, place));
+                None
+            }
         }
     }
 
@@ -86,17 +111,14 @@ impl Work<'_> {
             return None;
         };
         let place = self.place(Some(key));
-        let path = match parsed(text) {
-            Ok(path) => path,
+        let selection = match Selection::parse(text) {
+            Ok(selection) => selection,
             Err(reason) => {
                 self.diagnostics.report(diagnostics::invalid_target(text, &reason, place));
                 return None;
             }
         };
-        let selected = path.query_located(self.tree);
-        let places = selected.locations().map(|location| Pointer::parse(&location.to_json_pointer()));
-        let mut seen = HashSet::new();
-        let places: Vec<Pointer> = places.filter(|place| seen.insert(place.clone())).collect();
+        let places = selection.of(self.tree);
         if places.is_empty() {
             self.diagnostics.report(diagnostics::unmatched_target(text, place));
         }
@@ -156,25 +178,6 @@ impl Work<'_> {
             }
         }
     }
-}
-
-/// A path, unless it is none.
-fn parsed(text: &str) -> Result<JsonPath, String> {
-    if !text.starts_with('$') {
-        return Err("it starts with `$`, which is the whole description".to_owned());
-    }
-    let mut open = 0_usize;
-    for letter in text.chars() {
-        match letter {
-            '[' | '(' => open += 1,
-            ']' | ')' => open = open.saturating_sub(1),
-            _ => {}
-        }
-        if open > DEEPEST {
-            return Err("it is nested too deeply".to_owned());
-        }
-    }
-    JsonPath::parse(text).map_err(|error| error.message().to_owned())
 }
 
 /// What puts the places of nodes in the order of the document where they stand in lists, and what holds others before it.

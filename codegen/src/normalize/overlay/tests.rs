@@ -225,3 +225,16 @@ fn an_action_changes_many_nodes_in_little_time() {
     assert_eq!((read.at("/x-list/19999/a"), read.said()), (&json!(1), vec![]));
     assert_eq!(read.place("/x-list/19999/a"), "overlays/0.yaml:5");
 }
+
+#[test]
+fn a_reusable_action_is_carried_out_for_each_target() {
+    let overlay = "overlay: 1.2.0\ninfo: { title: T, version: '1' }\ncomponents:\n  actions:\n    both/new:\n      fields:\n        \
+                   update: { new: 1 }\nactions:\n  - { $ref: '#/components/actions/both~1new', target: \"$['x-a']\" }\n  \
+                   - { $ref: '#/components/actions/both~1new', target: \"$['x-b']\" }\n  \
+                   - { $ref: '#/components/actions/other', target: \"$['x-b']\" }\n";
+    let root = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\nx-a: {}\nx-b: { old: 0 }\n";
+    let read = read(&[("openapi.yaml", root), ("overlays/a.yaml", overlay)]);
+    assert_eq!((read.at("/x-a"), read.at("/x-b")), (&json!({ "new": 1 }), &json!({ "old": 0, "new": 1 })));
+    assert_eq!(read.place("/x-b/new"), "overlays/a.yaml:7");
+    assert_eq!(read.said(), [("malformed-action", Severity::Error)]);
+}

@@ -1,4 +1,4 @@
-//! `type` as a list, and the type `null`.
+//! `type` as a list, the type `null`, and the format that stands for two types.
 
 use serde_json::{Map, Value, json};
 
@@ -15,6 +15,7 @@ fn keywords(of_type: &str) -> &'static [&'static str] {
             "required",
             "additionalProperties",
             "x-patternProperties",
+            "x-conditionalProperties",
             "minProperties",
             "maxProperties",
         ],
@@ -22,8 +23,12 @@ fn keywords(of_type: &str) -> &'static [&'static str] {
     }
 }
 
+/// Keywords that describe a value that is not null.
+const SHAPES: &[&str] = &["$ref", "oneOf", "anyOf", "allOf", "properties", "items"];
+
 /// Rewrites the types in place: null becomes `nullable`, several types become an `anyOf` of one each.
 pub(super) fn lower(members: &mut Map<String, Value>) {
+    int_or_string(members);
     let types: Vec<String> = match members.get("type") {
         Some(Value::Array(types)) => types.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         Some(Value::String(one)) if one == "null" => vec![one.clone()],
@@ -37,7 +42,10 @@ pub(super) fn lower(members: &mut Map<String, Value>) {
     match others.as_slice() {
         [] => {
             members.shift_remove("type");
-            members.entry("enum").or_insert(json!([null]));
+            // Nothing but null, to the letter; but who describes more than that wants it as well as null.
+            if !SHAPES.iter().any(|key| members.contains_key(*key)) {
+                members.entry("enum").or_insert(json!([null]));
+            }
         }
         [one] => {
             members.insert("type".into(), json!(one));
@@ -46,6 +54,17 @@ pub(super) fn lower(members: &mut Map<String, Value>) {
             members.shift_remove("type");
             split(members, several);
         }
+    }
+}
+
+/// What Kubernetes calls a text is a whole number as well.
+fn int_or_string(members: &mut Map<String, Value>) {
+    let is_format = members.get("format").is_some_and(|format| format == "int-or-string");
+    let is_marked = members.get("x-kubernetes-int-or-string").is_some_and(|mark| mark == true);
+    if (is_format || is_marked) && !["anyOf", "oneOf"].iter().any(|key| members.contains_key(*key)) {
+        members.shift_remove("type");
+        members.shift_remove("format");
+        split(members, &[&"integer".to_owned(), &"string".to_owned()]);
     }
 }
 

@@ -103,3 +103,34 @@ fn references_by_name_are_followed() {
         &["A = { a?: A, b?: A }", "B = { c?: [B] }", "C = alias of text:Plain", "E = alias of [B]"],
     );
 }
+
+#[test]
+fn parts_that_only_annotate_make_no_type_of_their_own() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { x: { type: string } } }\n\
+         B:\n  type: object\n  properties:\n    \
+         a: { allOf: [{ $ref: '#/components/schemas/A' }, { nullable: true }] }\n    \
+         b: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, description: More. }] }\n    \
+         c: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { y: { type: string } } }] }\n    \
+         d: { type: object, nullable: true, additionalProperties: true, allOf: [{ $ref: '#/components/schemas/A' }] }",
+        &["A = { x?: text:Plain }", "B = { a?: A?, b?: A, c?: { x?: text:Plain, y?: text:Plain }, d?: A? }"],
+    );
+}
+
+#[test]
+fn properties_under_a_condition_are_optional() {
+    check_schemas(
+        "3.1.0",
+        "Base: { type: object, properties: { country: { type: string } } }\n\
+         A:\n  allOf: [{ $ref: '#/components/schemas/Base' }]\n  if: { properties: { country: { const: US } } }\n  \
+         then: { properties: { country: { const: US }, zip: { type: string } }, required: [zip] }\n  \
+         else: { if: {}, then: { properties: { zip: { type: integer }, code: { type: boolean } } } }\n\
+         B: { type: object, dependentSchemas: { a: { properties: { b: { $ref: '#/components/schemas/A' } } } } }",
+        &[
+            "Base = { country?: text:Plain }",
+            "A = { country?: text:Plain, zip?: text:Plain | int64 by kind, code?: boolean }",
+            "B = { b?: A }",
+        ],
+    );
+}

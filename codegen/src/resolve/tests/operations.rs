@@ -179,3 +179,24 @@ paths:
     let names: Vec<&str> = api.webhooks.iter().map(|webhook| webhook.name.as_str()).collect();
     assert_eq!(names, ["done", "created"]);
 }
+
+#[test]
+fn patterns_in_paths_stand_for_the_parameters_of_their_names() {
+    let (_, operation) = only(&format!(
+        "{HEAD}paths:
+  /v1/{{book.name=shelves/*/books/*}}/{{page:[0-9]+}}:copy:
+    post:
+      parameters:
+        - {{ name: book.name, in: path, required: true, schema: {{ type: string }} }}
+        - {{ name: page, in: path, required: true, schema: {{ type: integer }} }}
+      responses: {{ '200': {{ description: ok }} }}
+"
+    ));
+    assert_eq!(operation.template, "/v1/{book.name}/{page}:copy");
+    assert_eq!(operation.path, "/v1/{book.name=shelves/*/books/*}/{page:[0-9]+}:copy");
+    let styles = operation.parameters.iter().map(|parameter| match parameter.encoding {
+        ParameterEncoding::Style { style, .. } => (parameter.name.as_str(), style),
+        ParameterEncoding::Content(_) => panic!("a style"),
+    });
+    assert_eq!(styles.collect::<Vec<_>>(), [("book.name", Style::Segments), ("page", Style::Simple)]);
+}

@@ -92,3 +92,22 @@ fn tuples() {
         ],
     );
 }
+
+#[test]
+fn null_beside_a_shape_is_one_value_more() {
+    check_schemas(
+        "3.1.0",
+        "A: { type: 'null', oneOf: [{ type: string }, { type: boolean }] }\nB: { type: object, properties: { a: { type: string } } }\n\
+         C: { properties: { b: { allOf: [{ $ref: '#/components/schemas/B' }, { type: 'null' }] }, n: { type: 'null' } } }",
+        &["A = text:Plain | boolean by kind?", "B = { a?: text:Plain }", "C = { b?: B?, n?: null }"],
+    );
+}
+
+#[test]
+fn a_property_may_be_called_like_a_keyword() {
+    check_schemas(
+        "3.1.0",
+        "A: { type: object, properties: { additionalProperties: false, properties: { additionalProperties: false }, items: true } }",
+        &["A = { additionalProperties?: untyped, properties?: { only }, items?: any }"],
+    );
+}

@@ -46,6 +46,26 @@ fn kinds_of_json_tell_branches_apart() {
 }
 
 #[test]
+fn whole_numbers_stay_whole_beside_others() {
+    check_schemas(
+        "3.1.0",
+        "A: { anyOf: [{ type: string }, { type: number }, { type: integer }, { type: boolean }] }\n\
+         B: { type: [integer, number, array] }",
+        &["A = text:Plain | int64 | double | boolean by kind", "B = int64 | double | [any] by kind"],
+    );
+}
+
+#[test]
+fn a_text_beside_a_list_of_texts_is_one_branch() {
+    check_schemas(
+        "3.1.0",
+        "A: { anyOf: [{ type: number }, { type: string }, { enum: [INF, NaN] }] }\n\
+         B: { anyOf: [{ type: integer }, { type: string }, { const: auto }] }",
+        &["A = double | enum(\"INF\", \"NaN\") by kind", "B = int64 | text:Plain by kind"],
+    );
+}
+
+#[test]
 fn required_properties_tell_objects_apart() {
     check_schemas(
         "3.0.3",
@@ -188,4 +208,55 @@ fn unions_that_hand_on_what_they_say_come_to_an_end() {
     let untyped = api.schemas.iter().filter(|(_, schema)| matches!(schema.shape, Shape::Untyped(_))).count();
     assert!(untyped > 0, "the longest ones are not taken apart to the end");
     assert!(api.schemas.iter().count() < 1_000);
+}
+
+#[test]
+fn a_format_for_two_types_is_a_union() {
+    check_schemas(
+        "3.0.3",
+        "Port: { type: string, format: int-or-string }\nTarget: { x-kubernetes-int-or-string: true, pattern: '^a' }",
+        &["Port = int64 | text:Plain by kind", "Target = int64 | text:Plain by kind"],
+    );
+}
+
+#[test]
+fn an_optional_property_tells_branches_apart_by_its_constants() {
+    check_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { type: { type: string, enum: [a, aa] }, x: { type: string } } }\n\
+         B: { type: object, required: [type], properties: { type: { type: string, enum: [b] } } }\n\
+         U: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        &[
+            "A = { type?: enum(\"a\", \"aa\"), x?: text:Plain }",
+            "B = { type: enum(\"b\") }",
+            "U = A@a/aa | B@b by type",
+        ],
+    );
+}
+
+#[test]
+fn branches_of_one_family_are_told_apart_by_its_discriminator() {
+    check_schemas(
+        "3.0.3",
+        "P: { type: object, required: [k], properties: { k: { type: string } }, discriminator: { propertyName: k, mapping: { a: A, c: C } } }\n\
+         A: { allOf: [{ $ref: '#/components/schemas/P' }, { properties: { x: { type: string } } }] }\n\
+         B: { allOf: [{ $ref: '#/components/schemas/P' }, { properties: { x: { type: string } } }] }\n\
+         C: { allOf: [{ $ref: '#/components/schemas/P' }] }\n\
+         U: { anyOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }",
+        &[
+            "P = A@a | B@B | C@c by k",
+            "A = { k: text:Plain, x?: text:Plain }",
+            "B = { k: text:Plain, x?: text:Plain }",
+            "C = { k: text:Plain }",
+            "U = A@a | B@B by k",
+        ],
+    );
+}
+
+#[test]
+fn what_all_branches_say_is_not_said_again_beside_them() {
+    check_union(
+        "  type: object\n  required: [kind]\n  properties: { kind: { type: string, enum: [round, even] } }\n",
+        "U = Circle@round | Square@even by kind",
+    );
 }

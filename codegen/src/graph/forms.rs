@@ -1,0 +1,49 @@
+//! Which schemas are bodies of several parts.
+
+use std::collections::BTreeSet;
+
+use super::held;
+use crate::ir::{Api, Content, MediaKind, SchemaId, Shape};
+
+/// The object that is the body of a form.
+pub(crate) fn form(api: &Api, content: &Content) -> Option<SchemaId> {
+    let mut id = content.value.filter(|_| content.kind == MediaKind::Multipart)?.schema;
+    for _ in 0..8 {
+        match &api.schemas.get(id)?.shape {
+            Shape::Alias(target) => id = target.schema,
+            Shape::Object(_) => return Some(id),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The objects that are bodies of forms and are used in another way as well.
+pub(crate) fn shared_forms(api: &Api) -> BTreeSet<SchemaId> {
+    let (mut forms, mut others) = (BTreeSet::new(), Vec::new());
+    for operation in &api.operations {
+        let sent = operation.body.iter().flat_map(|body| &body.contents);
+        let answered = operation.responses.iter().flat_map(|response| &response.contents);
+        for content in sent {
+            match form(api, content) {
+                Some(id) => drop(forms.insert(id)),
+                None => others.extend(content.value.map(|usage| usage.schema)),
+            }
+        }
+        others.extend(answered.filter_map(|content| Some(content.value?.schema)));
+        others.extend(operation.parameters.iter().map(|parameter| parameter.value.schema));
+    }
+    others.extend(forms.iter().flat_map(|id| held(api, *id, None)));
+    reached(api, others).intersection(&forms).copied().collect()
+}
+
+fn reached(api: &Api, roots: Vec<SchemaId>) -> BTreeSet<SchemaId> {
+    let mut seen = BTreeSet::new();
+    let mut pending = roots;
+    while let Some(id) = pending.pop() {
+        if seen.insert(id) {
+            pending.extend(held(api, id, None));
+        }
+    }
+    seen
+}
