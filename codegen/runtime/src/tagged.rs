@@ -38,11 +38,11 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<U, A::Error> {
-        let mut early = Entries::new();
+        let mut early = Entries::default();
         while let Some(name) = entries.next_key_seed(TagName(self.property))? {
             let value = entries.next_value::<Box<RawValue>>()?;
             let branch = name.is_none().then(|| by_tag(value.get(), self.tags)).flatten();
-            early.push((name.map_or(Cow::Borrowed(self.property), Cow::Owned), value));
+            early.push(name.map_or(Cow::Borrowed(self.property), Cow::Owned), value);
             if let Some(branch) = branch {
                 return U::read_object(branch, &mut ObjectReader::resumed(early, entries));
             }
@@ -94,7 +94,9 @@ fn text(entries: &Entries) -> serde_json::Result<String> {
     let mut json = Vec::new();
     let mut serializer = serde_json::Serializer::new(&mut json);
     let mut object = serializer.serialize_map(None)?;
-    entries.iter().try_for_each(|(name, value)| object.serialize_entry(name, value))?;
+    for (name, value) in entries.iter() {
+        object.serialize_entry(name, value)?;
+    }
     object.end()?;
     Ok(String::from_utf8_lossy(&json).into_owned())
 }
