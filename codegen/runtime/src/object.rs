@@ -15,17 +15,17 @@ use super::tolerant::Place;
 
 /// Entries of an object that were read before it was known what it is. Mostly it is one, which takes no list.
 #[derive(Debug, Default)]
-pub(crate) struct Entries {
-    first: Option<Entry>,
-    others: Vec<Entry>,
+pub(crate) struct Entries<'de> {
+    first: Option<Entry<'de>>,
+    others: Vec<Entry<'de>>,
 }
 
 /// The name of an entry, and its value as it came.
-type Entry = (Cow<'static, str>, Box<RawValue>);
+type Entry<'de> = (Cow<'de, str>, Box<RawValue>);
 
-impl Entries {
+impl<'de> Entries<'de> {
     /// Adds the next one.
-    pub(crate) fn push(&mut self, name: Cow<'static, str>, value: Box<RawValue>) {
+    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Box<RawValue>) {
         match self.first {
             None => self.first = Some((name, value)),
             Some(_) => self.others.push((name, value)),
@@ -33,17 +33,17 @@ impl Entries {
     }
 
     /// All of them, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry<'de>> {
         self.first.iter().chain(&self.others)
     }
 }
 
 /// An object that is being read: its entries come one by one.
 #[derive(Debug)]
-pub struct ObjectReader<A> {
+pub struct ObjectReader<'de, A> {
     rest: A,
     /// Entries that come before the rest, those after the first in reverse.
-    early: Entries,
+    early: Entries<'de>,
     /// The value of the entry at hand, where that is an early one.
     early_value: Option<Box<RawValue>>,
     /// The name of the entry at hand, where it is not declared.
@@ -52,14 +52,14 @@ pub struct ObjectReader<A> {
     repeated: bool,
 }
 
-impl<'de, A: MapAccess<'de>> ObjectReader<A> {
+impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
     /// An object of which nothing was read yet.
     pub(crate) fn new(entries: A) -> Self {
         Self::resumed(Entries::default(), entries)
     }
 
     /// An object of which these entries were read already.
-    pub(crate) fn resumed(mut early: Entries, rest: A) -> Self {
+    pub(crate) fn resumed(mut early: Entries<'de>, rest: A) -> Self {
         early.others.reverse();
         Self { rest, early, early_value: None, undeclared: String::new(), repeated: false }
     }

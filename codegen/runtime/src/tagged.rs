@@ -42,7 +42,7 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
         while let Some(name) = entries.next_key_seed(TagName(self.property))? {
             let value = entries.next_value::<Box<RawValue>>()?;
             let branch = name.is_none().then(|| by_tag(value.get(), self.tags)).flatten();
-            early.push(name.map_or(Cow::Borrowed(self.property), Cow::Owned), value);
+            early.push(name.unwrap_or(Cow::Borrowed(self.property)), value);
             if let Some(branch) = branch {
                 return U::read_object(branch, &mut ObjectReader::resumed(early, entries));
             }
@@ -84,13 +84,13 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
 }
 
 /// Reads a union from all entries of an object whose tag leads nowhere.
-fn untagged<U: Union, E: Error>(entries: &Entries) -> Result<U, E> {
+fn untagged<U: Union, E: Error>(entries: &Entries<'_>) -> Result<U, E> {
     let json = text(entries).map_err(E::custom)?;
     union::read(&json).map_err(|error| inner::error(&error, &json))
 }
 
 /// Entries as the text of an object.
-fn text(entries: &Entries) -> serde_json::Result<String> {
+fn text(entries: &Entries<'_>) -> serde_json::Result<String> {
     let mut json = Vec::new();
     let mut serializer = serde_json::Serializer::new(&mut json);
     let mut object = serializer.serialize_map(None)?;
@@ -132,22 +132,26 @@ fn by_tag(json: &str, tags: &[(&str, usize)]) -> Option<usize> {
 struct TagName(&'static str);
 
 impl<'de> DeserializeSeed<'de> for TagName {
-    type Value = Option<String>;
+    type Value = Option<Cow<'de, str>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for TagName {
-    type Value = Option<String>;
+impl<'de> Visitor<'de> for TagName {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("the name of a property")
     }
 
     fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
-        Ok((name != self.0).then(|| name.to_owned()))
+        Ok((name != self.0).then(|| Cow::Owned(name.to_owned())))
+    }
+
+    fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+        Ok((name != self.0).then_some(Cow::Borrowed(name)))
     }
 }
 

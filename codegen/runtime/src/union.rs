@@ -69,7 +69,7 @@ pub trait Union: Sized {
     /// Reads a branch that is an object from its entries.
     fn read_object<'de, A: MapAccess<'de>>(
         branch: usize,
-        object: &mut ObjectReader<A>,
+        object: &mut ObjectReader<'de, A>,
     ) -> Result<Self, A::Error>;
 
     /// Keeps what fits no branch.
@@ -115,7 +115,7 @@ macro_rules! union {
 
             fn read_object<'de, A: serde::de::MapAccess<'de>>(
                 branch: usize,
-                object: &mut $crate::runtime::object::ObjectReader<A>,
+                object: &mut $crate::runtime::object::ObjectReader<'de, A>,
             ) -> Result<Self, A::Error> {
                 match branch {
                     $($index => $crate::runtime::union::from_object::$kind::<$content, A>(object)
@@ -204,19 +204,25 @@ pub mod from_object {
     use super::{Empty, MapAccess, Model, ObjectReader, no_object};
 
     /// An object is read.
-    pub fn object<'de, M: Model, A: MapAccess<'de>>(object: &mut ObjectReader<A>) -> Result<M, A::Error> {
+    pub fn object<'de, M: Model, A: MapAccess<'de>>(
+        object: &mut ObjectReader<'de, A>,
+    ) -> Result<M, A::Error> {
         let mut model = M::empty();
         object.model(&mut model)?;
         Ok(model)
     }
 
     /// A union is read from a text.
-    pub fn choice<'de, U: Empty, A: MapAccess<'de>>(_object: &mut ObjectReader<A>) -> Result<U, A::Error> {
+    pub fn choice<'de, U: Empty, A: MapAccess<'de>>(
+        _object: &mut ObjectReader<'de, A>,
+    ) -> Result<U, A::Error> {
         Err(no_object())
     }
 
     /// A value is read from a text.
-    pub fn value<'de, T: Empty, A: MapAccess<'de>>(_object: &mut ObjectReader<A>) -> Result<T, A::Error> {
+    pub fn value<'de, T: Empty, A: MapAccess<'de>>(
+        _object: &mut ObjectReader<'de, A>,
+    ) -> Result<T, A::Error> {
         Err(no_object())
     }
 }

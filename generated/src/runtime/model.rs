@@ -85,7 +85,7 @@ pub trait Model: Empty {
     fn read<'de, A: MapAccess<'de>>(
         &mut self,
         field: usize,
-        object: &mut ObjectReader<A>,
+        object: &mut ObjectReader<'de, A>,
     ) -> Result<(), A::Error>;
 
     /// Writes the fields.
@@ -137,7 +137,7 @@ macro_rules! model {
             fn read<'de, A: serde::de::MapAccess<'de>>(
                 &mut self,
                 field: usize,
-                object: &mut $crate::runtime::object::ObjectReader<A>,
+                object: &mut $crate::runtime::object::ObjectReader<'de, A>,
             ) -> Result<(), A::Error> {
                 match field {
                     $($index => object.$presence(&mut self.$field),)*

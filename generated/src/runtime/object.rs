@@ -13,15 +13,37 @@ use super::model::{Empty, Field, Map, Model, UNDECLARED};
 use super::nullable::Nullable;
 use super::tolerant::Place;
 
-/// Entries of an object that were read before it was known what it is: each name, and its value as it came.
-pub(crate) type Entries = Vec<(Cow<'static, str>, Box<RawValue>)>;
+/// Entries of an object that were read before it was known what it is. Mostly it is one, which takes no list.
+#[derive(Debug, Default)]
+pub(crate) struct Entries<'de> {
+    first: Option<Entry<'de>>,
+    others: Vec<Entry<'de>>,
+}
+
+/// The name of an entry, and its value as it came.
+type Entry<'de> = (Cow<'de, str>, Box<RawValue>);
+
+impl<'de> Entries<'de> {
+    /// Adds the next one.
+    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Box<RawValue>) {
+        match self.first {
+            None => self.first = Some((name, value)),
+            Some(_) => self.others.push((name, value)),
+        }
+    }
+
+    /// All of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry<'de>> {
+        self.first.iter().chain(&self.others)
+    }
+}
 
 /// An object that is being read: its entries come one by one.
 #[derive(Debug)]
-pub struct ObjectReader<A> {
+pub struct ObjectReader<'de, A> {
     rest: A,
-    /// Entries that come before the rest, the next one last.
-    early: Entries,
+    /// Entries that come before the rest, those after the first in reverse.
+    early: Entries<'de>,
     /// The value of the entry at hand, where that is an early one.
     early_value: Option<Box<RawValue>>,
     /// The name of the entry at hand, where it is not declared.
@@ -30,15 +52,15 @@ pub struct ObjectReader<A> {
     repeated: bool,
 }
 
-impl<'de, A: MapAccess<'de>> ObjectReader<A> {
+impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
     /// An object of which nothing was read yet.
     pub(crate) fn new(entries: A) -> Self {
-        Self::resumed(Entries::new(), entries)
+        Self::resumed(Entries::default(), entries)
     }
 
     /// An object of which these entries were read already.
-    pub(crate) fn resumed(mut early: Entries, rest: A) -> Self {
-        early.reverse();
+    pub(crate) fn resumed(mut early: Entries<'de>, rest: A) -> Self {
+        early.others.reverse();
         Self { rest, early, early_value: None, undeclared: String::new(), repeated: false }
     }
 
@@ -59,7 +81,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<A> {
     /// The index of the next entry among the fields.
     fn next_field(&mut self, fields: &[Field], next: usize, keep: bool) -> Result<Option<usize>, A::Error> {
         let name = FieldName { fields, next, keep, undeclared: &mut self.undeclared };
-        let Some((key, value)) = self.early.pop() else {
+        let Some((key, value)) = self.early.first.take().or_else(|| self.early.others.pop()) else {
             return self.rest.next_key_seed(name);
         };
         self.early_value = Some(value);

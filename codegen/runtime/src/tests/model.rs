@@ -105,7 +105,7 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
         fn read<'de, A: MapAccess<'de>>(
             &mut self,
             _field: usize,
-            object: &mut ObjectReader<A>,
+            object: &mut ObjectReader<'de, A>,
         ) -> Result<(), A::Error> {
             let mut value = 0;
             object.required(&mut value)?;
