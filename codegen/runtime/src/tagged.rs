@@ -11,7 +11,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use super::inner;
 use super::keys::Key;
-use super::object::{Entries, ObjectReader};
+use super::object::{Entries, Entry, ObjectReader};
 use super::union::{self, Union};
 
 /// Values of the tag, each with its branch.
@@ -80,6 +80,21 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
             list.push(member);
         }
         Ok(U::unknown(Value::Array(list)))
+    }
+}
+
+impl<'de> Entries<'de> {
+    /// Adds the next one.
+    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Box<RawValue>) {
+        match self.first {
+            None => self.first = Some((name, value)),
+            Some(_) => self.others.push((name, value)),
+        }
+    }
+
+    /// All of them, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry<'de>> {
+        self.first.iter().chain(&self.others)
     }
 }
 

@@ -16,27 +16,12 @@ use super::tolerant::Place;
 /// Entries of an object that were read before it was known what it is. Mostly it is one, which takes no list.
 #[derive(Debug, Default)]
 pub(crate) struct Entries<'de> {
-    first: Option<Entry<'de>>,
-    others: Vec<Entry<'de>>,
+    pub(crate) first: Option<Entry<'de>>,
+    pub(crate) others: Vec<Entry<'de>>,
 }
 
 /// The name of an entry, and its value as it came.
-type Entry<'de> = (Cow<'de, str>, Box<RawValue>);
-
-impl<'de> Entries<'de> {
-    /// Adds the next one.
-    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Box<RawValue>) {
-        match self.first {
-            None => self.first = Some((name, value)),
-            Some(_) => self.others.push((name, value)),
-        }
-    }
-
-    /// All of them, in order.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry<'de>> {
-        self.first.iter().chain(&self.others)
-    }
-}
+pub(crate) type Entry<'de> = (Cow<'de, str>, Box<RawValue>);
 
 /// An object that is being read: its entries come one by one.
 #[derive(Debug)]
