@@ -1,8 +1,11 @@
 //! Calls for programs that are not asynchronous (feature `blocking`).
 //!
-//! All of them run on one thread of their own, which is started by the first. They may be made anywhere, but hold up whoever makes them.
+//! All of them run on one thread of their own, which is started by the first. They may be made anywhere, but hold up whoever makes them:
+//! in an asynchronous program, `tokio::task::spawn_blocking` is the place for them. That thread sees to all connections of the HTTP client,
+//! so that no call waits for a connection whose own thread is held up.
 
-use futures_util::{Stream, StreamExt};
+use futures_util::{Stream, StreamExt, future::BoxFuture};
+use std::future::poll_fn;
 use std::io;
 use std::sync::{OnceLock, mpsc};
 use tokio::runtime::{Builder, Runtime};
@@ -54,6 +57,15 @@ where
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime()?.spawn(async move { sender.send(future.await) });
     receiver.recv().map_err(io::Error::other)
+}
+
+/// A future that goes on where it is awaited, while the tasks that it starts, such as that of a connection, run on the thread of blocking
+/// calls.
+pub(crate) fn at_home<T: 'static>(mut future: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
+    Box::pin(poll_fn(move |context| {
+        let _home = runtime().ok().map(Runtime::enter);
+        future.as_mut().poll(context)
+    }))
 }
 
 fn runtime() -> io::Result<&'static Runtime> {

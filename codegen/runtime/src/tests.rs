@@ -25,6 +25,8 @@ mod setters;
 mod sse;
 mod streaming;
 mod token;
+#[cfg(feature = "tracing")]
+mod told;
 mod traffic;
 mod tuple;
 mod union;

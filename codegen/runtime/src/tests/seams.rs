@@ -2,8 +2,11 @@
 
 #[cfg(feature = "blocking")]
 mod blocking {
-    use super::super::api::{ListNumbers, Script};
-    use crate::blocking::iterate;
+    use std::time::Duration;
+
+    use super::super::api::{ListNumbers, Script, run};
+    use super::super::faults::{Act, Server};
+    use crate::blocking::{iterate, wait};
     use crate::call::Call;
 
     const JSON: &str = "application/json";
@@ -25,7 +28,21 @@ mod blocking {
     fn a_blocking_call_does_not_panic_inside_of_an_asynchronous_program() {
         let script = Script::new(&[(200, JSON, "[1]")]);
         let call = Call::<ListNumbers>::new(&script.client());
-        assert_eq!(super::super::api::run(async { call.send_blocking().unwrap().into_value() }), [1]);
+        assert_eq!(run(async { call.send_blocking().unwrap().into_value() }), [1]);
+    }
+
+    /// The connection that the first call leaves behind must not be driven by the thread that the second one holds up.
+    #[test]
+    fn a_blocking_call_takes_over_the_connection_of_an_asynchronous_one() {
+        const LIST: &str = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n[7]";
+        let server = wait(async { Server::start(&[Act::Keeps(LIST)]).await }).unwrap();
+        let call = Call::<ListNumbers>::new(&server.client()).timeout(Duration::from_secs(3));
+        run(async {
+            assert_eq!(*call.clone().send().await.unwrap(), [7]);
+            assert_eq!(*call.clone().send_blocking().unwrap(), [7]);
+            assert_eq!(iterate(call.stream_blocking().unwrap().into_value()).count(), 1);
+        });
+        assert_eq!(server.asked().len(), 3);
     }
 }
 
@@ -83,71 +100,6 @@ mod tower {
         let client = script.builder().layer(mark(None)).build().unwrap();
         let error = run(Call::<ListNumbers>::new(&client).send()).unwrap_err();
         assert_eq!(error.to_string(), "ListNumbers: the exchange failed: closed");
-    }
-}
-
-#[cfg(feature = "tracing")]
-mod tracing {
-    use std::fmt::{Debug, Write as _};
-    use std::sync::{Arc, Mutex};
-    use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Metadata, Subscriber};
-
-    use super::super::api::{Script, get_things, run};
-    use crate::retry::RetryPolicy;
-
-    /// Writes down every field of every span.
-    #[derive(Clone, Default)]
-    struct Notes(Arc<Mutex<String>>);
-
-    struct Writer<'a>(&'a mut String);
-
-    impl Visit for Writer<'_> {
-        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-            writeln!(self.0, "{field} = {value:?}").unwrap();
-        }
-    }
-
-    impl Subscriber for Notes {
-        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-            metadata.target().starts_with("codegen_runtime")
-        }
-
-        fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-            attributes.record(&mut Writer(&mut self.0.lock().unwrap()));
-            Id::from_u64(1)
-        }
-
-        fn record(&self, _span: &Id, values: &Record<'_>) {
-            values.record(&mut Writer(&mut self.0.lock().unwrap()));
-        }
-
-        fn record_follows_from(&self, _span: &Id, _follows: &Id) {}
-
-        fn event(&self, _event: &Event<'_>) {}
-
-        fn enter(&self, _span: &Id) {}
-
-        fn exit(&self, _span: &Id) {}
-    }
-
-    #[test]
-    fn a_call_has_a_span_without_secrets() {
-        let notes = Notes::default();
-        let script = Script::new(&[(503, "text/plain", "hunter2"), (404, "text/plain", "hunter2")]);
-        let policy = RetryPolicy::new().base(std::time::Duration::ZERO);
-        let builder = script.builder().retry(policy).credential("key", "hunter2".into());
-        let client = builder.credential("user", "u:hunter2".into()).build().unwrap();
-        tracing::subscriber::with_default(notes.clone(), || {
-            _ = run(get_things(&client, "hunter2").send());
-            _ = run(get_things(&client, "..").send());
-        });
-        let expected = "operation = \"GetThings\"\nhttp.request.method = \"GET\"\nhttp.route = \"/things/{id}\"\n\
-            http.response.status_code = 404\nattempts = 2\n\
-            operation = \"GetThings\"\nhttp.request.method = \"GET\"\nhttp.route = \"/things/{id}\"\n\
-            error = \"request\"\nattempts = 0\n";
-        assert_eq!(*notes.0.lock().unwrap(), expected);
     }
 }
 
