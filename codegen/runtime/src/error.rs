@@ -214,7 +214,7 @@ impl<E> Error<E> {
     }
 }
 
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     text(headers, "retry-after").and_then(wait)
 }
 
