@@ -14,6 +14,7 @@ pub mod decode;
 pub mod enumeration;
 pub mod error;
 pub mod exchange;
+pub mod explanation;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod file;

@@ -1,11 +1,11 @@
-//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send, and halves of UTF-16.
+//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send, and UTF-16 with its halves.
 //!
-//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` says how it is written (RFC 9110, section 8.3.2), or
+//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` (RFC 9110, section 8.3.2) or a mark says how it is written, or
 //! without the halves. Deliberately absent: all other encodings, and any guess.
 
 use bytes::Bytes;
 
-use super::response::{Reply, text};
+use super::response::{Reply, essence, text};
 
 /// What the bytes from 80 to 9F stand for in Windows-1252; the five that stand for nothing are control characters, as in ISO 8859-1.
 const FROM_80: [char; 32] = [
@@ -13,11 +13,19 @@ const FROM_80: [char; 32] = [
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The body in UTF-8; none, if it is that already, or if nothing is said of its encoding.
+/// The body in UTF-8; none, if it is that already, or if nothing is said of its encoding. UTF-16 without a mark, of which no order is said
+/// either, has the higher byte first (RFC 2781, section 4.3).
 pub(crate) fn as_utf8(reply: &Reply) -> Option<Bytes> {
-    let charset = charset(text(&reply.headers, "content-type")?)?;
-    let is_known =
-        ["iso-8859-1", "latin1", "windows-1252"].iter().any(|name| name.eq_ignore_ascii_case(charset));
+    let charset = text(&reply.headers, "content-type").and_then(charset).unwrap_or_default();
+    let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(charset));
+    match *reply.body {
+        [0xFF, 0xFE, ref body @ ..] => return Some(utf16(body, u16::from_le_bytes)),
+        [0xFE, 0xFF, ref body @ ..] => return Some(utf16(body, u16::from_be_bytes)),
+        ref body if is_one_of(&["utf-16le"]) => return Some(utf16(body, u16::from_le_bytes)),
+        ref body if is_one_of(&["utf-16", "utf-16be"]) => return Some(utf16(body, u16::from_be_bytes)),
+        _ => {}
+    }
+    let is_known = is_one_of(&["iso-8859-1", "latin1", "windows-1252"]);
     if !is_known || std::str::from_utf8(&reply.body).is_ok() {
         return None;
     }
@@ -25,6 +33,20 @@ pub(crate) fn as_utf8(reply: &Reply) -> Option<Bytes> {
     let special = |byte: u8| FROM_80.get(usize::from(byte).checked_sub(0x80)?).copied();
     let decoded: String = reply.body.iter().map(|&byte| special(byte).unwrap_or(char::from(byte))).collect();
     Some(decoded.into())
+}
+
+/// Whether bodies of a media type are read as texts, and not taken for the bytes that they are.
+pub(crate) fn is_text(media_type: &str) -> bool {
+    media_type.starts_with("text/") || essence(media_type).ends_with("xml")
+}
+
+/// UTF-16 in UTF-8; what is half of a character is U+FFFD.
+fn utf16(body: &[u8], unit: fn([u8; 2]) -> u16) -> Bytes {
+    let mut units: Vec<u16> = Vec::with_capacity(body.len() / 2);
+    for pair in body.chunks(2) {
+        units.push(<[u8; 2]>::try_from(pair).map_or(0xFFFD, unit));
+    }
+    String::from_utf16_lossy(&units).into()
 }
 
 /// The parameter `charset` of a content type.
