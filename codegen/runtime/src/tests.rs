@@ -16,6 +16,7 @@ mod multipart;
 mod number;
 mod pagination;
 mod parameter;
+mod places;
 mod recorder;
 mod redirect;
 mod request;
