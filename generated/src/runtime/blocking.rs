@@ -59,8 +59,8 @@ where
     runtime()?.spawn(async move { sender.send(future.await) });
     // A call within another, as by a source of tokens, must not hold up the thread that it needs: another one takes over.
     let is_inner = thread::current().name() == Some(THREAD);
-    let received = if is_inner { block_in_place(|| receiver.recv()) } else { receiver.recv() };
-    received.map_err(io::Error::other)
+    let output = if is_inner { block_in_place(|| receiver.recv()) } else { receiver.recv() };
+    output.map_err(io::Error::other)
 }
 
 /// The name of the thread of blocking calls.

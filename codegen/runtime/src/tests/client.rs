@@ -155,6 +155,19 @@ fn a_body_over_the_limit_is_refused() {
     assert_eq!(error.to_string(), "GetThings: the body is larger than the limit of 12 bytes");
 }
 
+/// Before it is built, and refused, a builder has been shown.
+#[test]
+fn debug_of_settings_shows_no_secret_of_an_address() {
+    for (url, shown) in [
+        ("https://a:hunter2@x.example/v1?hunter2", "https://x.example/v1"),
+        ("x.example?key=hunter2", "x.example"),
+        ("https://x.example/v1/", "https://x.example/v1"),
+    ] {
+        let debug = format!("{:?}", Script::new(&[]).builder().base_url(url));
+        assert!(debug.contains(shown) && !debug.contains("hunter2"), "{debug}");
+    }
+}
+
 #[test]
 fn debug_shows_no_credential() {
     let script = Script::new(&[(500, JSON, r#"["hunter2"]"#)]);

@@ -224,4 +224,10 @@ fn the_fake_answers_in_turn_and_keeps_what_it_was_asked() {
     assert_eq!(fake.requests()[0].uri().path(), "/pages");
     let error = run(call.send()).unwrap_err();
     assert_eq!(error.to_string(), "ListNumbers: the exchange failed: the fake has no answer left");
+    let fake = fake.answer(200, "text/plain", "hunter2");
+    let builder = crate::client::ClientBuilder::new(&API).transport(fake.clone());
+    let builder = builder.credential("query", "hunter2".into()).credential("cookie", "hunter2".into());
+    _ = run(super::api::get_things(&builder.build().unwrap(), "hunter2").send());
+    let shown = format!("{:?}", fake.answer(200, "text/plain", "hunter2"));
+    assert_eq!(shown, "FakeTransport(3 requests, 1 answers left)");
 }
