@@ -5,6 +5,7 @@
 
 use bytes::Bytes;
 
+use super::operation::Answer;
 use super::response::{Reply, essence, text};
 
 /// What the bytes from 80 to 9F stand for in Windows-1252; the five that stand for nothing are control characters, as in ISO 8859-1.
@@ -35,9 +36,12 @@ pub(crate) fn as_utf8(reply: &Reply) -> Option<Bytes> {
     Some(decoded.into())
 }
 
-/// Whether bodies of a media type are read as texts, and not taken for the bytes that they are.
-pub(crate) fn is_text(media_type: &str) -> bool {
-    media_type.starts_with("text/") || essence(media_type).ends_with("xml")
+/// The body as it came; where it is read as a text, UTF-16 is made UTF-8, for which it may pass, with NUL in every other place.
+pub(crate) fn body(answer: &Answer, reply: &Reply) -> Bytes {
+    let is_wide = matches!(*reply.body, [0, _, ..] | [_, 0, ..]);
+    let is_text = || answer.media_type.starts_with("text/") || essence(answer.media_type).ends_with("xml");
+    let decoded = if is_wide && is_text() { as_utf8(reply) } else { None };
+    decoded.unwrap_or_else(|| reply.body.clone())
 }
 
 /// UTF-16 in UTF-8; what is half of a character is U+FFFD.

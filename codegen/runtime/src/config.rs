@@ -214,8 +214,11 @@ fn is_safe(url: &str, variable: &str, value: &str) -> bool {
 pub(crate) fn check_base_url(url: &str) -> Result<String, ConfigError> {
     let invalid = |url: &str| ConfigError::InvalidBaseUrl(url.to_owned());
     // Of what is no such URL, what may have been meant for a user, a query or a fragment.
-    let cut =
-        || invalid(url.split(['?', '#']).next().and_then(|url| url.rsplit('@').next()).unwrap_or_default());
+    let cut = || {
+        let (url, _) = url.split_once('?').unwrap_or((url, ""));
+        let (url, _) = url.split_once('#').unwrap_or((url, ""));
+        invalid(url.rsplit_once('@').map_or(url, |(_, rest)| rest))
+    };
     let parsed = reqwest::Url::parse(url).ok().filter(reqwest::Url::has_host).ok_or_else(cut)?;
     let mut bare = parsed.clone();
     _ = (bare.set_username(""), bare.set_password(None));

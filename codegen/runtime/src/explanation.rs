@@ -66,10 +66,10 @@ fn element(xml: &str) -> Option<String> {
             (text, rest) = data.split_once("]]>").unwrap_or((data, ""));
         } else {
             let Some((tag, after)) = markup.split_once('>') else { break };
-            let name =
-                tag.split([' ', '/', '\t', '\r', '\n']).next().and_then(|name| name.rsplit(':').next());
-            rank = NAMES.iter().position(|known| name.is_some_and(|name| known.eq_ignore_ascii_case(name)));
-            (text, rest) = (after.split('<').next().unwrap_or_default(), after);
+            let (name, _) = tag.split_once(' ').unwrap_or((tag, ""));
+            let (_, local) = name.rsplit_once(':').unwrap_or(("", name));
+            rank = NAMES.iter().position(|known| known.eq_ignore_ascii_case(local));
+            (text, rest) = (after.split_once('<').map_or(after, |(text, _)| text), after);
         }
         if let Some(rank) = rank
             && !text.trim().is_empty()

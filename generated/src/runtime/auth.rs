@@ -137,13 +137,21 @@ impl Credentials {
         endpoint: &Endpoint,
         request: &mut Request,
     ) -> Result<Wanted, MissingCredentials> {
-        let is_complete = |requirement: &&Requirement| requirement.iter().all(|(scheme, _)| self.has(scheme));
-        let mut complete = endpoint.security.iter().filter(is_complete);
-        // Where a call may go out without credentials, those that are there go with it all the same.
-        let mut used = complete.clone().filter(|requirement| !requirement.is_empty());
-        let fits = used.clone().find(|requirement| self.clash(requirement).is_none());
-        match fits.or_else(|| used.next()).or_else(|| complete.next()) {
-            Some(requirement) => {
+        let mut chosen: Option<(u8, Requirement)> = None;
+        for requirement in endpoint.security {
+            // Where a call may go out without credentials, those that are there go with it all the same.
+            let rank = match requirement {
+                [] => 0,
+                _ if self.clash(requirement).is_some() => 1,
+                _ => 2,
+            };
+            let is_complete = requirement.iter().all(|(scheme, _)| self.has(scheme));
+            if is_complete && chosen.is_none_or(|(best, _)| rank > best) {
+                chosen = Some((rank, requirement));
+            }
+        }
+        match chosen {
+            Some((_, requirement)) => {
                 if let Some((one, other, place)) = self.clash(requirement) {
                     let what = format!("the credentials `{one}` and `{other}`");
                     request.refuse(what, &format!("would go into the same place, `{place}`"));

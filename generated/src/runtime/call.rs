@@ -86,11 +86,9 @@ pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallRe
     }
 }
 
-/// The value of a body, which may be in another encoding than UTF-8. A text in UTF-16 may pass for UTF-8, with NUL in every other place.
+/// The value of a body, which may be in another encoding than UTF-8.
 fn read<D: Decode>(answer: &Answer, reply: &Reply) -> Result<D::Value, DecodeError> {
-    let is_wide = matches!(*reply.body, [0, _, ..] | [_, 0, ..]) && charset::is_text(answer.media_type);
-    let body = if is_wide { charset::as_utf8(reply) } else { None };
-    D::decode(answer, body.unwrap_or_else(|| reply.body.clone()))
+    D::decode(answer, charset::body(answer, reply))
         .or_else(|error| charset::as_utf8(reply).map_or(Err(error), |body| D::decode(answer, body)))
 }
 
