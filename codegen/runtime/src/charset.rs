@@ -44,13 +44,29 @@ pub(crate) fn body(answer: &Answer, reply: &Reply) -> Bytes {
     decoded.unwrap_or_else(|| reply.body.clone())
 }
 
-/// UTF-16 in UTF-8; what is half of a character is U+FFFD.
+/// UTF-16 in UTF-8 (RFC 2781, section 2.2); what is half of a character is U+FFFD.
 fn utf16(body: &[u8], unit: fn([u8; 2]) -> u16) -> Bytes {
-    let mut units: Vec<u16> = Vec::with_capacity(body.len() / 2);
+    let (mut text, mut held) = (String::new(), None::<u32>);
     for pair in body.chunks(2) {
-        units.push(<[u8; 2]>::try_from(pair).map_or(0xFFFD, unit));
+        let unit = u32::from(<[u8; 2]>::try_from(pair).map_or(0xFFFD, unit));
+        let code = match (held.take(), unit) {
+            (Some(first), 0xDC00..=0xDFFF) => 0x1_0000_u32 + ((first - 0xD800) << 10) + (unit - 0xDC00),
+            (before, _) => {
+                if before.is_some() {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
+                unit
+            }
+        };
+        match code {
+            0xD800..=0xDBFF => held = Some(code),
+            code => text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+        }
     }
-    String::from_utf16_lossy(&units).into()
+    if held.is_some() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    text.into()
 }
 
 /// The parameter `charset` of a content type.

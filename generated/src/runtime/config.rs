@@ -216,8 +216,11 @@ pub(crate) fn check_base_url(url: &str) -> Result<String, ConfigError> {
     // Of what is no such URL, what may have been meant for a user, a query or a fragment.
     let cut = || {
         let (url, _) = url.split_once('?').unwrap_or((url, ""));
-        let (url, _) = url.split_once('#').unwrap_or((url, ""));
-        invalid(url.rsplit_once('@').map_or(url, |(_, rest)| rest))
+        let (mut url, _) = url.split_once('#').unwrap_or((url, ""));
+        while let Some((_, rest)) = url.split_once('@') {
+            url = rest;
+        }
+        invalid(url)
     };
     let parsed = reqwest::Url::parse(url).ok().filter(reqwest::Url::has_host).ok_or_else(cut)?;
     let mut bare = parsed.clone();

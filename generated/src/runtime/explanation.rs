@@ -67,7 +67,7 @@ fn element(xml: &str) -> Option<String> {
         } else {
             let Some((tag, after)) = markup.split_once('>') else { break };
             let (name, _) = tag.split_once(' ').unwrap_or((tag, ""));
-            let (_, local) = name.rsplit_once(':').unwrap_or(("", name));
+            let (_, local) = name.split_once(':').unwrap_or(("", name));
             rank = NAMES.iter().position(|known| known.eq_ignore_ascii_case(local));
             (text, rest) = (after.split_once('<').map_or(after, |(text, _)| text), after);
         }

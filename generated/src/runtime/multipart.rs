@@ -100,38 +100,42 @@ impl Parts {
         I: IntoIterator<Item = File>,
     {
         for file in files {
-            let content_type = match (file.content_type(), content_type) {
-                (Some(own), _) => own,
-                (None, None | Some("*/*" | "application/*")) => OCTETS,
-                (None, Some(given)) => {
-                    if is_range(given) {
-                        self.refuse(format!(
-                            "part {name:?} is of any type in `{given}`, which `File::with_content_type` names"
-                        ));
-                    }
-                    given
-                }
-            };
-            if is_range(content_type) || multipart::Part::text("").mime_str(content_type).is_err() {
-                self.refuse(format!("part {name:?} has a content type that is none"));
-            }
-            let content_type = content_type.to_owned();
-            let file_name = file.name().unwrap_or(name).to_owned();
-            if file_name.contains(['\r', '\n', '\0']) {
-                self.refuse(format!("part {name:?} has a file name with a line break"));
-            }
-            let headers = headers(file.headers());
-            if headers.is_none() {
-                self.refuse(format!("part {name:?} has headers that cannot be sent"));
-            }
-            self.list.push(Part {
-                name: name.into(),
-                content: PartContent::File(file.with_name(file_name)),
-                content_type: Some(content_type),
-                headers: headers.unwrap_or_default(),
-            });
+            self.file(name, file, content_type);
         }
         self
+    }
+
+    fn file(&mut self, name: &'static str, file: File, content_type: Option<&str>) {
+        let content_type = match (file.content_type(), content_type) {
+            (Some(own), _) => own,
+            (None, None | Some("*/*" | "application/*")) => OCTETS,
+            (None, Some(given)) => {
+                if is_range(given) {
+                    self.refuse(format!(
+                        "part {name:?} is of any type in `{given}`, which `File::with_content_type` names"
+                    ));
+                }
+                given
+            }
+        };
+        if is_range(content_type) || multipart::Part::text("").mime_str(content_type).is_err() {
+            self.refuse(format!("part {name:?} has a content type that is none"));
+        }
+        let content_type = content_type.to_owned();
+        let file_name = file.name().unwrap_or(name).to_owned();
+        if file_name.contains(['\r', '\n', '\0']) {
+            self.refuse(format!("part {name:?} has a file name with a line break"));
+        }
+        let headers = headers(file.headers());
+        if headers.is_none() {
+            self.refuse(format!("part {name:?} has headers that cannot be sent"));
+        }
+        self.list.push(Part {
+            name: name.into(),
+            content: PartContent::File(file.with_name(file_name)),
+            content_type: Some(content_type),
+            headers: headers.unwrap_or_default(),
+        });
     }
 
     /// Adds texts, numbers or booleans under one name. Null is none of them.
