@@ -50,6 +50,7 @@ const MODULES: &[Module] = &[
     Module::core("error", include_str!("../runtime/src/error.rs")),
     Module::of(RuntimePart::Events, "event_parser", include_str!("../runtime/src/event_parser.rs")),
     Module::core("exchange", include_str!("../runtime/src/exchange.rs")),
+    Module::core("explanation", include_str!("../runtime/src/explanation.rs")),
     optional("fake", "fake", include_str!("../runtime/src/fake.rs")),
     Module::of(RuntimePart::File, "file", include_str!("../runtime/src/file.rs")),
     Module::core("formatted", include_str!("../runtime/src/formatted.rs")),

@@ -15,6 +15,7 @@ pub mod decode;
 pub mod enumeration;
 pub mod error;
 pub mod exchange;
+pub mod explanation;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod file;

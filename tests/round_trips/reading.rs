@@ -63,6 +63,8 @@ struct Form {
     setters: Vec<Method>,
     /// The field of each part.
     parts: BTreeMap<String, String>,
+    /// The type of each part of which a range is all that is declared, and not everything is in it.
+    types: BTreeMap<String, String>,
 }
 
 impl Crate {
@@ -124,7 +126,14 @@ impl Crate {
         let part = |argument: &Argument| {
             let field = argument.name.trim_start_matches("r#");
             let wire = form.parts.get(field).unwrap_or_else(|| panic!("{path}: `{field}` is no part"));
-            self.value_in(&form.scope, &argument.ty, &value[wire.as_str()])
+            let written = self.value_in(&form.scope, &argument.ty, &value[wire.as_str()]);
+            match form.types.get(field) {
+                Some(media_type) => {
+                    let typed = format!("(\"content\").with_content_type({media_type:?})");
+                    written.replace("(\"content\")", &typed)
+                }
+                None => written,
+            }
         };
         let arguments: Vec<String> = form.new.iter().map(part).collect();
         let setters = form
@@ -340,12 +349,14 @@ fn read_forms(file: &syn::File, forms: &mut BTreeMap<String, Form>) {
             && item.mac.path.is_ident("form")
         {
             let text = item.mac.tokens.to_string();
-            tables.insert(text.split(' ').next().unwrap_or_default().to_owned(), parts(&text));
+            tables
+                .insert(text.split(' ').next().unwrap_or_default().to_owned(), (parts(&text), types(&text)));
         }
     }
     for item in &file.items {
         let Item::Impl(block) = item else { continue };
-        let Some(parts) = tables.get(&last_name(&taken(&block.self_ty))).filter(|_| block.trait_.is_none())
+        let Some((parts, types)) =
+            tables.get(&last_name(&taken(&block.self_ty))).filter(|_| block.trait_.is_none())
         else {
             continue;
         };
@@ -356,7 +367,8 @@ fn read_forms(file: &syn::File, forms: &mut BTreeMap<String, Form>) {
         let name = last_name(&taken(&block.self_ty));
         let new = functions.into_iter().next().map(|new| new.arguments).unwrap_or_default();
         let setters = setters(file, &name);
-        let form = Form { scope: Scope::read(file), new, setters, parts: parts.clone() };
+        let form =
+            Form { scope: Scope::read(file), new, setters, parts: parts.clone(), types: types.clone() };
         forms.insert(name, form);
     }
 }
@@ -382,4 +394,20 @@ fn parts(table: &str) -> BTreeMap<String, String> {
         parts.insert(field.trim_start_matches("r#").to_owned(), wire);
     }
     parts
+}
+
+/// Types for the parts whose rows have a range, by their fields.
+fn types(table: &str) -> BTreeMap<String, String> {
+    let mut types = BTreeMap::new();
+    for row in table.split("=>").skip(1) {
+        let field = row.split("form . ").nth(1).and_then(|rest| rest.split([' ', ',', ']', ')']).next());
+        let range =
+            row.split("Some (\"").nth(1).and_then(|rest| rest.split_once("/*\"")).map(|(kind, _)| kind);
+        if let (Some(field), Some(kind)) = (field, range)
+            && !["*", "application"].contains(&kind)
+        {
+            types.insert(field.trim_start_matches("r#").to_owned(), format!("{kind}/example"));
+        }
+    }
+    types
 }

@@ -180,7 +180,7 @@ fn check_content_type(encoding: Option<Node>, part: &Part) -> Vec<String> {
     let found = part.content_type.as_deref().unwrap_or("none");
     let essence = found.split(';').next().unwrap_or_default().trim();
     let takes = |declared: &str| match declared.strip_suffix('*') {
-        Some(range) => essence == "application/octet-stream" || essence.starts_with(range),
+        Some(range) => ["", "*/"].contains(&range) || essence.starts_with(range),
         None => declared.eq_ignore_ascii_case(essence),
     };
     if declared.split(',').any(|declared| takes(declared.trim())) {

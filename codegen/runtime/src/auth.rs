@@ -1,8 +1,9 @@
 //! Credentials: which alternative of an operation's security is used, and where its parts go.
 
 use futures_util::future::BoxFuture;
+use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
-use std::{error, fmt, sync::Arc};
+use std::{error, fmt, sync::Arc, time::Duration};
 
 use super::config::{ConfigError, Scheme, SchemeKind};
 use super::operation::{Endpoint, Requirement};
@@ -39,8 +40,28 @@ enum Prepared {
     Token(&'static str, Arc<dyn Tokens>),
 }
 
-/// Why no token could be had.
+/// Why no token could be had. Where it is a [`TokenRefusal`] or a `TransportError` that a retry policy takes for curable, the token is asked
+/// for again.
 pub type TokenError = Box<dyn error::Error + Send + Sync>;
+
+/// An answer of a token address that is no token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TokenRefusal {
+    /// Its status.
+    pub status: StatusCode,
+    /// How long it asks to wait.
+    pub asked: Option<Duration>,
+    /// Its reason.
+    pub reason: String,
+}
+
+impl fmt::Display for TokenRefusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "the token address answered {}: {}", self.status, self.reason)
+    }
+}
+
+impl error::Error for TokenRefusal {}
 
 /// Tokens that are fetched, and kept while they hold.
 pub trait Tokens: fmt::Debug + Send + Sync {
@@ -109,18 +130,32 @@ impl Credentials {
         self.0.iter().any(|(known, _)| known.name == scheme)
     }
 
-    /// Puts the first alternative that is complete into the request, and tells which tokens it wants.
+    /// Puts the first alternative that is complete into the request, and tells which tokens it wants. One whose credentials would overwrite
+    /// each other is taken only where there is no other, and refused.
     pub(crate) fn apply(
         &self,
         endpoint: &Endpoint,
         request: &mut Request,
     ) -> Result<Wanted, MissingCredentials> {
-        let is_complete = |requirement: &&Requirement| requirement.iter().all(|(scheme, _)| self.has(scheme));
-        let mut complete = endpoint.security.iter().filter(is_complete);
-        // Where a call may go out without credentials, those that are there go with it all the same.
-        let first = complete.clone().find(|requirement| !requirement.is_empty()).or_else(|| complete.next());
-        match first {
-            Some(requirement) => {
+        let mut chosen: Option<(u8, Requirement)> = None;
+        for requirement in endpoint.security {
+            // Where a call may go out without credentials, those that are there go with it all the same.
+            let rank = match requirement {
+                [] => 0,
+                _ if self.clash(requirement).is_some() => 1,
+                _ => 2,
+            };
+            let is_complete = requirement.iter().all(|(scheme, _)| self.has(scheme));
+            if is_complete && chosen.is_none_or(|(best, _)| rank > best) {
+                chosen = Some((rank, requirement));
+            }
+        }
+        match chosen {
+            Some((_, requirement)) => {
+                if let Some((one, other, place)) = self.clash(requirement) {
+                    let what = format!("the credentials `{one}` and `{other}`");
+                    request.refuse(what, &format!("would go into the same place, `{place}`"));
+                }
                 let put = |(scheme, scopes): &(&str, Scopes)| self.put(scheme, scopes, request);
                 Ok(requirement.iter().filter_map(put).collect())
             }
@@ -129,9 +164,27 @@ impl Credentials {
         }
     }
 
+    fn get(&self, scheme: &str) -> Option<&Prepared> {
+        self.0.iter().find(|(known, _)| known.name == scheme).map(|(_, prepared)| prepared)
+    }
+
+    /// Two credentials that would go into the same place, and are not the same.
+    fn clash(&self, requirement: Requirement) -> Option<(&'static str, &'static str, &str)> {
+        for (index, (one, _)) in requirement.iter().enumerate() {
+            for (other, _) in requirement.iter().skip(index + 1) {
+                if let (Some(first), Some(second)) = (self.get(one), self.get(other))
+                    && first.place() == second.place()
+                    && !first.is_same(second)
+                {
+                    return Some((one, other, first.place().1));
+                }
+            }
+        }
+        None
+    }
+
     fn put(&self, scheme: &str, scopes: Scopes, request: &mut Request) -> Option<WantedToken> {
-        let (_, prepared) = self.0.iter().find(|(known, _)| known.name == scheme)?;
-        match prepared {
+        match self.get(scheme)? {
             Prepared::Token(word, tokens) => {
                 return Some(WantedToken { word, tokens: Arc::clone(tokens), scopes });
             }
@@ -144,6 +197,28 @@ impl Credentials {
             }
         }
         None
+    }
+}
+
+impl Prepared {
+    /// Where it goes: into a header, the query or a cookie, under which name.
+    fn place(&self) -> (u8, &str) {
+        match self {
+            Self::Header(name, _) => (0, name.as_str()),
+            Self::Token(..) => (0, AUTHORIZATION.as_str()),
+            Self::Query(name, _) => (1, name),
+            Self::Cookie(name, _) => (2, name),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Header(_, one), Self::Header(_, other)) => one == other,
+            (Self::Query(_, one) | Self::Cookie(_, one), Self::Query(_, other) | Self::Cookie(_, other)) => {
+                one == other
+            }
+            _ => false,
+        }
     }
 }
 

@@ -88,7 +88,7 @@ pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallRe
 
 /// The value of a body, which may be in another encoding than UTF-8.
 fn read<D: Decode>(answer: &Answer, reply: &Reply) -> Result<D::Value, DecodeError> {
-    D::decode(answer, reply.body.clone())
+    D::decode(answer, charset::body(answer, reply))
         .or_else(|error| charset::as_utf8(reply).map_or(Err(error), |body| D::decode(answer, body)))
 }
 

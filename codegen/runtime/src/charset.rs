@@ -1,11 +1,12 @@
-//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send, and halves of UTF-16.
+//! Texts of other encodings than UTF-8: the two that HTTP had before it, which some services still send, and UTF-16 with its halves.
 //!
-//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` says how it is written (RFC 9110, section 8.3.2), or
+//! In: an answer whose body could not be read. Out: the same in UTF-8, if its `charset` (RFC 9110, section 8.3.2) or a mark says how it is written, or
 //! without the halves. Deliberately absent: all other encodings, and any guess.
 
 use bytes::Bytes;
 
-use super::response::{Reply, text};
+use super::operation::Answer;
+use super::response::{Reply, essence, text};
 
 /// What the bytes from 80 to 9F stand for in Windows-1252; the five that stand for nothing are control characters, as in ISO 8859-1.
 const FROM_80: [char; 32] = [
@@ -13,11 +14,19 @@ const FROM_80: [char; 32] = [
     '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
 ];
 
-/// The body in UTF-8; none, if it is that already, or if nothing is said of its encoding.
+/// The body in UTF-8; none, if it is that already, or if nothing is said of its encoding. UTF-16 without a mark, of which no order is said
+/// either, has the higher byte first (RFC 2781, section 4.3).
 pub(crate) fn as_utf8(reply: &Reply) -> Option<Bytes> {
-    let charset = charset(text(&reply.headers, "content-type")?)?;
-    let is_known =
-        ["iso-8859-1", "latin1", "windows-1252"].iter().any(|name| name.eq_ignore_ascii_case(charset));
+    let charset = text(&reply.headers, "content-type").and_then(charset).unwrap_or_default();
+    let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(charset));
+    match *reply.body {
+        [0xFF, 0xFE, ref body @ ..] => return Some(utf16(body, u16::from_le_bytes)),
+        [0xFE, 0xFF, ref body @ ..] => return Some(utf16(body, u16::from_be_bytes)),
+        ref body if is_one_of(&["utf-16le"]) => return Some(utf16(body, u16::from_le_bytes)),
+        ref body if is_one_of(&["utf-16", "utf-16be"]) => return Some(utf16(body, u16::from_be_bytes)),
+        _ => {}
+    }
+    let is_known = is_one_of(&["iso-8859-1", "latin1", "windows-1252"]);
     if !is_known || std::str::from_utf8(&reply.body).is_ok() {
         return None;
     }
@@ -25,6 +34,39 @@ pub(crate) fn as_utf8(reply: &Reply) -> Option<Bytes> {
     let special = |byte: u8| FROM_80.get(usize::from(byte).checked_sub(0x80)?).copied();
     let decoded: String = reply.body.iter().map(|&byte| special(byte).unwrap_or(char::from(byte))).collect();
     Some(decoded.into())
+}
+
+/// The body as it came; where it is read as a text, UTF-16 is made UTF-8, for which it may pass, with NUL in every other place.
+pub(crate) fn body(answer: &Answer, reply: &Reply) -> Bytes {
+    let is_wide = matches!(*reply.body, [0, _, ..] | [_, 0, ..]);
+    let is_text = || answer.media_type.starts_with("text/") || essence(answer.media_type).ends_with("xml");
+    let decoded = if is_wide && is_text() { as_utf8(reply) } else { None };
+    decoded.unwrap_or_else(|| reply.body.clone())
+}
+
+/// UTF-16 in UTF-8 (RFC 2781, section 2.2); what is half of a character is U+FFFD.
+fn utf16(body: &[u8], unit: fn([u8; 2]) -> u16) -> Bytes {
+    let (mut text, mut held) = (String::new(), None::<u32>);
+    for pair in body.chunks(2) {
+        let unit = u32::from(<[u8; 2]>::try_from(pair).map_or(0xFFFD, unit));
+        let code = match (held.take(), unit) {
+            (Some(first), 0xDC00..=0xDFFF) => 0x1_0000_u32 + ((first - 0xD800) << 10) + (unit - 0xDC00),
+            (before, _) => {
+                if before.is_some() {
+                    text.push(char::REPLACEMENT_CHARACTER);
+                }
+                unit
+            }
+        };
+        match code {
+            0xD800..=0xDBFF => held = Some(code),
+            code => text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER)),
+        }
+    }
+    if held.is_some() {
+        text.push(char::REPLACEMENT_CHARACTER);
+    }
+    text.into()
 }
 
 /// The parameter `charset` of a content type.

@@ -2,14 +2,12 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
-use serde_json::value::RawValue;
 use std::{error, fmt, time::Duration, time::SystemTime};
 
 use super::auth::{MissingCredentials, TokenError};
-use super::body::BYTE_ORDER_MARK;
 use super::decode::DecodeError;
+use super::explanation::explanation;
 use super::operation::Operation;
-use super::parameter::{Member, items, members, scalar};
 use super::request::RequestError;
 use super::response::{RateLimit, Reply, text};
 use super::transport::TransportError;
@@ -214,7 +212,7 @@ impl<E> Error<E> {
     }
 }
 
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     text(headers, "retry-after").and_then(wait)
 }
 
@@ -235,45 +233,6 @@ fn wait(text: &str) -> Option<Duration> {
             let time = httpdate::parse_http_date(text).ok()?;
             Some(time.duration_since(SystemTime::now()).unwrap_or_default())
         }
-    }
-}
-
-fn explanation(reply: &Reply) -> Option<String> {
-    let text = || std::str::from_utf8(&reply.body).ok().filter(|_| reply.media_type() == "text/plain");
-    let shown = message(&reply.body).or_else(|| text().map(|text| shown(text.trim())));
-    shown.filter(|text| !text.is_empty())
-}
-
-/// The words of a service as they may be shown: not without end, and without what moves a terminal or begins a line of a log.
-pub(crate) fn shown(text: &str) -> String {
-    const LONGEST: usize = 500;
-    let plain = |character: char| if character.is_control() { ' ' } else { character };
-    text.chars().take(LONGEST).map(plain).collect()
-}
-
-/// The explanation in a body, wherever services put it.
-pub(crate) fn message(body: &[u8]) -> Option<String> {
-    let json = std::str::from_utf8(body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)).ok()?;
-    telling(json.trim_ascii_start(), 4).map(|text| shown(&text))
-}
-
-/// The text of the most telling member of an object or array, which may be one itself, so many levels deep.
-fn telling(json: &str, depth: usize) -> Option<String> {
-    const NAMES: [&str; 8] =
-        ["detail", "message", "title", "error_description", "description", "error", "errors", "reason"];
-    let within = |value: &RawValue| match value.get() {
-        text if text.starts_with('"') => scalar(text).filter(|text| !text.trim().is_empty()),
-        text if depth > 1 => telling(text, depth - 1),
-        _ => None,
-    };
-    match json.as_bytes().first() {
-        Some(b'[') => items(json).ok()?.into_iter().find_map(within),
-        Some(b'{') => {
-            let members = members(json).ok()?;
-            let named = |name: &&str| members.iter().rfind(|Member(known, _)| known == name);
-            NAMES.iter().filter_map(named).find_map(|Member(_, value)| within(value))
-        }
-        _ => None,
     }
 }
 

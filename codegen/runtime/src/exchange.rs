@@ -6,10 +6,10 @@
 use bytes::{Bytes, BytesMut};
 use futures_util::StreamExt;
 use http::{Method, StatusCode, Uri, header};
-use std::io;
+use std::{io, time::Duration};
 use tokio::time::{Instant, sleep, timeout_at};
 
-use super::auth::Wanted;
+use super::auth::{TokenRefusal, Wanted};
 use super::body::{Body, ByteStream};
 use super::client::{Client, Settings};
 use super::error::{Cause, Failure, asked_wait};
@@ -60,28 +60,28 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     let limit = request.timeout.or(settings.timeout);
     let deadline = limit.and_then(|limit| Instant::now().checked_add(limit));
     let policy = request.retry.clone().unwrap_or_else(|| settings.retry.clone());
-    let failed = |attempts, (cause, reply)| Failure { operation, cause, reply, attempts };
+    let failure = |attempts, (cause, reply)| Failure { operation, cause, reply, attempts };
     let repeatable = request.is_repeatable();
-    let (mut request, tokens) = prepare(settings, request).map_err(|cause| failed(0, (cause, None)))?;
-    let authorized = authorize(settings, &mut request, &tokens, deadline).await;
-    authorized.map_err(|cause| failed(0, (cause, None)))?;
+    let (mut request, tokens) = prepare(settings, request).map_err(|cause| failure(0, (cause, None)))?;
+    let authorized = authorize(settings, &policy, &mut request, &tokens, deadline).await;
+    authorized.map_err(|cause| failure(0, (cause, None)))?;
     let (mut number, mut is_renewed) = (1, false);
     loop {
-        let result = attempt(settings, &mut request, deadline, extent).await;
+        let result = attempt(settings, &policy, &mut request, deadline, extent).await;
         let is_refused = !tokens.is_empty() && is_unauthorized(&result);
         if is_refused {
             forget(&tokens, &request, deadline).await;
         }
         let renews = is_refused && repeatable && number < policy.most() && !is_renewed;
-        match next(&policy, number, repeatable, deadline, &result) {
+        match next(&policy, number, repeatable, deadline, outcome(&result)) {
             Decision::Again(wait) => sleep(wait).await,
             Decision::GiveUp
-                if renews && authorize(settings, &mut request, &tokens, deadline).await.is_ok() =>
+                if renews && authorize(settings, &policy, &mut request, &tokens, deadline).await.is_ok() =>
             {
                 is_renewed = true;
             }
             Decision::GiveUp => {
-                let mut incoming = result.map_err(|broken| failed(number, broken))?;
+                let mut incoming = result.map_err(|broken| failure(number, broken))?;
                 incoming.reply.attempts = number;
                 return Ok(incoming);
             }
@@ -93,6 +93,7 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
 /// Sends a request once.
 async fn attempt(
     settings: &Settings,
+    policy: &RetryPolicy,
     request: &mut http::Request<Body>,
     deadline: Option<Instant>,
     extent: Extent,
@@ -100,7 +101,7 @@ async fn attempt(
     if let Some(deadline) = deadline {
         request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
     }
-    let sent = within(deadline, redirect::send(&settings.transport, request)).await;
+    let sent = within(deadline, redirect::send(&settings.transport, request, policy.longest())).await;
     let (head, body) = sent.and_then(|sent| sent).map_err(|error| (error.into(), None))?.into_parts();
     let mut reply = Reply { status: head.status, headers: head.headers, ..Reply::default() };
     if extent == Extent::Head && reply.status.is_success() {
@@ -145,16 +146,30 @@ fn prepare(settings: &Settings, mut request: Request) -> Result<(http::Request<B
     Ok((built, tokens))
 }
 
-/// Puts the tokens into the request, which may have to be fetched.
+/// Puts the tokens into the request, which may have to be fetched: as often as the policy says, whatever the request, for to ask twice for a
+/// token does nothing twice.
 async fn authorize(
     settings: &Settings,
+    policy: &RetryPolicy,
     request: &mut http::Request<Body>,
     tokens: &Wanted,
     deadline: Option<Instant>,
 ) -> Result<(), Cause> {
     for wanted in tokens {
-        let header = within(deadline, wanted.tokens.header(wanted, &settings.transport)).await?;
-        request.headers_mut().insert(header::AUTHORIZATION, header.map_err(Cause::Token)?);
+        let mut number = 1;
+        let header = loop {
+            let fetched = within(deadline, wanted.tokens.header(wanted, &settings.transport)).await?;
+            let cause = match fetched {
+                Ok(header) => break header,
+                Err(error) => Cause::Token(error),
+            };
+            match next(policy, number, true, deadline, failed(&cause)) {
+                Decision::Again(wait) => sleep(wait).await,
+                Decision::GiveUp => return Err(cause),
+            }
+            number += 1;
+        };
+        request.headers_mut().insert(header::AUTHORIZATION, header);
     }
     Ok(())
 }
@@ -171,28 +186,44 @@ async fn forget(tokens: &Wanted, request: &http::Request<Body>, deadline: Option
     }
 }
 
-/// What follows an attempt.
+/// What follows an attempt: nothing, if nothing came of it that another may cure.
 fn next(
     policy: &RetryPolicy,
     number: u32,
     repeatable: bool,
     deadline: Option<Instant>,
-    result: &Result<Incoming, Broken>,
+    outcome: Option<(Outcome, Option<Duration>)>,
 ) -> Decision {
-    let (outcome, asked) = match result {
-        Ok(incoming) if incoming.reply.status.is_success() => return Decision::GiveUp,
-        Ok(Incoming { reply, .. }) => (Outcome::Status(reply.status.as_u16()), asked_wait(reply)),
-        Err((Cause::Transport(error), _)) => match error.kind() {
-            TransportErrorKind::Connect => (Outcome::NoConnection, None),
-            TransportErrorKind::Interrupted | TransportErrorKind::ResponseBody => {
-                (Outcome::BrokenConnection, None)
-            }
-            _ => return Decision::GiveUp,
-        },
-        Err(_) => return Decision::GiveUp,
-    };
+    let Some((outcome, asked)) = outcome else { return Decision::GiveUp };
     let left = deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
     policy.decide(&Attempt { number, outcome, repeatable, asked, left, chance: chance() })
+}
+
+/// What came of an attempt that was no success, and how long the service asks to wait.
+fn outcome(result: &Result<Incoming, Broken>) -> Option<(Outcome, Option<Duration>)> {
+    match result {
+        Ok(incoming) if incoming.reply.status.is_success() => None,
+        Ok(Incoming { reply, .. }) => Some((Outcome::Status(reply.status.as_u16()), asked_wait(reply))),
+        Err((cause, _)) => failed(cause),
+    }
+}
+
+fn failed(cause: &Cause) -> Option<(Outcome, Option<Duration>)> {
+    let error = match cause {
+        Cause::Transport(error) => error,
+        Cause::Token(error) => match error.downcast_ref::<TokenRefusal>() {
+            Some(refusal) => return Some((Outcome::Status(refusal.status.as_u16()), refusal.asked)),
+            None => error.downcast_ref()?,
+        },
+        _ => return None,
+    };
+    match error.kind() {
+        TransportErrorKind::Connect => Some((Outcome::NoConnection, None)),
+        TransportErrorKind::Interrupted | TransportErrorKind::ResponseBody => {
+            Some((Outcome::BrokenConnection, None))
+        }
+        _ => None,
+    }
 }
 
 /// What a future comes to before the deadline.

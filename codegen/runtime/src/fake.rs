@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
 use std::collections::VecDeque;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::body::{Body, ByteStream};
@@ -17,10 +18,19 @@ use super::transport::{Transport, TransportError, TransportErrorKind, body};
 /// …
 /// assert_eq!(fake.requests()[0].uri().path(), "/api/v1/org");
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct FakeTransport(Arc<Mutex<State>>);
 
-#[derive(Debug, Default)]
+/// How many there are: secrets may be in them.
+impl fmt::Debug for FakeTransport {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = self.state();
+        let (requests, answers) = (state.requests.len(), state.answers.len());
+        write!(formatter, "FakeTransport({requests} requests, {answers} answers left)")
+    }
+}
+
+#[derive(Default)]
 struct State {
     answers: VecDeque<(u16, String, Bytes)>,
     requests: Vec<http::Request<Body>>,

@@ -20,6 +20,7 @@ pub mod enumeration;
 pub mod error;
 pub mod event_parser;
 pub mod exchange;
+pub mod explanation;
 #[cfg(feature = "fake")]
 pub mod fake;
 pub mod file;

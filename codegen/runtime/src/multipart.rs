@@ -15,6 +15,7 @@ use super::call::Call;
 use super::file::File;
 use super::parameter::{Form, Style};
 use super::request::Request;
+use super::response::essence;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// A type that is the body of a form.
@@ -92,29 +93,49 @@ impl Parts {
     }
 
     /// Adds files under one name. A file goes out with a name of its own, or that of the part, and with a type of its own, or
-    /// that of the description, or as bytes of an unknown kind (RFC 7578, section 4.4).
+    /// that of the description, or as bytes of an unknown kind (RFC 7578, section 4.4). Where the description has a range such as `image/*`,
+    /// which is no type and has no such bytes in it, a type of its own is a must.
     pub fn files<I>(mut self, name: &'static str, files: I, content_type: Option<&str>) -> Self
     where
         I: IntoIterator<Item = File>,
     {
         for file in files {
-            let content_type = file.content_type().or(content_type).unwrap_or(OCTETS).to_owned();
-            let file_name = file.name().unwrap_or(name).to_owned();
-            if file_name.contains(['\r', '\n', '\0']) {
-                self.refuse(format!("part {name:?} has a file name with a line break"));
-            }
-            let headers = headers(file.headers());
-            if headers.is_none() {
-                self.refuse(format!("part {name:?} has headers that cannot be sent"));
-            }
-            self.list.push(Part {
-                name: name.into(),
-                content: PartContent::File(file.with_name(file_name)),
-                content_type: Some(content_type),
-                headers: headers.unwrap_or_default(),
-            });
+            self.file(name, file, content_type);
         }
         self
+    }
+
+    fn file(&mut self, name: &'static str, file: File, content_type: Option<&str>) {
+        let content_type = match (file.content_type(), content_type) {
+            (Some(own), _) => own,
+            (None, None | Some("*/*" | "application/*")) => OCTETS,
+            (None, Some(given)) => {
+                if is_range(given) {
+                    self.refuse(format!(
+                        "part {name:?} is of any type in `{given}`, which `File::with_content_type` names"
+                    ));
+                }
+                given
+            }
+        };
+        if is_range(content_type) || multipart::Part::text("").mime_str(content_type).is_err() {
+            self.refuse(format!("part {name:?} has a content type that is none"));
+        }
+        let content_type = content_type.to_owned();
+        let file_name = file.name().unwrap_or(name).to_owned();
+        if file_name.contains(['\r', '\n', '\0']) {
+            self.refuse(format!("part {name:?} has a file name with a line break"));
+        }
+        let headers = headers(file.headers());
+        if headers.is_none() {
+            self.refuse(format!("part {name:?} has headers that cannot be sent"));
+        }
+        self.list.push(Part {
+            name: name.into(),
+            content: PartContent::File(file.with_name(file_name)),
+            content_type: Some(content_type),
+            headers: headers.unwrap_or_default(),
+        });
     }
 
     /// Adds texts, numbers or booleans under one name. Null is none of them.
@@ -358,6 +379,11 @@ impl Part {
 
 /// The type of a file of which no type is known.
 const OCTETS: &str = "application/octet-stream";
+
+/// Whether it is a range of media types, which is none itself (RFC 9110, section 12.5.1).
+fn is_range(media_type: &str) -> bool {
+    essence(media_type).contains('*')
+}
 
 /// Headers of a part; none if one of them cannot be sent.
 fn headers(pairs: &[(String, String)]) -> Option<HeaderMap> {

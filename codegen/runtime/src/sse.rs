@@ -192,7 +192,8 @@ impl Reading {
             return Err(error);
         }
         sleep(wait).await;
-        self.source.resume(&id).await?;
+        self.source.resume(&id, refuses).await?;
+        self.has_events = false;
         self.parser = Parser::after(id, self.parser.retry);
         Ok(())
     }

@@ -6,14 +6,15 @@ use serde::de::IntoDeserializer;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::{fmt, time::Duration};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 
 use super::body::ByteStream;
 use super::call::{Call, ErrorBody, unopened};
 use super::client::Client;
 use super::decode::{self, DecodeError};
-use super::error::{Cause, Error, Failure, message};
-use super::exchange::{Incoming, broken, open};
+use super::error::{Cause, Error, Failure};
+use super::exchange::{Incoming, broken, open, read};
+use super::explanation::message;
 use super::model::Empty;
 use super::opening::open_body;
 use super::operation::Operation;
@@ -101,8 +102,12 @@ impl Source {
         call.is_some_and(|(_, _, attempts, longest)| breaks < *attempts && wait <= *longest)
     }
 
-    /// Sends the call again, to go on after an event.
-    pub async fn resume(&mut self, id: &str) -> Result<(), StreamError> {
+    /// Sends the call again, to go on after an event. A body that is surely no such stream is read, and is an error.
+    pub async fn resume(
+        &mut self,
+        id: &str,
+        refuses: fn(&str) -> Option<DecodeError>,
+    ) -> Result<(), StreamError> {
         let Some((client, request, ..)) = &self.call else { return Ok(()) };
         let mut request = request.clone();
         request.set_header("last-event-id", id);
@@ -117,6 +122,11 @@ impl Source {
                 attempts,
             }));
         };
+        if let Some(error) = refuses(reply.media_type()) {
+            let deadline = pause.and_then(|pause| Instant::now().checked_add(pause));
+            let (Ok(bytes) | Err((_, bytes))) = read(rest, self.limit, deadline).await;
+            return Err(StreamError::Decode(error, Secret::new(String::from_utf8_lossy(&bytes))));
+        }
         self.body = BodyStream::new(rest, pause);
         Ok(())
     }

@@ -16,6 +16,7 @@ mod multipart;
 mod number;
 mod pagination;
 mod parameter;
+mod places;
 mod recorder;
 mod redirect;
 mod request;
@@ -25,6 +26,8 @@ mod setters;
 mod sse;
 mod streaming;
 mod token;
+#[cfg(feature = "tracing")]
+mod told;
 mod traffic;
 mod tuple;
 mod union;

@@ -229,6 +229,8 @@ impl MediaKind {
 pub struct PartEncoding {
     /// `contentType`: those of its list that are no ranges such as `image/*`.
     pub content_types: Vec<String>,
+    /// The range that it is, where there is nothing else in the list.
+    pub range: Option<String>,
     /// `style` and `explode`, where given.
     pub style: Option<(Style, bool)>,
     /// `allowReserved`.

@@ -126,16 +126,23 @@ fn sent_parameters(name: &str) -> String {
     parameters.flat_map(|parameter| ["; ", parameter]).collect()
 }
 
-/// Those of several media types that are no ranges.
-fn media_types(list: &str) -> Vec<String> {
-    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty() && !name.contains('*'));
-    names.map(str::to_owned).collect()
+/// Those of several media types that are no ranges; where there are none, the range, if it is one.
+fn media_types(list: &str) -> (Vec<String>, Option<String>) {
+    let names = list.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let (ranges, names): (Vec<_>, Vec<_>) = names.map(str::to_owned).partition(|name| name.contains('*'));
+    let range = match ranges.as_slice() {
+        [range] if names.is_empty() => Some(range.clone()),
+        _ => None,
+    };
+    (names, range)
 }
 
 fn part_encoding(encoding: &Encoding) -> PartEncoding {
     let Encoding { content_type, headers: _, style, explode, allow_reserved, extensions: _ } = encoding;
+    let (content_types, range) = content_type.as_deref().map(media_types).unwrap_or_default();
     PartEncoding {
-        content_types: content_type.as_deref().map(media_types).unwrap_or_default(),
+        content_types,
+        range,
         style: style.as_ref().map(|style| parameters::part_style(style, *explode)),
         allow_reserved: *allow_reserved,
     }

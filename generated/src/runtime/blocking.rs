@@ -1,11 +1,15 @@
 //! Calls for programs that are not asynchronous (feature `blocking`).
 //!
-//! All of them run on one thread of their own, which is started by the first. They may be made anywhere, but hold up whoever makes them.
+//! All of them run on one thread of their own, which is started by the first. They may be made anywhere, but hold up whoever makes them:
+//! in an asynchronous program, `tokio::task::spawn_blocking` is the place for them. That thread sees to all connections of the HTTP client,
+//! so that no call waits for a connection whose own thread is held up.
 
-use futures_util::{Stream, StreamExt};
-use std::io;
+use futures_util::{Stream, StreamExt, future::BoxFuture};
+use std::future::poll_fn;
 use std::sync::{OnceLock, mpsc};
+use std::{io, thread};
 use tokio::runtime::{Builder, Runtime};
+use tokio::task::block_in_place;
 
 use super::call::{Call, CallResult, ErrorBody};
 use super::error::{Cause, Error, Failure};
@@ -53,12 +57,27 @@ where
 {
     let (sender, receiver) = mpsc::sync_channel(1);
     runtime()?.spawn(async move { sender.send(future.await) });
-    receiver.recv().map_err(io::Error::other)
+    // A call within another, as by a source of tokens, must not hold up the thread that it needs: another one takes over.
+    let is_inner = thread::current().name() == Some(THREAD);
+    let output = if is_inner { block_in_place(|| receiver.recv()) } else { receiver.recv() };
+    output.map_err(io::Error::other)
+}
+
+/// The name of the thread of blocking calls.
+const THREAD: &str = "blocking calls";
+
+/// A future that goes on where it is awaited, while the tasks that it starts, such as that of a connection, run on the thread of blocking
+/// calls.
+pub(crate) fn at_home<T: 'static>(mut future: BoxFuture<'static, T>) -> BoxFuture<'static, T> {
+    Box::pin(poll_fn(move |context| {
+        let _home = runtime().ok().map(Runtime::enter);
+        future.as_mut().poll(context)
+    }))
 }
 
 fn runtime() -> io::Result<&'static Runtime> {
     static RUNTIME: OnceLock<Result<Runtime, String>> = OnceLock::new();
-    let start = || Builder::new_multi_thread().worker_threads(1).enable_all().build();
+    let start = || Builder::new_multi_thread().worker_threads(1).thread_name(THREAD).enable_all().build();
     let runtime = RUNTIME.get_or_init(|| start().map_err(|error| error.to_string()));
     runtime.as_ref().map_err(|error| io::Error::other(error.clone()))
 }

@@ -86,7 +86,7 @@ impl fmt::Debug for ClientBuilder {
         let credentials: Vec<_> = self.credentials.iter().map(|credential| credential.scheme).collect();
         formatter
             .debug_struct("ClientBuilder")
-            .field("base_url", &self.base_url)
+            .field("base_url", &self.base_url.as_deref().map(config::check_base_url))
             .field("settings", &self.settings)
             .field("credentials", &credentials)
             .finish_non_exhaustive()

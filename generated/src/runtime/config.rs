@@ -213,13 +213,21 @@ fn is_safe(url: &str, variable: &str, value: &str) -> bool {
 /// An absolute `http` or `https` URL without query and fragment; its trailing slash is taken off.
 pub(crate) fn check_base_url(url: &str) -> Result<String, ConfigError> {
     let invalid = |url: &str| ConfigError::InvalidBaseUrl(url.to_owned());
-    let parsed = reqwest::Url::parse(url).map_err(|_| invalid(url))?;
+    // Of what is no such URL, what may have been meant for a user, a query or a fragment.
+    let cut = || {
+        let (url, _) = url.split_once('?').unwrap_or((url, ""));
+        let (mut url, _) = url.split_once('#').unwrap_or((url, ""));
+        while let Some((_, rest)) = url.split_once('@') {
+            url = rest;
+        }
+        invalid(url)
+    };
+    let parsed = reqwest::Url::parse(url).ok().filter(reqwest::Url::has_host).ok_or_else(cut)?;
     let mut bare = parsed.clone();
-    // Those of other schemes may have no host, and then no user either.
     _ = (bare.set_username(""), bare.set_password(None));
     bare.set_query(None);
     bare.set_fragment(None);
-    let http = matches!(parsed.scheme(), "http" | "https") && parsed.has_host();
+    let http = matches!(parsed.scheme(), "http" | "https");
     if http && bare == parsed {
         Ok(parsed.as_str().trim_end_matches('/').to_owned())
     } else {

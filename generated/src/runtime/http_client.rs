@@ -63,7 +63,7 @@ impl Transport for HttpClient {
         let (head, body) = request.into_parts();
         let url = self.url(&head.uri);
         let client = self.client.clone();
-        Box::pin(async move {
+        let sent: BoxFuture<'static, _> = Box::pin(async move {
             let mut request = Request::new(head.method, url?);
             *request.headers_mut() = head.headers;
             match body {
@@ -81,7 +81,11 @@ impl Transport for HttpClient {
             let mut reply = Response::new(body);
             (*reply.status_mut(), *reply.headers_mut()) = (status, headers);
             Ok(reply)
-        })
+        });
+        #[cfg(feature = "blocking")]
+        return super::blocking::at_home(sent);
+        #[cfg(not(feature = "blocking"))]
+        sent
     }
 }
 

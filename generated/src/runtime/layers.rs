@@ -30,7 +30,8 @@ impl Service<http::Request<Body>> for TransportService {
 }
 
 impl ClientBuilder {
-    /// Puts a layer around the transport; one that is put later is further out. Each attempt of a call passes through it.
+    /// Puts a layer around the transport; one that is put later is further out. Each attempt of a call passes through it. An error of a
+    /// layer's own ends the call; where it is made a [`TransportError`] (by `map_err`), it is one of that kind, tried again or a timeout.
     pub fn layer<L>(self, layer: L) -> Self
     where
         L: Layer<TransportService> + Send + Sync + 'static,

@@ -1,13 +1,15 @@
 //! Which redirects are followed: those that stay with the server that was asked, and are a call of the same method.
 //!
-//! In: a request. Out: its answer, or that of the request that it leads to. Deliberately absent: attempts and time.
+//! In: a request. Out: its answer, or that of the request that it leads to. Deliberately absent: attempts and time limits.
 
 use http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use reqwest::{Url, redirect::Policy};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
+use tokio::time::{Instant, sleep};
 
 use super::body::{Body, ByteStream};
-use super::transport::{Transport, TransportError, TransportErrorKind};
+use super::error::retry_after;
+use super::transport::{Timeout, Transport, TransportError, TransportErrorKind};
 
 /// How many are followed in a row.
 const MOST: usize = 10;
@@ -15,25 +17,38 @@ const MOST: usize = 10;
 /// The policy of every HTTP client that a `ClientBuilder` makes: it follows no redirect, for the [`Client`](super::client::Client) does so
 /// by itself, whatever its transport. A redirect to the same scheme, host and port is followed, at most ten times in a row; one to any
 /// other place is not, so that no key leaves for a host it was not given to, nor goes in the clear. Its answer (3xx) comes back as it is,
-/// and so does one that would make a GET of a POST (301 and 302; RFC 9110, section 15.4.2), and one that asks for a stream a second time. A
+/// and so does one that would make a GET of a POST (301 and 302; RFC 9110, section 15.4.2), one that asks for a stream a second time, and
+/// one that asks to wait (`Retry-After`) longer than the call has time or its retry policy waits; a shorter wait is kept. A
 /// `reqwest::Client` of your own follows its own policy first: give it this one.
 pub fn policy() -> Policy {
     Policy::none()
 }
 
-/// Sends a request, and goes where its server leads.
+/// Sends a request, and goes where its server leads. Where it asks to wait before that (RFC 9110, section 10.2.3), and not too long, it is
+/// waited.
 pub(crate) async fn send(
     transport: &Arc<dyn Transport>,
     request: &Request<Body>,
+    longest: Duration,
 ) -> Result<Response<ByteStream>, TransportError> {
-    let mut led = None;
+    let (start, mut led) = (Instant::now(), None);
     for _ in 0..=MOST {
         let asked = led.as_ref().unwrap_or(request);
         let answer = transport.send(asked.clone()).await?;
-        match next(asked, answer.status(), answer.headers()) {
-            Some(next) => led = Some(next),
-            None => return Ok(answer),
+        let Some(mut next) = next(asked, answer.status(), answer.headers()) else { return Ok(answer) };
+        let left = request.extensions().get().map(|Timeout(left)| left.saturating_sub(start.elapsed()));
+        let wait = retry_after(answer.headers()).unwrap_or_default();
+        if wait > longest || left.is_some_and(|left| wait > left) {
+            return Ok(answer);
         }
+        drop(answer);
+        if !wait.is_zero() {
+            sleep(wait).await;
+        }
+        if let Some(left) = left {
+            next.extensions_mut().insert(Timeout(left.saturating_sub(wait)));
+        }
+        led = Some(next);
     }
     Err(TransportError::new(TransportErrorKind::Redirect, "more than ten redirects"))
 }

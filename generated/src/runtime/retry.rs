@@ -13,6 +13,8 @@ use std::time::Duration;
 ///   DELETE), or with a header `Idempotency-Key`, whose body can be sent again (a stream cannot). A POST or PATCH without that
 ///   header is never repeated;
 /// - after a failed or broken connection, and after the statuses 408, 429 and 5xx; not after time ran out;
+/// - a token that has to be fetched, for whatever call, is asked for likewise after such failures, as often as a call is sent: to ask twice
+///   does nothing twice, and the call itself was not sent;
 /// - a token that was fetched and is refused (401) is fetched again, once, and the call with it sent again at once;
 /// - it waits a random part of half a second, doubled with each attempt up to 20 seconds; or what the service asks for in
 ///   `Retry-After`, or, with status 429, in `X-RateLimit-Reset`, if that is no more than a minute;

@@ -8,12 +8,16 @@ use http::{HeaderValue, Method, Uri, header};
 use std::{fmt, sync::Arc, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
-use super::auth::{Scopes, TokenError, Tokens, WantedToken, base64, sensitive};
+use super::auth::{Scopes, TokenError, TokenRefusal, Tokens, WantedToken, base64, sensitive};
 use super::body::{Body, ByteStream};
 use super::client::ClientBuilder;
-use super::error::shown;
+use super::error::asked_wait;
+use super::exchange::broken;
+use super::explanation::shown;
 use super::parameter::{Member, members, percent_encode, scalar};
 use super::redirect;
+use super::response::Reply;
+use super::retry::RetryPolicy;
 use super::secret::Secret;
 use super::transport::Transport;
 
@@ -130,9 +134,10 @@ impl TokenSource for ClientCredentials {
     ) -> BoxFuture<'static, Result<Token, TokenError>> {
         let request = self.request(scopes);
         Box::pin(async move {
-            let (head, body) = redirect::send(&transport, &request?).await?.into_parts();
-            let body = read(body).await?;
-            read_token(head.status, &body)
+            let longest = RetryPolicy::default().longest();
+            let (head, body) = redirect::send(&transport, &request?, longest).await?.into_parts();
+            let body = read(body).await?.freeze();
+            read_token(&Reply { status: head.status, headers: head.headers, body, ..Reply::default() })
         })
     }
 }
@@ -143,7 +148,7 @@ const LONGEST: usize = 1024 * 1024;
 async fn read(mut body: ByteStream) -> Result<BytesMut, TokenError> {
     let mut bytes = BytesMut::new();
     while let Some(piece) = body.next().await {
-        bytes.extend_from_slice(&piece?);
+        bytes.extend_from_slice(&piece.map_err(broken)?);
         if bytes.len() > LONGEST {
             return Err("the answer of the token address is too large".into());
         }
@@ -152,12 +157,13 @@ async fn read(mut body: ByteStream) -> Result<BytesMut, TokenError> {
 }
 
 /// The token in an answer (RFC 6749, section 5.1), or the reason why there is none (5.2).
-fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError> {
-    let answer = std::str::from_utf8(body).ok().and_then(|json| members(json).ok()).unwrap_or_default();
+fn read_token(reply: &Reply) -> Result<Token, TokenError> {
+    let answer =
+        std::str::from_utf8(&reply.body).ok().and_then(|json| members(json).ok()).unwrap_or_default();
     let value =
         |name: &str| answer.iter().rfind(|Member(known, _)| known == name).map(|member| member.1.get());
     let text = |name: &str| value(name).filter(|json| json.starts_with('"')).and_then(scalar);
-    match text("access_token").filter(|_| status.is_success()) {
+    match text("access_token").filter(|_| reply.status.is_success()) {
         Some(secret) => {
             let token = Token::new(secret);
             // Some services write the number as a text.
@@ -168,7 +174,7 @@ fn read_token(status: http::StatusCode, body: &[u8]) -> Result<Token, TokenError
         None => {
             let reason = text("error_description").or_else(|| text("error"));
             let reason = shown(reason.as_deref().unwrap_or("it gave no token"));
-            Err(format!("the token address answered {status}: {reason}").into())
+            Err(TokenRefusal { status: reply.status, asked: asked_wait(reply), reason }.into())
         }
     }
 }

@@ -1,7 +1,11 @@
 use std::error::Error as _;
 
-use super::api::{Script, get_things, run};
+use super::api::{GetThings, Script, get_things, run};
+use crate::call::Call;
+use crate::client::Client;
 use crate::error::ErrorKind;
+use crate::operation::{Endpoint, Operation, Requirement};
+use crate::token::Token;
 
 const JSON: &str = "application/json; charset=utf-8";
 
@@ -41,6 +45,36 @@ fn missing_credentials_are_named_and_nothing_is_sent() {
     let message = "GetThings: the client lacks credentials: the operation needs `key` and `user`, or `query` and `cookie`";
     assert_eq!(error.to_string(), message);
     assert!(script.targets().is_empty());
+}
+
+/// `GET /things/{id}` with two credentials that both are the value of `Authorization`, and others.
+fn both(client: &Client, security: &'static [Requirement]) -> Call<GetThings> {
+    let mut call = get_things(client, "1");
+    call.request.endpoint = Box::leak(Box::new(Endpoint { security, ..GetThings::ENDPOINT }));
+    call
+}
+
+/// One would overwrite the other in silence.
+#[test]
+fn credentials_that_go_into_one_place_are_refused_together() {
+    const BOTH: Requirement = &[("user", &[]), ("token", &[])];
+    let script = Script::new(&[(200, JSON, "[]"), (200, JSON, "[]")]);
+    let builder = script.builder().credential("user", "u:p".into()).credential("key", "k".into());
+    let fetched = builder.clone().token_source("token", || async { Ok(Token::new("t")) }).build().unwrap();
+    let client = builder.clone().credential("token", "t".into()).build().unwrap();
+    for client in [&client, &fetched] {
+        let error = run(both(client, &[BOTH]).send()).unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Request, 0));
+        let message =
+            "GetThings: the credentials `user` and `token` would go into the same place, `authorization`";
+        assert_eq!(error.to_string(), message);
+    }
+    // Another alternative does.
+    run(both(&client, &[BOTH, &[("key", &[])]]).send()).unwrap();
+    let lacking = builder.build().unwrap();
+    assert_eq!(run(both(&lacking, &[BOTH]).send()).unwrap_err().kind(), ErrorKind::Credentials);
+    assert_eq!(script.sent.lock().unwrap().len(), 1);
+    assert_eq!(script.sent.lock().unwrap()[0].headers()["x-key"], "k");
 }
 
 #[test]
@@ -119,6 +153,19 @@ fn a_body_over_the_limit_is_refused() {
     let error = run(get_things(&builder.build().unwrap(), "1").into_future()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::BodyTooLarge);
     assert_eq!(error.to_string(), "GetThings: the body is larger than the limit of 12 bytes");
+}
+
+/// Before it is built, and refused, a builder has been shown.
+#[test]
+fn debug_of_settings_shows_no_secret_of_an_address() {
+    for (url, shown) in [
+        ("https://a:hunter2@x.example/v1?hunter2", "https://x.example/v1"),
+        ("x.example?key=hunter2", "x.example"),
+        ("https://x.example/v1/", "https://x.example/v1"),
+    ] {
+        let debug = format!("{:?}", Script::new(&[]).builder().base_url(url));
+        assert!(debug.contains(shown) && !debug.contains("hunter2"), "{debug}");
+    }
 }
 
 #[test]

@@ -36,6 +36,9 @@ fn a_base_url_is_absolute_http() {
         ("https://user:secret@example.com", "https://example.com/"),
         ("http://a?b", "http://a/"),
         ("http://a#b", "http://a/"),
+        ("example.com/v1?key=secret", "example.com/v1"),
+        ("user:secret@example.com:x", "example.com:x"),
+        ("http://user:secret@/v1#x", "/v1"),
     ] {
         assert_eq!(check_base_url(bad), Err(ConfigError::InvalidBaseUrl(told.to_owned())), "{bad:?}");
     }

@@ -2,11 +2,12 @@
 //! bounded time; and no POST is ever sent twice.
 
 use futures_util::StreamExt;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 use super::api::{API, ListNumbers, PostThings, run};
 use crate::call::Call;
@@ -34,6 +35,7 @@ pub(super) enum Act {
 pub(super) struct Server {
     address: String,
     asked: Arc<Mutex<Vec<String>>>,
+    ended: Arc<AtomicUsize>,
     task: JoinHandle<()>,
 }
 
@@ -42,16 +44,36 @@ impl Server {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let asked = Arc::new(Mutex::new(Vec::new()));
-        let (acts, kept) = (acts.to_vec(), Arc::clone(&asked));
+        let ended = Arc::new(AtomicUsize::new(0));
+        let (acts, kept, count) = (acts.to_vec(), Arc::clone(&asked), Arc::clone(&ended));
         let task = tokio::spawn(async move {
+            let mut connections = JoinSet::new();
             while let Ok((stream, _)) = listener.accept().await {
-                _ = play(stream, &acts, &kept).await;
+                let (acts, kept, count) = (acts.clone(), Arc::clone(&kept), Arc::clone(&count));
+                connections.spawn(async move {
+                    _ = play(stream, &acts, &kept).await;
+                    count.fetch_add(1, Ordering::Relaxed);
+                });
             }
         });
-        Self { address, asked, task }
+        Self { address, asked, ended, task }
     }
 
-    fn builder(&self) -> ClientBuilder {
+    /// Waits until so many connections have ended.
+    pub(super) async fn ended(&self, count: usize) {
+        while self.ended.load(Ordering::Relaxed) < count {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// Waits until it was asked so often.
+    pub(super) async fn was_asked(&self, times: usize) {
+        while self.asked.lock().unwrap().len() < times {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub(super) fn builder(&self) -> ClientBuilder {
         let policy = RetryPolicy::new().base(Duration::ZERO);
         ClientBuilder::new(&API).base_url(&self.address).retry(policy).timeout(Duration::from_secs(20))
     }
@@ -235,24 +257,19 @@ fn no_fault_tells_what_was_asked_with() {
     }
 }
 
-/// A call, or the stream of its body, that is dropped on the way: the connection ends, and the client goes on. The server takes one
-/// connection after the other, so that it answers the second call only when the first connection has ended.
+/// A call, or the stream of its body, that is dropped on the way: the connection ends, and the client goes on.
 #[test]
 fn what_is_dropped_leaves_no_connection_behind() {
     for stalls in ["", CUT_HEAD, CUT_BODY] {
         run(async {
             let server = Server::start(&[Act::Stalls(stalls), says(LIST)]).await;
             let client = server.client();
-            let asked = async {
-                while server.asked().is_empty() {
-                    tokio::task::yield_now().await;
-                }
-            };
             tokio::select! {
                 biased;
                 result = list(&client) => panic!("nothing was to come: {result:?}"),
-                () = asked => {}
+                () = server.was_asked(1) => {}
             }
+            server.ended(1).await;
             assert_eq!(list(&client).await.unwrap(), [7], "{stalls}");
             assert_eq!(server.asked().len(), 2, "the call that was dropped is not sent again");
         });
@@ -263,6 +280,7 @@ fn what_is_dropped_leaves_no_connection_behind() {
         let mut stream = Call::<ListNumbers>::new(&client).stream().await.unwrap().into_value();
         assert_eq!(stream.next().await.unwrap().unwrap(), "[1,");
         drop(stream);
+        server.ended(1).await;
         assert_eq!(list(&client).await.unwrap(), [7]);
     });
 }

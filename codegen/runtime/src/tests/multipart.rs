@@ -168,6 +168,15 @@ fn what_cannot_be_a_part_is_refused() {
             "the body cannot be written: part \"f\" has a file name with a line break"
         );
     }
+    for content_type in ["image/png\r\nx: y", "a\nb", "image/png; a=\"\n\"", "no type", "image/*", ""] {
+        let file = File::from_bytes("x").with_content_type(content_type);
+        let parts = Parts::new().files("f", [file], Some("image/png"));
+        assert_eq!(
+            refused(parts),
+            "the body cannot be written: part \"f\" has a content type that is none",
+            "{content_type:?}"
+        );
+    }
     let mut parts = Parts::new().texts("a", ["1"], None);
     parts.header("b", "x-kind", "k");
     assert_eq!(
@@ -177,6 +186,22 @@ fn what_cannot_be_a_part_is_refused() {
     let mut parts = Parts::new().texts("a", ["1"], None);
     parts.header("a", "x-kind", "k\r\nx: y");
     assert_eq!(refused(parts), "the body cannot be written: part \"a\" has headers that cannot be sent");
+}
+
+/// No range is a content type. What is in it may not be guessed, unless bytes of any kind are (RFC 7578, section 4.4).
+#[test]
+fn a_part_whose_media_type_is_left_open_names_its_own() {
+    let content_type = |range: &str, file: File| {
+        let parts = Parts::new().files("f", [file], Some(range)).into_parts();
+        parts.map(|parts| parts[0].content_type.clone().unwrap())
+    };
+    let file = || File::from_bytes("content").with_name("a.png");
+    assert_eq!(content_type("image/*", file().with_content_type("image/png")).unwrap(), "image/png");
+    for range in ["*/*", "application/*"] {
+        assert_eq!(content_type(range, file()).unwrap(), "application/octet-stream");
+    }
+    let message = "part \"f\" is of any type in `image/*`, which `File::with_content_type` names";
+    assert_eq!(content_type("image/*", file()).unwrap_err(), message);
 }
 
 /// What goes out for parts, each as its name, headers and content.

@@ -75,7 +75,15 @@ impl Recorder {
     }
 
     pub(super) fn client(&self) -> Client {
-        ClientBuilder::new(&API).base_url(&self.address).retry(RetryPolicy::never()).build().unwrap()
+        self.builder().build().unwrap()
+    }
+
+    pub(super) fn builder(&self) -> ClientBuilder {
+        ClientBuilder::new(&API).base_url(&self.address).retry(RetryPolicy::never())
+    }
+
+    pub(super) fn address(&self) -> &str {
+        &self.address
     }
 
     pub(super) fn count(&self) -> usize {

@@ -1,11 +1,14 @@
 //! Redirects with real attempts of the HTTP client, from `https` too: a proxy on loopback plays all hosts, so that no TLS is needed for a
 //! request to go out to an `https` address. Credentials go to nobody but the server that was asked.
 
-use std::sync::Arc;
+use futures_util::future::BoxFuture;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use tokio::time::Instant;
 
 use super::api::{API, GetThings, PostThings, run};
 use super::faults::{Act, Server};
-use crate::body::Body;
+use crate::body::{Body, ByteStream};
 use crate::call::Call;
 use crate::client::ClientBuilder;
 use crate::file::File;
@@ -14,13 +17,16 @@ use crate::parameter::Style;
 use crate::redirect::policy;
 use crate::retry::RetryPolicy;
 use crate::token::ClientCredentials;
+use crate::transport::{Timeout, Transport, TransportError, body};
 
 const FOUND: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 3\r\n\r\n[7]";
 
 /// Asks a server, which leads elsewhere. Gives the status that comes back, and what was asked on the way. None, where TLS is compiled in
 /// after all, so that the proxy is asked for a tunnel, which it does not dig.
 fn lead(base_url: &str, status: u16, location: &str) -> Option<(u16, Vec<String>)> {
-    let leads = format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
+    let leads = format!(
+        "HTTP/1.1 {status} Elsewhere\r\nconnection: close\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
+    );
     run(async {
         let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
         let proxy = reqwest::Proxy::all(server.address()).unwrap();
@@ -75,7 +81,9 @@ fn a_redirect_within_a_server_is_followed() {
 
 /// What a call with a body comes to where its server leads elsewhere: the status, and the requests.
 fn lead_body(method: &'static str, status: u16, body: Body) -> (u16, Vec<String>) {
-    let leads = format!("HTTP/1.1 {status} Elsewhere\r\nlocation: /other?a=b#c\r\ncontent-length: 0\r\n\r\n");
+    let leads = format!(
+        "HTTP/1.1 {status} Elsewhere\r\nconnection: close\r\nlocation: /other?a=b#c\r\ncontent-length: 0\r\n\r\n"
+    );
     run(async {
         let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
         let endpoint: &'static Endpoint = match method {
@@ -128,8 +136,9 @@ fn a_token_address_may_lead_on_within_its_server() {
         (302, "/login", false),
         (307, "http://evil.example/", false),
     ] {
-        let leads =
-            format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
+        let leads = format!(
+            "HTTP/1.1 {status} Elsewhere\r\nconnection: close\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
+        );
         run(async {
             let server =
                 Server::start(&[Act::Says(leads.into()), Act::Says(token.into()), Act::Says(FOUND.into())])
@@ -160,4 +169,69 @@ fn a_stream_is_not_sent_to_where_a_redirect_leads() {
     let (answered, asked) =
         lead_body("POST", 303, Body::Composed(Arc::new(File::from_stream(once(), Some(4)))));
     assert_eq!((answered, asked.len()), (200, 2));
+}
+
+/// A service may ask to wait before what it leads to is asked for (RFC 9110, section 10.2.3).
+#[test]
+fn a_redirect_waits_as_long_as_it_is_asked_to() {
+    for (wait, limit, follows, waited) in [
+        ("7", 30, true, 7),
+        ("0", 30, true, 0),
+        ("soon", 30, true, 0),
+        ("61", 300, false, 0),
+        ("7", 5, false, 0),
+    ] {
+        let transport = Leads(wait, Arc::default());
+        let builder = ClientBuilder::new(&API).transport(transport.clone()).retry(RetryPolicy::never());
+        let client = builder.timeout(Duration::from_secs(limit)).build().unwrap();
+        let (status, past) = run_paused(async {
+            let start = Instant::now();
+            let result = Call::<PostThings>::new(&client).send().await;
+            let status = result.map_or_else(|error| error.status().unwrap(), |response| response.status());
+            (status.as_u16(), start.elapsed().as_secs())
+        });
+        assert_eq!((status, past), (if follows { 200 } else { 303 }, waited), "{wait} within {limit}");
+        let times: &[u64] = if follows { &[limit, limit - waited] } else { &[limit] };
+        assert_eq!(*transport.1.lock().unwrap(), times, "what is told of the time that is left");
+    }
+}
+
+/// Leads on once, after a wait, and keeps how much time it was given.
+#[derive(Clone)]
+struct Leads(&'static str, Arc<Mutex<Vec<u64>>>);
+
+impl Transport for Leads {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'static, Result<http::Response<ByteStream>, TransportError>> {
+        let mut times = self.1.lock().unwrap();
+        times.push(request.extensions().get::<Timeout>().unwrap().0.as_secs());
+        let builder = match times.len() {
+            1 => http::Response::builder()
+                .status(303)
+                .header("location", "/there")
+                .header("retry-after", self.0),
+            _ => http::Response::builder().status(200),
+        };
+        Box::pin(async move { Ok(builder.body(body("[7]")).unwrap()) })
+    }
+}
+
+fn run_paused<F: Future>(future: F) -> F::Output {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_all().start_paused(true).build().unwrap().block_on(future)
+}
+
+/// The time of a call is that of all places that it is led to.
+#[test]
+fn the_time_limit_is_for_redirects_too() {
+    run(async {
+        let leads = "HTTP/1.1 307 Elsewhere\r\nlocation: /there\r\ncontent-length: 0\r\n\r\n";
+        let server = Server::start(&[Act::Keeps(leads), Act::Stalls("")]).await;
+        let call = Call::<PostThings>::new(&server.client()).timeout(Duration::from_millis(50));
+        let error = call.send().await.unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+        assert_eq!(server.asked(), ["POST /things HTTP/1.1", "POST /there HTTP/1.1"]);
+    });
 }

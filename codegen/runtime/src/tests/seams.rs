@@ -2,9 +2,14 @@
 
 #[cfg(feature = "blocking")]
 mod blocking {
-    use super::super::api::{ListNumbers, Script};
-    use crate::blocking::iterate;
+    use std::time::Duration;
+
+    use super::super::api::{ListNumbers, Script, run};
+    use super::super::faults::{Act, Server};
+    use crate::blocking::{iterate, wait};
     use crate::call::Call;
+    use crate::operation::{Endpoint, Operation};
+    use crate::token::Token;
 
     const JSON: &str = "application/json";
 
@@ -25,21 +30,80 @@ mod blocking {
     fn a_blocking_call_does_not_panic_inside_of_an_asynchronous_program() {
         let script = Script::new(&[(200, JSON, "[1]")]);
         let call = Call::<ListNumbers>::new(&script.client());
-        assert_eq!(super::super::api::run(async { call.send_blocking().unwrap().into_value() }), [1]);
+        assert_eq!(run(async { call.send_blocking().unwrap().into_value() }), [1]);
+    }
+
+    /// The connection that the first call leaves behind must not be driven by the thread that the second one holds up.
+    #[test]
+    fn a_blocking_call_takes_over_the_connection_of_an_asynchronous_one() {
+        const LIST: &str = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n[7]";
+        let server = wait(async { Server::start(&[Act::Keeps(LIST)]).await }).unwrap();
+        let call = Call::<ListNumbers>::new(&server.client()).timeout(Duration::from_secs(3));
+        run(async {
+            assert_eq!(*call.clone().send().await.unwrap(), [7]);
+            assert_eq!(*call.clone().send_blocking().unwrap(), [7]);
+            assert_eq!(iterate(call.stream_blocking().unwrap().into_value()).count(), 1);
+        });
+        assert_eq!(server.asked().len(), 3);
+    }
+
+    #[test]
+    fn a_blocking_call_ends_in_its_time_and_leaves_no_connection_behind() {
+        const EVENT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n[7]";
+        for (act, is_stream) in [(Act::Stalls(""), false), (Act::Stalls(EVENT), true)] {
+            let server = wait(async { Server::start(&[act]).await }).unwrap();
+            let call = Call::<ListNumbers>::new(&server.client()).timeout(Duration::from_millis(50));
+            if is_stream {
+                let mut pieces = iterate(call.clone().stream_blocking().unwrap().into_value());
+                assert_eq!(pieces.next().unwrap().unwrap(), "[7]");
+                assert!(pieces.next().unwrap().unwrap_err().is_timeout());
+                assert!(pieces.next().is_none());
+                let mut dropped = iterate(call.stream_blocking().unwrap().into_value());
+                assert!(dropped.next().is_some());
+            } else {
+                assert!(call.send_blocking().unwrap_err().is_timeout());
+            }
+            run(server.ended(if is_stream { 2 } else { 1 }));
+        }
+    }
+
+    /// A source of tokens for blocking calls is likely to make one itself, on the thread that all of them need.
+    #[test]
+    fn a_blocking_call_may_be_made_within_another() {
+        const JSON_LIST: (u16, &str, &str) = (200, JSON, "[7]");
+        let inner = Call::<ListNumbers>::new(&Script::new(&[JSON_LIST]).client());
+        let source = move || {
+            let call = inner.clone();
+            async move { Ok(Token::new(call.send_blocking().unwrap()[0].to_string())) }
+        };
+        let script = Script::new(&[JSON_LIST]);
+        let client = script.builder().token_source("token", source).build().unwrap();
+        let mut call = Call::<ListNumbers>::new(&client);
+        call.request.endpoint =
+            const { &Endpoint { security: &[&[("token", &[])]], ..ListNumbers::ENDPOINT } };
+        let (sender, receiver) = std::sync::mpsc::channel();
+        std::thread::spawn(move || sender.send(call.send_blocking().map(|numbers| numbers.len())));
+        assert_eq!(receiver.recv_timeout(Duration::from_secs(20)).unwrap().unwrap(), 1);
+        assert_eq!(script.sent.lock().unwrap()[0].headers()["authorization"], "Bearer 7");
     }
 }
 
 #[cfg(feature = "tower")]
 mod tower {
+    use ::tower::{ServiceBuilder, timeout::TimeoutLayer};
     use futures_util::future::BoxFuture;
     use std::task::{Context, Poll};
+    use std::time::Duration;
     use tower_layer::layer_fn;
     use tower_service::Service;
 
     use super::super::api::{ListNumbers, Script, run};
+    use super::super::faults::{Act, Server};
     use crate::body::{Body, ByteStream};
     use crate::call::Call;
+    use crate::error::ErrorKind;
     use crate::layers::TransportService;
+    use crate::transport::{TransportError, TransportErrorKind};
 
     /// Adds its number to a header; refuses to go on if it has none.
     #[derive(Clone)]
@@ -84,70 +148,67 @@ mod tower {
         let error = run(Call::<ListNumbers>::new(&client).send()).unwrap_err();
         assert_eq!(error.to_string(), "ListNumbers: the exchange failed: closed");
     }
-}
 
-#[cfg(feature = "tracing")]
-mod tracing {
-    use std::fmt::{Debug, Write as _};
-    use std::sync::{Arc, Mutex};
-    use tracing::field::{Field, Visit};
-    use tracing::span::{Attributes, Id, Record};
-    use tracing::{Event, Metadata, Subscriber};
+    const LIST: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\nconnection: close\r\n\r\n[7]";
 
-    use super::super::api::{Script, get_things, run};
-    use crate::retry::RetryPolicy;
-
-    /// Writes down every field of every span.
-    #[derive(Clone, Default)]
-    struct Notes(Arc<Mutex<String>>);
-
-    struct Writer<'a>(&'a mut String);
-
-    impl Visit for Writer<'_> {
-        fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-            writeln!(self.0, "{field} = {value:?}").unwrap();
-        }
-    }
-
-    impl Subscriber for Notes {
-        fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-            metadata.target().starts_with("codegen_runtime")
-        }
-
-        fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-            attributes.record(&mut Writer(&mut self.0.lock().unwrap()));
-            Id::from_u64(1)
-        }
-
-        fn record(&self, _span: &Id, values: &Record<'_>) {
-            values.record(&mut Writer(&mut self.0.lock().unwrap()));
-        }
-
-        fn record_follows_from(&self, _span: &Id, _follows: &Id) {}
-
-        fn event(&self, _event: &Event<'_>) {}
-
-        fn enter(&self, _span: &Id) {}
-
-        fn exit(&self, _span: &Id) {}
-    }
-
+    /// A call that is dropped ends behind layers that run on by themselves: its connection is closed, its turn is free, and what still
+    /// waited for its turn is never sent.
     #[test]
-    fn a_call_has_a_span_without_secrets() {
-        let notes = Notes::default();
-        let script = Script::new(&[(503, "text/plain", "hunter2"), (404, "text/plain", "hunter2")]);
-        let policy = RetryPolicy::new().base(std::time::Duration::ZERO);
-        let builder = script.builder().retry(policy).credential("key", "hunter2".into());
-        let client = builder.credential("user", "u:hunter2".into()).build().unwrap();
-        tracing::subscriber::with_default(notes.clone(), || {
-            _ = run(get_things(&client, "hunter2").send());
-            _ = run(get_things(&client, "..").send());
+    fn a_call_that_is_dropped_ends_behind_layers() {
+        run(async {
+            let server = Server::start(&[Act::Stalls(""), Act::Says(LIST.into())]).await;
+            let layers = ServiceBuilder::new().buffer(8).concurrency_limit(1).into_inner();
+            let client = server.builder().layer(layers).build().unwrap();
+            let mut first = Call::<ListNumbers>::new(&client).into_future();
+            let mut second = Call::<ListNumbers>::new(&client).into_future();
+            tokio::select! {
+                biased;
+                result = &mut first => panic!("nothing was to come: {result:?}"),
+                () = server.was_asked(1) => {}
+            }
+            tokio::select! {
+                biased;
+                result = &mut second => panic!("its turn was not to come: {result:?}"),
+                () = tokio::task::yield_now() => {}
+            }
+            drop((second, first));
+            server.ended(1).await;
+            assert_eq!(*Call::<ListNumbers>::new(&client).send().await.unwrap(), [7]);
+            assert_eq!(server.asked().len(), 2, "the second call was never sent");
         });
-        let expected = "operation = \"GetThings\"\nhttp.request.method = \"GET\"\nhttp.route = \"/things/{id}\"\n\
-            http.response.status_code = 404\nattempts = 2\n\
-            operation = \"GetThings\"\nhttp.request.method = \"GET\"\nhttp.route = \"/things/{id}\"\n\
-            error = \"request\"\nattempts = 0\n";
-        assert_eq!(*notes.0.lock().unwrap(), expected);
+    }
+
+    /// The time limit of a layer is an error like any other, or a timeout where its error is made one. Neither is tried again.
+    #[test]
+    fn a_layer_may_limit_the_time() {
+        let limit = Duration::from_millis(50);
+        let late = |error: BoxError| TransportError::new(TransportErrorKind::Timeout, error);
+        run(async {
+            let server = Server::start(&[Act::Stalls("")]).await;
+            let plain = server.builder().layer(TimeoutLayer::new(limit)).build().unwrap();
+            let error = Call::<ListNumbers>::new(&plain).send().await.unwrap_err();
+            assert_eq!(
+                (error.kind(), error.is_timeout(), error.attempts()),
+                (ErrorKind::Transport, false, 1)
+            );
+            server.ended(1).await;
+            let layers = ServiceBuilder::new().map_err(late).timeout(limit).into_inner();
+            let mapped = server.builder().layer(layers).build().unwrap();
+            let error = Call::<ListNumbers>::new(&mapped).send().await.unwrap_err();
+            assert_eq!((error.is_timeout(), error.attempts()), (true, 1), "{error}");
+        });
+    }
+
+    /// What fails behind layers fails as it does without: broken connections are tried again.
+    #[test]
+    fn layers_let_through_why_a_connection_broke() {
+        run(async {
+            let server = Server::start(&[Act::Resets(""), Act::Says(LIST.into())]).await;
+            let layers = ServiceBuilder::new().buffer(8).timeout(Duration::from_secs(9)).into_inner();
+            let client = server.builder().layer(layers).build().unwrap();
+            let response = Call::<ListNumbers>::new(&client).send().await.unwrap();
+            assert_eq!((response.value(), response.attempts()), (&vec![7], 2));
+        });
     }
 }
 
@@ -163,4 +224,10 @@ fn the_fake_answers_in_turn_and_keeps_what_it_was_asked() {
     assert_eq!(fake.requests()[0].uri().path(), "/pages");
     let error = run(call.send()).unwrap_err();
     assert_eq!(error.to_string(), "ListNumbers: the exchange failed: the fake has no answer left");
+    let fake = fake.answer(200, "text/plain", "hunter2");
+    let builder = crate::client::ClientBuilder::new(&API).transport(fake.clone());
+    let builder = builder.credential("query", "hunter2".into()).credential("cookie", "hunter2".into());
+    _ = run(super::api::get_things(&builder.build().unwrap(), "hunter2").send());
+    let shown = format!("{:?}", fake.answer(200, "text/plain", "hunter2"));
+    assert_eq!(shown, "FakeTransport(3 requests, 1 answers left)");
 }

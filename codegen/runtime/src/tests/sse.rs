@@ -10,7 +10,8 @@ use std::time::Duration;
 use std::{io, marker::PhantomData};
 use tokio::time::Instant;
 
-use super::api::{API, ListNumbers, PostThings};
+use super::api::{API, ListNumbers, PostThings, run as run_plain};
+use super::faults::{Act, Server};
 use crate::body::{Body, ByteStream};
 use crate::call::Call;
 use crate::client::{Client, ClientBuilder};
@@ -347,6 +348,30 @@ fn resuming_ends_when_nothing_comes_of_it() {
     let items = run(events::<WatchEvents>(&client));
     let Some(Err(StreamError::Resumption(error))) = items.last() else { panic!("{items:?}") };
     assert_eq!(error.status().unwrap().as_u16(), 410);
+}
+
+/// What comes when a stream is resumed may be no stream either: JSON, or the page of a proxy.
+#[test]
+fn what_a_stream_is_resumed_by_is_a_stream_as_well() {
+    let head = |kind: &str, length: usize| {
+        format!("HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {length}\r\n\r\n")
+    };
+    let first = head("text/event-stream", 99) + "retry: 0\nid: 1\ndata: 1\n\n";
+    for (kind, text, is_told) in [
+        ("application/json", "{\"message\":\"gone\"}", true),
+        ("text/html", "<html>gone</html>", false),
+        ("text/event-stream", "<html>gone</html>\n", false),
+    ] {
+        run_plain(async {
+            let next = head(kind, text.len()) + text;
+            let server =
+                Server::start(&[Act::Says(first.clone().into_bytes()), Act::Says(next.into_bytes())]).await;
+            let items = events::<WatchEvents>(&server.client()).await;
+            let [Ok(_), Err(error)] = items.as_slice() else { panic!("{kind}: {items:?}") };
+            assert_eq!(error.item(), Some(text.trim_end()), "{kind}: {error:?}");
+            assert_eq!(error.message().is_some(), is_told, "{error}");
+        });
+    }
 }
 
 async fn lines(client: &Client) -> Vec<Result<i64, StreamError>> {

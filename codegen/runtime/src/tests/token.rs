@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::api::{API, ListNumbers, Script, run as run_plain};
+use super::faults::{Act, Server};
 use crate::body::{Body, ByteStream};
 use crate::call::Call;
 use crate::client::{Client, ClientBuilder};
@@ -170,11 +171,77 @@ fn a_token_that_is_refused_is_renewed_within_the_call() {
         assert_eq!(service.asked(), [ASKED, "Bearer one", ASKED, "Bearer two"]);
         let refuses = Service::new(&[FIRST, SECOND], &[401, 401]);
         assert_eq!(outcome(&refuses.client()).await, (401, 2));
-        let has_none = Service::new(&[FIRST, (500, "")], &[401]);
+        let has_none = Service::new(&[FIRST, (500, ""), (500, ""), (500, "")], &[401]);
         assert_eq!(outcome(&has_none.client()).await, (401, 1));
         let service = Service::new(&[FIRST], &[401]);
         let post = Call::<PostWithToken>::new(&service.client()).retry(RetryPolicy::default());
         assert_eq!(post.send().await.unwrap_err().attempts(), 1, "a POST is never repeated");
+    });
+}
+
+/// What may be cured is tried again, as with calls; to ask twice for a token does nothing twice, so that it is no matter what the token is
+/// for. What is refused is not asked for again.
+#[test]
+fn a_token_address_that_fails_is_asked_again() {
+    const NO: (u16, &str) = (503, "");
+    for (answers, expected) in [
+        (&[NO, NO, SECOND][..], Ok(())),
+        (&[(429, ""), SECOND], Ok(())),
+        (&[NO, NO, NO], Err((ErrorKind::Token, 3))),
+        (&[(400, r#"{"error": "invalid_client"}"#)], Err((ErrorKind::Token, 1))),
+        (&[(200, "{}")], Err((ErrorKind::Token, 1))),
+    ] {
+        let service = Service::new(answers, &[]);
+        let call = Call::<PostWithToken>::new(&service.client()).retry(RetryPolicy::default());
+        let result = run(call.send());
+        let asked = service.asked().iter().filter(|asked| *asked == ASKED).count();
+        let outcome = result.map_or_else(
+            |error| {
+                assert_eq!(error.attempts(), 0);
+                Err((error.kind(), asked))
+            },
+            |response| {
+                assert_eq!((response.attempts(), asked), (1, answers.len()));
+                Ok(())
+            },
+        );
+        assert_eq!(outcome, expected);
+    }
+    let service = Service::new(&[NO], &[]);
+    assert_eq!(run(call(&service.client())).unwrap_err().kind(), ErrorKind::Token);
+}
+
+/// The address of a token may refuse the connection, break it, ask to wait, or never answer.
+#[test]
+fn a_token_address_that_breaks_is_asked_again() {
+    const TOKEN: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"access_token\":\"t\"}";
+    const WAIT: &[u8] = b"HTTP/1.1 503 No\r\nretry-after: 0\r\ncontent-length: 0\r\n\r\n";
+    const FOUND: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\n[7]";
+    const CUT: &str = "HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\n{\"acc";
+    let says = |text: &[u8]| Act::Says(text.to_vec());
+    let client = |server: &Server, url: &str, policy: RetryPolicy| {
+        let source = ClientCredentials::new(url, "id", "hunter2");
+        server.builder().token_source("token", source).retry(policy.base(Duration::ZERO)).build().unwrap()
+    };
+    for breaks in [Act::Resets(""), says(b""), Act::Resets(CUT), says(WAIT)] {
+        run_plain(async {
+            let server = Server::start(&[breaks, says(TOKEN), says(FOUND)]).await;
+            let client = client(&server, &format!("{}/token", server.address()), RetryPolicy::new());
+            assert_eq!(call(&client).await.unwrap(), [7]);
+            let lines = ["POST /token HTTP/1.1", "POST /token HTTP/1.1", "GET /pages HTTP/1.1"];
+            assert_eq!(server.asked(), lines);
+        });
+    }
+    run_plain(async {
+        let server = Server::start(&[Act::Stalls("")]).await;
+        let refused = client(&server, "http://127.0.0.1:1/token", RetryPolicy::new());
+        let error = call(&refused).await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::Token, 0), "{error}");
+        let stalls = client(&server, server.address(), RetryPolicy::new());
+        let short = Call::<WithToken>::new(&stalls).timeout(Duration::from_millis(50));
+        let error = short.send().await.unwrap_err();
+        assert!(error.is_timeout(), "{error}");
+        assert_eq!(server.asked(), ["POST / HTTP/1.1"], "a time limit is for tokens too");
     });
 }
 

@@ -260,6 +260,23 @@ fn what_a_service_explains_is_shown_without_its_control_characters() {
         ("text/plain", "", "ListNumbers: 400 Bad Request"),
         ("text/plain", r#"{"message":"no"}"#, "ListNumbers: 400 Bad Request: no"),
         ("text/html", "<p>no</p>", "ListNumbers: 400 Bad Request"),
+        (
+            "application/xml",
+            "<?xml version=\"1.0\"?>\n<Error><Code>A</Code><Message>no &lt;b&gt;\n&amp;lt;</Message></Error>",
+            "ListNumbers: 400 Bad Request: no <b> &lt;",
+        ),
+        (
+            "application/problem+xml",
+            "<p:problem xmlns:p=\"urn:x\"><p:title>No</p:title><p:detail lang=\"en\"> it is closed </p:detail>",
+            "ListNumbers: 400 Bad Request: it is closed",
+        ),
+        (
+            "text/xml; charset=utf-8",
+            "\u{FEFF}<e><message/><error><![CDATA[a < b]]></error></e>",
+            "ListNumbers: 400 Bad Request: a < b",
+        ),
+        ("application/xml", "<e><messages>1</messages></e>", "ListNumbers: 400 Bad Request"),
+        ("application/xml", "<message", "ListNumbers: 400 Bad Request"),
     ] {
         let script = Script::new(&[(400, content_type, body)]);
         let error = run(Call::<ListNumbers>::new(&script.client()).send()).unwrap_err();
@@ -302,7 +319,8 @@ enum GetText {}
 impl Operation for GetText {
     type Output = Text;
     type Error = Json<Thing>;
-    const ENDPOINT: Endpoint = ListNumbers::ENDPOINT;
+    const ENDPOINT: Endpoint =
+        Endpoint { answers: &[Answer::success(Status::Code(200), "text/plain", 0)], ..ListNumbers::ENDPOINT };
 }
 
 /// What an operation makes of a body of these bytes.
@@ -336,6 +354,49 @@ fn texts_may_be_in_the_encodings_that_http_had_before_utf_8() {
     let things = encoded::<ListThings>("application/json; charset=iso-8859-1", body).unwrap();
     assert_eq!(things[0].name, "é");
     assert!(encoded::<ListThings>("application/json", body).is_err());
+}
+
+/// In which order the bytes of a number stand.
+type Order = fn(u16) -> [u8; 2];
+
+/// A text in UTF-16, with a byte-order mark or without.
+fn utf16(text: &str, mark: bool, bytes: Order) -> Vec<u8> {
+    let mark = mark.then_some(0xFEFF);
+    mark.into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
+}
+
+/// UTF-16 is told by its mark, or by the content type (RFC 2781, sections 3.3 and 4.3).
+#[test]
+fn texts_may_be_utf_16_where_that_is_said() {
+    let (little, big): (Order, Order) = (u16::to_le_bytes, u16::to_be_bytes);
+    for (charset, mark, order) in [
+        ("", true, little),
+        ("", true, big),
+        ("; charset=UTF-16", true, little),
+        ("; charset=utf-16", false, big),
+        ("; charset=utf-16le", false, little),
+        ("; charset=\"UTF-16BE\"", false, big),
+    ] {
+        let json = utf16("[{\"name\":\"é😀\"}]", mark, order);
+        let things = encoded::<ListThings>(&format!("application/json{charset}"), &json).unwrap();
+        assert_eq!(things[0].name, "é😀", "{charset}");
+        for text in ["é😀", "plain"] {
+            let read =
+                encoded::<GetText>(&format!("text/plain{charset}"), &utf16(text, mark, order)).unwrap();
+            assert_eq!(*read, text, "{charset}");
+        }
+    }
+    // Half of a character at the end, and a failure.
+    let cut = [&utf16("a", true, little)[..], &[0x3D, 0xD8, 0x01]].concat();
+    assert_eq!(*encoded::<GetText>("text/plain", &cut).unwrap(), "a\u{FFFD}\u{FFFD}");
+    let body = utf16("{\"message\":\"no\"}", true, little);
+    let head = format!("HTTP/1.1 400 No\r\ncontent-length: {}\r\n\r\n", body.len());
+    let act = Act::Says([head.as_bytes(), &body].concat());
+    let error = run(async { Call::<GetText>::new(&Server::start(&[act]).await.client()).send().await });
+    assert_eq!(error.unwrap_err().message().as_deref(), Some("no"));
+    // Nothing is guessed of bytes.
+    assert!(encoded::<ListThings>("application/json", &utf16("[]", false, little)).is_err());
+    assert_eq!(*encoded::<GetText>("text/plain", b"\0a").unwrap(), "\0a");
 }
 
 /// `GET /pages`, of which only a failure is documented.

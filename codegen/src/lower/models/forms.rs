@@ -101,7 +101,7 @@ fn encoded(kind: PartKind, encoding: &PartEncoding) -> (PartKind, Option<String>
     let first = encoding.content_types.first();
     let json = encoding.content_types.iter().find(|name| is_json(name));
     match (kind, encoding.style) {
-        (PartKind::File, _) => (kind, first.cloned()),
+        (PartKind::File, _) => (kind, first.or(encoding.range.as_ref()).cloned()),
         (_, Some((style, explode))) => (PartKind::Styled(wire_style(style), explode), None),
         (PartKind::Text, None) if first.is_some_and(|name| is_json(name)) => (PartKind::Json, first.cloned()),
         (PartKind::Json, None) => (kind, json.or(first).cloned()),
