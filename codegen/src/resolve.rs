@@ -7,6 +7,7 @@ mod bodies;
 mod branch_words;
 mod branches;
 mod choices;
+mod circles;
 mod classify;
 mod collapse;
 mod constants;
@@ -82,6 +83,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.webhooks();
     resolver.components();
     resolver.build_all();
+    resolver.open_circles();
     resolver.decide_ranges();
     resolver.choose();
     resolver.infer_pagination();

@@ -44,6 +44,7 @@ pub use multipart::Part;
 pub use node::Node;
 pub use operation::{Body, Content, Example, Operation, Parameter, Response, operations};
 pub use received::Received;
+pub use route::without_patterns;
 pub use sample::{sendable, sendable_reserved};
 pub use schema::{Direction, complaints};
 pub use security::{Place, Scheme};

@@ -17,27 +17,57 @@ pub(crate) fn find<'a>(
 
 /// The values of the variables, if a path fits its template.
 fn match_path(template: &str, path: &str) -> Option<Vec<(String, String)>> {
-    let (templates, parts) = (template.split('/'), path.split('/'));
-    if templates.clone().count() != parts.clone().count() {
-        return None;
-    }
-    let mut variables = Vec::new();
-    for (template, part) in templates.zip(parts) {
-        match_part(template, part, &mut variables)?;
-    }
-    Some(variables)
+    let Some((before, rest)) = template.split_once('{') else {
+        return (percent::decode(path) == percent::decode(template)).then(Vec::new);
+    };
+    let (expression, rest) = rest.split_once('}')?;
+    let (name, pattern) = name_and_pattern(expression);
+    let path = without_literal(before, path)?;
+    ends(path).find_map(|end| {
+        let (value, path) = path.split_at(end);
+        let others = is_value(pattern, value).then(|| match_path(rest, path)).flatten()?;
+        Some([(name.to_owned(), value.to_owned())].into_iter().chain(others).collect())
+    })
 }
 
-/// Fits one part of a path, which may have text around its variables.
-fn match_part(template: &str, part: &str, variables: &mut Vec<(String, String)>) -> Option<()> {
-    let Some((before, rest)) = template.split_once('{') else {
-        return (percent::decode(part) == percent::decode(template)).then_some(());
-    };
-    let (name, rest) = rest.split_once('}')?;
-    let part = part.strip_prefix(before)?;
-    let literal = rest.split('{').next().unwrap_or_default();
-    let length = if rest.is_empty() { part.len() } else { part.find(literal)? };
-    let (value, part) = part.split_at(length);
-    variables.push((name.to_owned(), value.to_owned()));
-    match_part(rest, part, variables)
+/// The name in an expression, and what is said behind it of the values.
+fn name_and_pattern(expression: &str) -> (&str, &str) {
+    expression.split_at(expression.find(['=', ':', '+']).unwrap_or(expression.len()))
+}
+
+/// A template with nothing but names in its expressions, as the standard has it.
+pub fn without_patterns(template: &str) -> String {
+    let mut parts = template.split('{');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (expression, rest) = part.split_once('}').unwrap_or((part, ""));
+        plain.extend(["{", name_and_pattern(expression).0, "}", rest]);
+    }
+    plain
+}
+
+/// What comes behind a text that is spelled out, however it is written.
+fn without_literal<'p>(literal: &str, path: &'p str) -> Option<&'p str> {
+    let literal = percent::decode(literal);
+    ends(path)
+        .map(|end| path.split_at(end))
+        .find(|(start, _)| percent::decode(start) == literal)
+        .map(|(_, rest)| rest)
+}
+
+fn ends(path: &str) -> impl Iterator<Item = usize> + '_ {
+    (0..=path.len()).filter(|end| path.is_char_boundary(*end))
+}
+
+/// Whether a variable may have a value: one segment, unless its pattern (`=projects/*`, `+`) has more of them.
+fn is_value(pattern: &str, value: &str) -> bool {
+    let segments = |text: &str| text.split('/').count();
+    match pattern.strip_prefix('=') {
+        Some("**") => true,
+        Some(pattern) => {
+            let fits = |(part, own): (&str, &str)| part == "*" || part == own;
+            segments(pattern) == segments(value) && pattern.split('/').zip(value.split('/')).all(fits)
+        }
+        None => pattern == "+" || segments(value) == 1,
+    }
 }

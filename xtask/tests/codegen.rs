@@ -231,3 +231,36 @@ fn where_there_are_no_threads_all_is_done_without() {
     assert_ends_with(&output, 0);
     assert_ends_with(&scratch.codegen(&["--check"]), 0);
 }
+
+/// Bad input of every kind: a clear message, exit 1, and nothing written.
+#[test]
+fn what_is_no_description_is_refused_and_nothing_is_written() {
+    let wrong: &[(&str, &[u8])] = &[
+        ("empty-file", b""),
+        ("not-text", b"\x7fELF\x02\x01\xff\xfe"),
+        ("not-openapi", b"kind: Deployment\n"),
+        ("unknown-version", b"openapi: 9.9.9\n"),
+        ("malformed-yaml", b"openapi: 3.0.3\npaths: [\n"),
+        ("malformed-yaml", include_bytes!("../../tests/fixtures/bad/alias-bomb.yaml")),
+        ("network-reference", include_bytes!("../../tests/fixtures/bad/network-reference.yaml")),
+        ("reference-leaves-folder", include_bytes!("../../tests/fixtures/bad/reference-leaves-folder.yaml")),
+        ("dangling-reference", include_bytes!("../../tests/fixtures/bad/dangling-reference.yaml")),
+    ];
+    let scratch = Scratch::new();
+    for (rule, bytes) in wrong {
+        fs::write(scratch.path("openapi.yaml"), bytes).unwrap();
+        let (_, error) = assert_ends_with(&scratch.codegen(&[]), 1);
+        assert!(error.contains(&format!("error[{rule}]: ")), "{rule}: {error}");
+        assert_eq!(scratch.names(), ["openapi.yaml"], "{rule}");
+    }
+    let large = fs::File::create(scratch.path("openapi.yaml")).unwrap();
+    large.set_len(200 * 1024 * 1024).unwrap();
+    let (_, error) = assert_ends_with(&scratch.codegen(&[]), 1);
+    assert!(error.contains("error[file-too-large]: "), "{error}");
+    assert_eq!(scratch.names(), ["openapi.yaml"]);
+    fs::remove_file(scratch.path("openapi.yaml")).unwrap();
+    fs::create_dir(scratch.path("openapi.yaml")).unwrap();
+    let (_, error) = assert_ends_with(&scratch.codegen(&[]), 1);
+    assert!(error.contains("error[unreadable-file]: "), "{error}");
+    assert_eq!(scratch.names(), ["openapi.yaml"]);
+}

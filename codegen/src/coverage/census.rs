@@ -5,12 +5,25 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, EnumerationKind, Shape};
+use crate::lower::models::types::{Inexpressible, Types};
+use crate::names::Names;
 use crate::pointer::Pointer;
 
 /// The places with their reasons.
-pub(super) fn untyped(api: &Api) -> BTreeMap<Pointer, String> {
+pub(super) fn untyped(api: &Api, names: &Names) -> BTreeMap<Pointer, String> {
+    let types = Types::new(api, names);
     let schemas = api.schemas.iter();
-    schemas.filter_map(|(_, schema)| Some((schema.at.clone(), reason(&schema.shape)?))).collect()
+    let reason = |id, shape| reason(shape).or_else(|| types.inexpressible(id).map(limit));
+    schemas.filter_map(|(id, schema)| Some((schema.at.clone(), reason(id, &schema.shape)?))).collect()
+}
+
+/// What keeps a known shape from having a type.
+fn limit(inexpressible: Inexpressible) -> String {
+    let reason = match inexpressible {
+        Inexpressible::Endless => "it leads back to itself and says nothing on the way",
+        Inexpressible::Long => "a list of many members, of several types",
+    };
+    reason.to_owned()
 }
 
 /// Why a shape has no type; none if it has one, or if the document says nothing about it.

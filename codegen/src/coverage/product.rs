@@ -28,7 +28,7 @@ impl Product {
         Self {
             operations: operations(output),
             schemas: schemas(api, names, output),
-            untyped: census::untyped(api),
+            untyped: census::untyped(api, names),
         }
     }
 }

@@ -68,7 +68,7 @@ struct Item {
 pub(crate) fn models(api: &Api, reach: &Reach, names: &Names, diagnostics: &mut Diagnostics) -> Groups {
     let lowering = Lowering { api, names, types: Types::new(api, names), reach, forms: Forms::of(api) };
     let mut items = lowering.items();
-    lowering.types.report_endless(diagnostics);
+    lowering.types.report_inexpressible(diagnostics);
     lowering.forms.report(api, lowering.types, diagnostics);
     cycles::make_finite(&mut items, api, diagnostics);
     boxes::box_cycles(&mut items);

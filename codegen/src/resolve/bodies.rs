@@ -20,6 +20,12 @@ impl<'a> Resolver<'a> {
         let (at, body) = self.follow(&document.nodes.bodies, &document::place(body)?)?;
         let RequestBody { description, content, required, extensions: _ } = body;
         let docs = Docs { description: text(description.as_ref()), ..Docs::default() };
+        for name in content.keys() {
+            let place = Place::Node(at.child("content").child(name));
+            let unsent = unsent_parameters(name);
+            let said = unsent.map(|parameter| diagnostics::unsent_parameter(parameter, place.clone()));
+            said.for_each(|said| self.diagnostics.report(said));
+        }
         let contents = self.contents(content, &at);
         Some(ir::RequestBody { at, required: *required, docs, contents })
     }
@@ -117,13 +123,34 @@ fn essence(name: &str) -> &str {
 /// The parameters of a media type as they are sent. The transport sees to `charset` and `boundary`; `q` is the weight of a range, no
 /// parameter (RFC 9110, section 12.4.2); and what is no visible ASCII cannot stand in a header.
 fn sent_parameters(name: &str) -> String {
-    let is_sent = |parameter: &&str| {
-        let key = parameter.split('=').next().unwrap_or_default().trim();
+    let is_sent = |(parameter, key, _): &(&str, &str, &str)| {
         let is_known = ["", "charset", "boundary", "q"].iter().any(|known| key.eq_ignore_ascii_case(known));
-        !is_known && parameter.chars().all(|letter| letter == ' ' || letter.is_ascii_graphic())
+        !is_known && is_sendable(parameter)
     };
-    let parameters = name.split(';').skip(1).map(str::trim).filter(is_sent);
-    parameters.flat_map(|parameter| ["; ", parameter]).collect()
+    let sent = media_type_parameters(name).filter(is_sent);
+    sent.flat_map(|(parameter, ..)| ["; ", parameter]).collect()
+}
+
+/// The parameters of the media type of a request that say something and are not sent all the same: a `charset` other than UTF-8, of which
+/// ASCII is a part, and what no header can hold.
+fn unsent_parameters(name: &str) -> impl Iterator<Item = &str> {
+    let is_unsent = |(parameter, key, value): &(&str, &str, &str)| {
+        let is_utf8 = ["utf-8", "utf8", "us-ascii"].iter().any(|known| value.eq_ignore_ascii_case(known));
+        key.eq_ignore_ascii_case("charset") && !is_utf8 || !is_sendable(parameter)
+    };
+    media_type_parameters(name).filter(is_unsent).map(|(parameter, ..)| parameter)
+}
+
+/// The parameters of a media type: each whole, its name and its value.
+fn media_type_parameters(name: &str) -> impl Iterator<Item = (&str, &str, &str)> {
+    name.split(';').skip(1).map(str::trim).map(|parameter| {
+        let (key, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        (parameter, key.trim(), value.trim().trim_matches('"'))
+    })
+}
+
+fn is_sendable(parameter: &str) -> bool {
+    parameter.chars().all(|letter| letter == ' ' || letter.is_ascii_graphic())
 }
 
 /// Those of several media types that are no ranges; where there are none, the range, if it is one.

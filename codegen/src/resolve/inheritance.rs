@@ -44,12 +44,21 @@ impl Resolver<'_> {
         }
     }
 
-    /// The discriminator of a component that does not list its branches.
+    /// The discriminator of a component that does not list its branches: what it says itself, or an inline part of its `allOf`.
     fn own_discriminator(&self, at: &Pointer) -> Option<Discriminator> {
-        let schema = self.node(at)?;
-        let keywords = Keywords::of(schema);
-        let is_listed = !keywords.one_of.is_empty() || !keywords.any_of.is_empty();
-        schema.schema_data.discriminator.clone().filter(|_| !is_listed)
+        let mut waiting: Vec<(Pointer, usize)> = vec![(at.clone(), 0)];
+        while let Some((place, depth)) = waiting.pop() {
+            let Some(schema) = self.node(&place).filter(|_| depth < DEEPEST) else { continue };
+            let keywords = Keywords::of(schema);
+            if !keywords.one_of.is_empty() || !keywords.any_of.is_empty() {
+                return None;
+            }
+            if let Some(found) = &schema.schema_data.discriminator {
+                return Some(found.clone());
+            }
+            waiting.extend(keywords.all_of.into_iter().rev().map(|part| (part, depth + 1)));
+        }
+        None
     }
 
     /// The discriminator of the closest parent that all of these components inherit from.

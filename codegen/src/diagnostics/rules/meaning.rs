@@ -38,6 +38,18 @@ pub fn repeated_media_type(media_type: &str, is_same: bool, place: Place) -> Dia
     severity("repeated-media-type", message, place)
 }
 
+/// Texts are sent in UTF-8, and a header holds visible ASCII (RFC 9110, section 5.5): a media type of a request that asks for anything else
+/// is sent without it.
+pub fn unsent_parameter(parameter: &str, place: Place) -> Diagnostic {
+    degraded(
+        "unsent-media-type-parameter",
+        format!(
+            "`{parameter}` of the media type is not sent: bodies go out as UTF-8, and headers hold ASCII"
+        ),
+        place,
+    )
+}
+
 /// Formats that the generator does not know are plain texts.
 pub fn unknown_format(format: &str, place: Place) -> Diagnostic {
     note("unknown-format", format!("the format `{format}` is not known; the value is a plain text"), place)

@@ -3,14 +3,27 @@
 use crate::diagnostics::{Diagnostic, Place, Severity};
 use crate::pointer::Pointer;
 
-/// A list or map that holds itself, with no object between: no type can be written for it, so that its members are any value.
+/// Rule: a schema says something of its values. One that is nothing but another, which is nothing but the first, is any value.
 pub(super) fn endless_type(at: &Pointer) -> Diagnostic {
     Diagnostic {
         rule: "endless-type",
         severity: Severity::Degraded,
-        message: "this list or map holds itself: its innermost members are typed as any value".to_owned(),
+        message: "this schema leads back to itself and says nothing on the way: it is typed as any value"
+            .to_owned(),
         place: Place::Node(at.clone()),
-        help: Some("put an object between, or a branch of `oneOf`".to_owned()),
+        help: Some("say what its values are".to_owned()),
+        cure: None,
+    }
+}
+
+/// Rule: a tuple has few enough members to be told apart by their position; those beyond have one type, or they are any value.
+pub(super) fn long_tuple(at: &Pointer, longest: usize) -> Diagnostic {
+    Diagnostic {
+        rule: "long-tuple",
+        severity: Severity::Degraded,
+        message: format!("the members of this list from number {} on are typed as any value", longest + 1),
+        place: Place::Node(at.clone()),
+        help: Some("give all of them one schema, or make the list an object".to_owned()),
         cure: None,
     }
 }

@@ -391,11 +391,11 @@ fn an_object_that_requires_itself_is_made_finite() {
 }
 
 #[test]
-fn a_list_that_holds_itself_is_reported() {
+fn a_schema_that_is_nothing_but_itself_is_reported() {
     let mut fixture = Fixture::default();
-    let list = fixture.id("Tree");
-    fixture.set("Tree", Shape::Array(usage(list)));
-    fixture.operation(&[0], None, Some(list));
+    let itself = fixture.id("Tree");
+    fixture.set("Tree", Shape::Alias(usage(itself)));
+    fixture.operation(&[0], None, Some(itself));
     let (_, diagnostics) = fixture.modules();
     let rules: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.rule).collect();
     assert_eq!(rules, ["endless-type"]);

@@ -19,6 +19,15 @@ const DEEPEST: usize = 32;
 /// Tuples have no more members than this: for longer ones the runtime has no code, and nobody counts to the ninth of a tuple.
 const LONGEST_TUPLE: usize = 8;
 
+/// Why a schema of a known shape holds any value all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Inexpressible {
+    /// It leads back to itself with nothing but references on the way.
+    Endless,
+    /// A list of more members than a tuple has, of several types.
+    Long,
+}
+
 /// Tells types.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Types<'a> {
@@ -111,24 +120,45 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Says which aliases never come to an end.
-    pub(super) fn report_endless(self, diagnostics: &mut Diagnostics) {
+    /// Says where no type holds all that is declared.
+    pub(super) fn report_inexpressible(self, diagnostics: &mut Diagnostics) {
         let mut seen = BTreeSet::new();
         for (id, schema) in self.api.schemas.iter() {
-            let is_container = matches!(schema.shape, Shape::Array(_) | Shape::Map(_) | Shape::Alias(_));
-            if is_container && self.holds_itself(id) && seen.insert(&schema.at) {
-                diagnostics.report(rules::endless_type(&schema.at));
+            if let Some(reason) = self.inexpressible(id)
+                && seen.insert(&schema.at)
+            {
+                diagnostics.report(match reason {
+                    Inexpressible::Endless => rules::endless_type(&schema.at),
+                    Inexpressible::Long => rules::long_tuple(&schema.at, LONGEST_TUPLE),
+                });
             }
         }
     }
 
-    /// Whether a list or map holds itself with no item in between.
-    fn holds_itself(self, start: SchemaId) -> bool {
+    /// Why a schema of a known shape holds any value all the same.
+    pub(crate) fn inexpressible(self, id: SchemaId) -> Option<Inexpressible> {
+        match &self.api.schemas.get(id)?.shape {
+            Shape::Alias(_) => self.resolves_to_itself(id).then_some(Inexpressible::Endless),
+            Shape::Tuple(tuple) => self.is_long(tuple).then_some(Inexpressible::Long),
+            _ => None,
+        }
+    }
+
+    /// Whether members beyond those that have a type of their own are of several types.
+    fn is_long(self, tuple: &Tuple) -> bool {
+        let members = tuple.members.iter().skip(LONGEST_TUPLE);
+        let others: Vec<Type> =
+            members.chain(&tuple.rest).map(|usage| self.element(*usage, Direction::Response)).collect();
+        tuple.members.len() > LONGEST_TUPLE && common(&others).is_none()
+    }
+
+    /// Whether references lead back to where they start.
+    fn resolves_to_itself(self, start: SchemaId) -> bool {
         let mut id = start;
         let mut visited = BTreeSet::new();
         while visited.insert(id) {
             match self.api.schemas.get(id).map(|schema| &schema.shape) {
-                Some(Shape::Array(usage) | Shape::Map(usage) | Shape::Alias(usage)) => id = usage.schema,
+                Some(Shape::Alias(usage)) => id = usage.schema,
                 _ => return false,
             }
         }

@@ -260,3 +260,13 @@ fn what_all_branches_say_is_not_said_again_beside_them() {
         "U = Circle@round | Square@even by kind",
     );
 }
+
+#[test]
+fn a_list_or_map_that_holds_itself_is_a_type_of_its_own() {
+    let one = "D: { type: object, additionalProperties: { $ref: '#/components/schemas/E' } }";
+    let other = "E: { type: array, items: { type: array, items: { $ref: '#/components/schemas/D' } } }";
+    let (d, e) = ("D = map of E by kind", "E = [[D]] by kind");
+    check_schemas("3.0.3", &format!("{one}\n{other}"), &[d, e]);
+    check_schemas("3.0.3", &format!("{other}\n{one}"), &[e, d]);
+    check_schemas("3.0.3", "F: { oneOf: [{ $ref: '#/components/schemas/F' }] }", &["F = alias of F"]);
+}
