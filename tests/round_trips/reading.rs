@@ -6,10 +6,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
-use syn::{Expr, FnArg, Ident, ImplItem, Item, Lit, Pat, Stmt};
+use syn::{Expr, FnArg, ImplItem, Item, Lit, Pat, Stmt};
 
+use crate::tables::Table;
 use crate::types::{Scope, Type, last_name, taken};
 
 /// A crate.
@@ -42,7 +41,7 @@ pub(crate) struct Method {
 /// An argument.
 #[derive(Clone)]
 pub(crate) struct Argument {
-    name: String,
+    pub(crate) name: String,
     pub(crate) ty: Type,
     pub(crate) place: Place,
 }
@@ -158,9 +157,10 @@ impl Api {
         for item in &file.items {
             match item {
                 Item::Impl(block) => api.read_block(block),
-                Item::Macro(item) if item.mac.path.is_ident("parameters") => {
-                    let table: Table = item.mac.parse_body().unwrap();
-                    api.setters.extend(table.rows.into_iter().map(|row| row.setter(&table.name)));
+                Item::Macro(item) => {
+                    let table = Table::read("parameters", &item.mac);
+                    let table = table.map(|table| (table.name.clone(), table));
+                    api.setters.extend(table.into_iter().flat_map(|(marker, table)| table.setters(&marker)));
                 }
                 Item::Enum(choice) if !choice.variants.is_empty() => {
                     let field = |variant: &syn::Variant| Some(taken(&variant.fields.iter().next()?.ty));
@@ -198,69 +198,6 @@ impl Api {
     /// The choice between bodies that a type is, if it is one.
     pub(crate) fn choice(&self, ty: &Type) -> Option<(&String, &Vec<(String, Type)>)> {
         self.choices.get_key_value(&last_name(ty))
-    }
-}
-
-/// A table of setters.
-struct Table {
-    name: String,
-    rows: Vec<Row>,
-}
-
-/// A row: where the value goes or what kind of property it is, the name, what is taken, and the name on the wire.
-struct Row {
-    place: String,
-    name: String,
-    ty: Type,
-    wire: Option<String>,
-    setter: Option<String>,
-}
-
-impl Row {
-    fn setter(self, marker: &str) -> Method {
-        let place = match self.wire {
-            Some(wire) => Place::Parameter(self.place.replace("secret_header", "header"), wire),
-            None => Place::Body,
-        };
-        let name = self.setter.unwrap_or_else(|| self.name.clone());
-        let argument = Argument { name: self.name, ty: self.ty, place };
-        Method { name, marker: marker.to_owned(), arguments: vec![argument] }
-    }
-}
-
-impl Parse for Table {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        let name = input.parse::<Ident>()?.to_string();
-        let rows;
-        syn::braced!(rows in input);
-        let rows = rows.parse_terminated(Row::parse, syn::Token![,])?.into_iter().collect();
-        Ok(Self { name, rows })
-    }
-}
-
-impl Parse for Row {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        input.call(syn::Attribute::parse_outer)?;
-        let (place, name) =
-            (input.call(Ident::parse_any)?.to_string(), input.call(Ident::parse_any)?.to_string());
-        let content;
-        syn::parenthesized!(content in input);
-        let mut is_list = false;
-        // A type that has such a name begins with a capital letter.
-        while ["each", "into", "boxed"]
-            .iter()
-            .any(|word| content.fork().parse::<Ident>().is_ok_and(|next| next == word))
-        {
-            is_list |= content.parse::<Ident>()? == "each";
-        }
-        let item = taken(&content.parse()?);
-        let ty = if is_list { Type::Named(vec!["Vec".to_owned()], vec![item]) } else { item };
-        let is_parameter = input.parse::<Option<syn::Token![=]>>()?.is_some();
-        let wire = if is_parameter { Some(input.parse::<syn::LitStr>()?.value()) } else { None };
-        let by = input.peek(Ident).then(|| input.parse::<Ident>()).transpose()?;
-        let by = by.map(|_| input.parse::<Expr>()).transpose()?;
-        let setter = by.filter(|_| !is_parameter).and_then(|by| variable(&by));
-        Ok(Self { place, name, ty, wire, setter })
     }
 }
 
@@ -315,7 +252,7 @@ fn places(statements: &[Stmt]) -> Vec<(String, Place)> {
 }
 
 /// The variable that an expression makes a value of.
-fn variable(value: &Expr) -> Option<String> {
+pub(crate) fn variable(value: &Expr) -> Option<String> {
     match value {
         Expr::Reference(inner) => variable(&inner.expr),
         Expr::MethodCall(inner) => variable(&inner.receiver),
@@ -376,12 +313,11 @@ fn read_forms(file: &syn::File, forms: &mut BTreeMap<String, Form>) {
 /// The setters of a model.
 fn setters(file: &syn::File, model: &str) -> Vec<Method> {
     let table = |item: &Item| match item {
-        Item::Macro(item) if item.mac.path.is_ident("setters") => item.mac.parse_body::<Table>().ok(),
+        Item::Macro(item) => Table::read("setters", &item.mac),
         _ => None,
     };
     let table = file.items.iter().filter_map(table).find(|table| table.name == model);
-    let rows = table.map(|table| table.rows).unwrap_or_default();
-    rows.into_iter().map(|row| row.setter("")).collect()
+    table.map(|table| table.setters("")).unwrap_or_default()
 }
 
 /// The field of each part, by the rows `"wire" => kind(… form.field …)`.

@@ -14,6 +14,7 @@ mod deep;
 mod fixtures;
 mod program;
 mod reading;
+mod tables;
 mod types;
 mod values;
 

@@ -4,7 +4,7 @@
 //! In: a tree whose references are all local. Out: the same tree, with such references as they should have been (RFC 6901, section 3).
 //! Deliberately absent: references that lead somewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -19,18 +19,19 @@ const LONGEST_WAY: usize = 16;
 
 /// Rewrites the references in place.
 pub(super) fn settle(tree: &mut Tree, diagnostics: &mut Diagnostics) {
+    let mut written = BTreeSet::new();
+    references(tree, &mut written);
     let mut meant: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut slashed = None;
-    grammar::look(Kind::Root, &mut Pointer::root(), tree, &mut |_, _, node| {
-        let Some(reference) = node.get("$ref").and_then(Value::as_str) else { return };
+    for reference in written {
         let Some(target) = local_target(reference).filter(|target| tree.pointer(target.as_str()).is_none())
         else {
-            return;
+            continue;
         };
         let slashed = slashed.get_or_insert_with(|| components(tree));
         let found = unescaped(&target, slashed).or_else(|| through_references(tree, &target));
         meant.extend(found.map(|place| (reference.to_owned(), place)));
-    });
+    }
     if meant.is_empty() {
         return;
     }
@@ -42,6 +43,18 @@ pub(super) fn settle(tree: &mut Tree, diagnostics: &mut Diagnostics) {
             *reference = local_reference(place);
         }
     });
+}
+
+/// All that stands at a `$ref`, whether it is a reference there or part of an example: most of it leads somewhere, and is passed over fast.
+fn references<'a>(node: &'a Tree, found: &mut BTreeSet<&'a str>) {
+    match node {
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(Value::as_str));
+            members.values().for_each(|member| references(member, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
 }
 
 /// The component that a place lies in if slashes in its name were written as they are.

@@ -15,6 +15,24 @@ use crate::pointer::Pointer;
 /// Headers that OpenAPI gives a place of their own; parameters of these names are ignored (3.0.3, 4.7.12.1).
 const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
+/// What all parameters have, where one goes, and how it is written.
+fn parts(parameter: &openapiv3::Parameter) -> (&ParameterData, Location, Style, bool) {
+    match parameter {
+        openapiv3::Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
+            (parameter_data, Location::Query, query_style(style), *allow_reserved)
+        }
+        openapiv3::Parameter::Header { parameter_data, style: HeaderStyle::Simple } => {
+            (parameter_data, Location::Header, Style::Simple, false)
+        }
+        openapiv3::Parameter::Path { parameter_data, style } => {
+            (parameter_data, Location::Path, path_style(style), false)
+        }
+        openapiv3::Parameter::Cookie { parameter_data, style: CookieStyle::Form } => {
+            (parameter_data, Location::Cookie, Style::Form, false)
+        }
+    }
+}
+
 impl Resolver<'_> {
     /// The parameter at a place.
     pub(super) fn parameter(&mut self, at: &Pointer) -> Option<Parameter> {
@@ -22,20 +40,7 @@ impl Resolver<'_> {
         let (place, parameter) = self.follow(&document.nodes.parameters, at)?;
         let may_be_empty =
             matches!(parameter, openapiv3::Parameter::Query { allow_empty_value: Some(true), .. });
-        let (data, location, style, allow_reserved) = match parameter {
-            openapiv3::Parameter::Query { parameter_data, allow_reserved, style, allow_empty_value: _ } => {
-                (parameter_data, Location::Query, query_style(style), *allow_reserved)
-            }
-            openapiv3::Parameter::Header { parameter_data, style: HeaderStyle::Simple } => {
-                (parameter_data, Location::Header, Style::Simple, false)
-            }
-            openapiv3::Parameter::Path { parameter_data, style } => {
-                (parameter_data, Location::Path, path_style(style), false)
-            }
-            openapiv3::Parameter::Cookie { parameter_data, style: CookieStyle::Form } => {
-                (parameter_data, Location::Cookie, Style::Form, false)
-            }
-        };
+        let (data, location, style, allow_reserved) = parts(parameter);
         let ParameterData {
             name,
             description,

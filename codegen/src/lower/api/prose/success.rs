@@ -70,9 +70,13 @@ pub(super) fn line(source: &ir::Operation) -> String {
     let mut successes = source.responses.iter().filter(|response| answers::is_positive(response.status));
     let (Some(only), None) = (successes.next(), successes.next()) else { return String::new() };
     let said = only.docs.description.as_deref().map(sentence).unwrap_or_default();
+    let words_of_it: Vec<String> = own_words(&said).collect();
+    if words_of_it.len() < FEWEST {
+        return String::new();
+    }
     let texts = [source.docs.title.as_deref(), source.docs.description.as_deref(), Some(&*source.path)];
     let before: BTreeSet<String> = texts.into_iter().flatten().flat_map(words).map(stem).collect();
-    let own = own_words(&said).filter(|word| !before.contains(word)).count();
+    let own = words_of_it.iter().filter(|word| !before.contains(*word)).count();
     if own < FEWEST { String::new() } else { docs::filled("On success: ", &said) }
 }
 
