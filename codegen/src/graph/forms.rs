@@ -5,17 +5,14 @@ use std::collections::BTreeSet;
 use super::held;
 use crate::ir::{Api, Content, MediaKind, SchemaId, Shape};
 
+/// How many aliases in a row are followed.
+const LONGEST_CHAIN: usize = 8;
+
 /// The object that is the body of a form.
 pub(crate) fn form(api: &Api, content: &Content) -> Option<SchemaId> {
-    let mut id = content.value.filter(|_| content.kind == MediaKind::Multipart)?.schema;
-    for _ in 0..8 {
-        match &api.schemas.get(id)?.shape {
-            Shape::Alias(target) => id = target.schema,
-            Shape::Object(_) => return Some(id),
-            _ => return None,
-        }
-    }
-    None
+    let value = content.value.filter(|_| content.kind == MediaKind::Multipart)?;
+    let (id, schema) = api.schemas.resolved(value.schema, LONGEST_CHAIN)?;
+    matches!(schema.shape, Shape::Object(_)).then_some(id)
 }
 
 /// The objects that are bodies of forms and are used in another way as well.

@@ -35,6 +35,18 @@ impl Schemas {
         self.0.get(id.0 as usize)
     }
 
+    /// The schema that an id leads to once aliases are followed; none, if there are so many in a row, which may be a circle.
+    pub fn resolved(&self, mut id: SchemaId, most: usize) -> Option<(SchemaId, &Schema)> {
+        for _ in 0..most {
+            let schema = self.get(id)?;
+            match &schema.shape {
+                Shape::Alias(target) => id = target.schema,
+                _ => return Some((id, schema)),
+            }
+        }
+        None
+    }
+
     /// The schema of an id, to be filled in.
     pub fn get_mut(&mut self, id: SchemaId) -> Option<&mut Schema> {
         self.0.get_mut(id.0 as usize)

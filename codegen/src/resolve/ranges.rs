@@ -55,13 +55,8 @@ fn binary(content: &Content) -> MediaKind {
 
 /// The format of a text, once aliases are followed.
 fn text_format(schemas: &Schemas, value: Option<Usage>) -> Option<StringFormat> {
-    let mut id = value?.schema;
-    for _ in 0..LONGEST_CHAIN {
-        match schemas.get(id)?.shape {
-            Shape::Alias(target) => id = target.schema,
-            Shape::String(format) => return Some(format),
-            _ => return None,
-        }
+    match schemas.resolved(value?.schema, LONGEST_CHAIN)?.1.shape {
+        Shape::String(format) => Some(format),
+        _ => None,
     }
-    None
 }

@@ -90,15 +90,7 @@ impl<'a> Types<'a> {
 
     /// The schema that a usage leads to once aliases are followed.
     pub(crate) fn resolved(self, usage: Usage) -> Option<(SchemaId, &'a Schema)> {
-        let mut id = usage.schema;
-        for _ in 0..DEEPEST {
-            let schema = self.api.schemas.get(id)?;
-            match &schema.shape {
-                Shape::Alias(target) => id = target.schema,
-                _ => return Some((id, schema)),
-            }
-        }
-        None
+        self.api.schemas.resolved(usage.schema, DEEPEST)
     }
 
     /// The variants of an enumeration, in the order of its values.
