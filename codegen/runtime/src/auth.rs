@@ -87,6 +87,9 @@ pub struct WantedToken {
     pub scopes: Scopes,
 }
 
+/// Two schemes whose credentials would go into the same place, and what that is called.
+type Clash<'a> = (&'static str, &'static str, &'a str);
+
 /// Scopes by name.
 pub type Scopes = &'static [&'static str];
 
@@ -127,7 +130,7 @@ impl Credentials {
     }
 
     pub(crate) fn has(&self, scheme: &str) -> bool {
-        self.0.iter().any(|(known, _)| known.name == scheme)
+        self.get(scheme).is_some()
     }
 
     /// Puts the first alternative that is complete into the request, and tells which tokens it wants. One whose credentials would overwrite
@@ -137,22 +140,25 @@ impl Credentials {
         endpoint: &Endpoint,
         request: &mut Request,
     ) -> Result<Wanted, MissingCredentials> {
-        let mut chosen: Option<(u8, Requirement)> = None;
+        let mut chosen: Option<(u8, Requirement, Option<Clash<'_>>)> = None;
         for requirement in endpoint.security {
+            if !requirement.iter().all(|(scheme, _)| self.has(scheme)) {
+                continue;
+            }
+            let clash = self.clash(requirement);
             // Where a call may go out without credentials, those that are there go with it all the same.
-            let rank = match requirement {
-                [] => 0,
-                _ if self.clash(requirement).is_some() => 1,
-                _ => 2,
+            let rank = match (requirement, &clash) {
+                ([], _) => 0,
+                (_, Some(_)) => 1,
+                (_, None) => 2,
             };
-            let is_complete = requirement.iter().all(|(scheme, _)| self.has(scheme));
-            if is_complete && chosen.is_none_or(|(best, _)| rank > best) {
-                chosen = Some((rank, requirement));
+            if chosen.as_ref().is_none_or(|(best, ..)| rank > *best) {
+                chosen = Some((rank, requirement, clash));
             }
         }
         match chosen {
-            Some((_, requirement)) => {
-                if let Some((one, other, place)) = self.clash(requirement) {
+            Some((_, requirement, clash)) => {
+                if let Some((one, other, place)) = clash {
                     let what = format!("the credentials `{one}` and `{other}`");
                     request.refuse(what, &format!("would go into the same place, `{place}`"));
                 }
@@ -169,7 +175,7 @@ impl Credentials {
     }
 
     /// Two credentials that would go into the same place, and are not the same.
-    fn clash(&self, requirement: Requirement) -> Option<(&'static str, &'static str, &str)> {
+    fn clash(&self, requirement: Requirement) -> Option<Clash<'_>> {
         for (index, (one, _)) in requirement.iter().enumerate() {
             for (other, _) in requirement.iter().skip(index + 1) {
                 if let (Some(first), Some(second)) = (self.get(one), self.get(other))

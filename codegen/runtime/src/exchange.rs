@@ -17,7 +17,7 @@ use super::redirect;
 use super::request::Request;
 use super::response::Reply;
 use super::retry::{Attempt, Decision, Outcome, RetryPolicy, chance};
-use super::transport::{Timeout, TransportError, TransportErrorKind};
+use super::transport::{TransportError, TransportErrorKind};
 
 /// How much of an answer is read before it is given back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
     authorized.map_err(|cause| failure(0, (cause, None)))?;
     let (mut number, mut is_renewed) = (1, false);
     loop {
-        let result = attempt(settings, &policy, &mut request, deadline, extent).await;
+        let result = attempt(settings, &policy, &request, deadline, extent).await;
         let is_refused = !tokens.is_empty() && is_unauthorized(&result);
         if is_refused {
             forget(&tokens, &request, deadline).await;
@@ -94,14 +94,12 @@ async fn repeat(settings: &Settings, request: Request, extent: Extent) -> Result
 async fn attempt(
     settings: &Settings,
     policy: &RetryPolicy,
-    request: &mut http::Request<Body>,
+    request: &http::Request<Body>,
     deadline: Option<Instant>,
     extent: Extent,
 ) -> Result<Incoming, Broken> {
-    if let Some(deadline) = deadline {
-        request.extensions_mut().insert(Timeout(deadline.saturating_duration_since(Instant::now())));
-    }
-    let sent = within(deadline, redirect::send(&settings.transport, request, policy.longest())).await;
+    let sent = redirect::send(&settings.transport, request, policy.longest(), deadline);
+    let sent = within(deadline, sent).await;
     let (head, body) = sent.and_then(|sent| sent).map_err(|error| (error.into(), None))?.into_parts();
     let mut reply = Reply { status: head.status, headers: head.headers, ..Reply::default() };
     if extent == Extent::Head && reply.status.is_success() {

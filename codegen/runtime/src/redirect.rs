@@ -30,23 +30,25 @@ pub(crate) async fn send(
     transport: &Arc<dyn Transport>,
     request: &Request<Body>,
     longest: Duration,
+    deadline: Option<Instant>,
 ) -> Result<Response<ByteStream>, TransportError> {
-    let (start, mut led) = (Instant::now(), None);
+    let left = || deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
+    let mut led = None;
     for _ in 0..=MOST {
         let asked = led.as_ref().unwrap_or(request);
-        let answer = transport.send(asked.clone()).await?;
-        let Some(mut next) = next(asked, answer.status(), answer.headers()) else { return Ok(answer) };
-        let left = request.extensions().get().map(|Timeout(left)| left.saturating_sub(start.elapsed()));
+        let mut sent = asked.clone();
+        if let Some(left) = left() {
+            sent.extensions_mut().insert(Timeout(left));
+        }
+        let answer = transport.send(sent).await?;
+        let Some(next) = next(asked, answer.status(), answer.headers()) else { return Ok(answer) };
         let wait = retry_after(answer.headers()).unwrap_or_default();
-        if wait > longest || left.is_some_and(|left| wait > left) {
+        if wait > longest || left().is_some_and(|left| wait > left) {
             return Ok(answer);
         }
         drop(answer);
         if !wait.is_zero() {
             sleep(wait).await;
-        }
-        if let Some(left) = left {
-            next.extensions_mut().insert(Timeout(left.saturating_sub(wait)));
         }
         led = Some(next);
     }

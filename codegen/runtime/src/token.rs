@@ -2,17 +2,16 @@
 //!
 //! In: a source of tokens, such as the client credentials of OAuth 2 (RFC 6749, section 4.4). Out: the header that a call goes out with.
 
-use bytes::BytesMut;
-use futures_util::{StreamExt, future::BoxFuture};
+use futures_util::future::BoxFuture;
 use http::{HeaderValue, Method, Uri, header};
 use std::{fmt, sync::Arc, time::Duration};
 use tokio::{sync::Mutex, time::Instant};
 
 use super::auth::{Scopes, TokenError, TokenRefusal, Tokens, WantedToken, base64, sensitive};
-use super::body::{Body, ByteStream};
+use super::body::Body;
 use super::client::ClientBuilder;
-use super::error::asked_wait;
-use super::exchange::broken;
+use super::error::{Cause, asked_wait};
+use super::exchange::read;
 use super::explanation::shown;
 use super::parameter::{Member, members, percent_encode, scalar};
 use super::redirect;
@@ -135,25 +134,22 @@ impl TokenSource for ClientCredentials {
         let request = self.request(scopes);
         Box::pin(async move {
             let longest = RetryPolicy::default().longest();
-            let (head, body) = redirect::send(&transport, &request?, longest).await?.into_parts();
-            let body = read(body).await?.freeze();
+            let (head, body) = redirect::send(&transport, &request?, longest, None).await?.into_parts();
+            let body = read(body, LONGEST, None).await.map_err(|(cause, _)| unread(cause))?;
             read_token(&Reply { status: head.status, headers: head.headers, body, ..Reply::default() })
         })
     }
 }
 
 /// How many bytes the answer of a token address may have.
-const LONGEST: usize = 1024 * 1024;
+const LONGEST: u64 = 1024 * 1024;
 
-async fn read(mut body: ByteStream) -> Result<BytesMut, TokenError> {
-    let mut bytes = BytesMut::new();
-    while let Some(piece) = body.next().await {
-        bytes.extend_from_slice(&piece.map_err(broken)?);
-        if bytes.len() > LONGEST {
-            return Err("the answer of the token address is too large".into());
-        }
+/// Why the answer of a token address could not be read.
+fn unread(cause: Cause) -> TokenError {
+    match cause {
+        Cause::Transport(error) => error.into(),
+        _ => "the answer of the token address is too large".into(),
     }
-    Ok(bytes)
 }
 
 /// The token in an answer (RFC 6749, section 5.1), or the reason why there is none (5.2).

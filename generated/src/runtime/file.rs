@@ -11,6 +11,7 @@ use tokio::io::AsyncReadExt;
 
 use super::body::{BYTE_ORDER_MARK, Body, ByteStream, Composed};
 use super::request::Request;
+use super::response::essence;
 use super::transport::TransportError;
 
 /// Content to send: bytes, a file on disk or a stream, with a name and a type.
@@ -183,7 +184,7 @@ impl Request {
     /// Sets the body to a file, of a type of its own, or this one. A range such as `image/*` is no type (RFC 9110, section 8.3): then it has
     /// to have one of its own, or the call such a header.
     pub fn file(&mut self, media_type: &'static str, file: File, strip_byte_order_mark: bool) {
-        let given = Some(media_type).filter(|media_type| !media_type.ends_with("/*"));
+        let given = Some(media_type).filter(|media_type| !is_range(media_type));
         if let Some(media_type) = file.content_type().or(given) {
             self.set_header(header::CONTENT_TYPE.as_str(), media_type);
         }
@@ -214,6 +215,11 @@ impl From<PathBuf> for File {
     fn from(path: PathBuf) -> Self {
         Self::from_path(path)
     }
+}
+
+/// Whether it is a range of media types, which is none itself (RFC 9110, section 12.5.1).
+pub(crate) fn is_range(media_type: &str) -> bool {
+    essence(media_type).contains('*')
 }
 
 const CHUNK: usize = 64 * 1024;

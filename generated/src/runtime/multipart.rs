@@ -12,10 +12,9 @@ use std::{borrow::Cow, fmt, sync::Arc};
 
 use super::body::{Body, Composed};
 use super::call::Call;
-use super::file::File;
+use super::file::{File, is_range};
 use super::parameter::{Form, Style};
 use super::request::Request;
-use super::response::essence;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// A type that is the body of a form.
@@ -379,11 +378,6 @@ impl Part {
 
 /// The type of a file of which no type is known.
 const OCTETS: &str = "application/octet-stream";
-
-/// Whether it is a range of media types, which is none itself (RFC 9110, section 12.5.1).
-fn is_range(media_type: &str) -> bool {
-    essence(media_type).contains('*')
-}
 
 /// Headers of a part; none if one of them cannot be sent.
 fn headers(pairs: &[(String, String)]) -> Option<HeaderMap> {

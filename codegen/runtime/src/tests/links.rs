@@ -67,38 +67,14 @@ fn a_link_is_resolved_against_the_request_and_stays_with_its_server() {
 }
 
 mod walk {
+    use super::super::pagination::texts;
     use super::*;
     use crate::decode::Json;
     use crate::operation::{Endpoint, Operation};
     use crate::pagination::{Pages, Paginated};
     use futures_util::StreamExt;
 
-    /// `GET /pages`, of which a page has the URL of the next.
-    enum ByUrl {}
-
-    impl Operation for ByUrl {
-        type Output = Json<Vec<String>>;
-        type Error = Json<String>;
-        const ENDPOINT: Endpoint =
-            Endpoint { security: &[&[("query", &[]), ("token", &[])]], ..ListNumbers::ENDPOINT };
-    }
-
-    impl Paginated for ByUrl {
-        type Item = String;
-        const PAGES: Pages = Pages::Url;
-
-        fn items(page: Vec<String>) -> Vec<String> {
-            page
-        }
-
-        fn count(page: &Vec<String>) -> usize {
-            page.len()
-        }
-
-        fn next(page: &Vec<String>) -> Option<String> {
-            page.last().cloned()
-        }
-    }
+    texts!(ByUrl: Pages::Url, Endpoint { security: &[&[("query", &[]), ("token", &[])]], ..ListNumbers::ENDPOINT });
 
     fn walk(pages: &[&'static str]) -> (Option<ErrorKind>, Vec<String>) {
         let answers: Vec<_> = pages.iter().map(|page| (200, "application/json", *page)).collect();

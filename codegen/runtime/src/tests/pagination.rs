@@ -78,31 +78,38 @@ walks! {
     ByLink: Pages::Link,
 }
 
-/// `GET /pages`, of which a page is the token of the next.
-enum ByText {}
+/// `GET /pages`, of which the last text of a page leads to the next.
+macro_rules! texts {
+    ($name:ident: $pages:expr, $endpoint:expr) => {
+        enum $name {}
 
-impl Operation for ByText {
-    type Output = Json<Vec<String>>;
-    type Error = Json<String>;
-    const ENDPOINT: Endpoint = ListNumbers::ENDPOINT;
+        impl Operation for $name {
+            type Output = Json<Vec<String>>;
+            type Error = Json<String>;
+            const ENDPOINT: Endpoint = $endpoint;
+        }
+
+        impl Paginated for $name {
+            type Item = String;
+            const PAGES: Pages = $pages;
+
+            fn items(page: Vec<String>) -> Vec<String> {
+                page
+            }
+
+            fn count(page: &Vec<String>) -> usize {
+                page.len()
+            }
+
+            fn next(page: &Vec<String>) -> Option<String> {
+                page.last().cloned()
+            }
+        }
+    };
 }
+pub(super) use texts;
 
-impl Paginated for ByText {
-    type Item = String;
-    const PAGES: Pages = Pages::Cursor("after");
-
-    fn items(page: Vec<String>) -> Vec<String> {
-        page
-    }
-
-    fn count(page: &Vec<String>) -> usize {
-        page.len()
-    }
-
-    fn next(page: &Vec<String>) -> Option<String> {
-        page.last().cloned()
-    }
-}
+texts!(ByText: Pages::Cursor("after"), ListNumbers::ENDPOINT);
 
 /// Walks pages over real HTTP: a header and a body each. Gives the items, the kind of error at the end, and what was asked.
 fn walk<Op>(
