@@ -22,6 +22,7 @@ fn limit(inexpressible: Inexpressible) -> String {
     let reason = match inexpressible {
         Inexpressible::Endless => "it leads back to itself and says nothing on the way",
         Inexpressible::Long => "a list of many members, of several types",
+        Inexpressible::Deep => "lists and maps lie very deep in it",
     };
     reason.to_owned()
 }

@@ -28,6 +28,18 @@ pub(super) fn long_tuple(at: &Pointer, longest: usize) -> Diagnostic {
     }
 }
 
+/// Rule: lists and maps lie no deeper in each other than types are written; what lies deeper is any value.
+pub(super) fn deep_type(at: &Pointer, deepest: usize) -> Diagnostic {
+    Diagnostic {
+        rule: "deep-type",
+        severity: Severity::Degraded,
+        message: format!("what lies {deepest} lists and maps deep in this is typed as any value"),
+        place: Place::Node(at.clone()),
+        help: Some("give what lies between a schema of its own, with properties".to_owned()),
+        cure: None,
+    }
+}
+
 /// An object that requires itself has no finite value: one property of the circle is made optional.
 pub(super) fn endless_object(at: &Pointer, property: &str) -> Diagnostic {
     Diagnostic {

@@ -26,6 +26,8 @@ pub(crate) enum Inexpressible {
     Endless,
     /// A list of more members than a tuple has, of several types.
     Long,
+    /// Lists and maps within each other, more than a type has.
+    Deep,
 }
 
 /// Tells types.
@@ -122,6 +124,7 @@ impl<'a> Types<'a> {
                 diagnostics.report(match reason {
                     Inexpressible::Endless => rules::endless_type(&schema.at),
                     Inexpressible::Long => rules::long_tuple(&schema.at, LONGEST_TUPLE),
+                    Inexpressible::Deep => rules::deep_type(&schema.at, DEEPEST),
                 });
             }
         }
@@ -131,9 +134,31 @@ impl<'a> Types<'a> {
     pub(crate) fn inexpressible(self, id: SchemaId) -> Option<Inexpressible> {
         match &self.api.schemas.get(id)?.shape {
             Shape::Alias(_) => self.resolves_to_itself(id).then_some(Inexpressible::Endless),
-            Shape::Tuple(tuple) => self.is_long(tuple).then_some(Inexpressible::Long),
+            Shape::Tuple(tuple) if self.is_long(tuple) => Some(Inexpressible::Long),
+            Shape::Tuple(_) | Shape::Array(_) | Shape::Map(_) => {
+                self.is_deep(id).then_some(Inexpressible::Deep)
+            }
             _ => None,
         }
+    }
+
+    /// Whether lists and maps lie so deep in it that the innermost have no type.
+    fn is_deep(self, id: SchemaId) -> bool {
+        let mut level = BTreeSet::from([id]);
+        for _ in 0..DEEPEST {
+            let shapes = level.iter().filter_map(|id| Some(&self.api.schemas.get(*id)?.shape));
+            level = shapes
+                .flat_map(|shape| match shape {
+                    Shape::Array(held) | Shape::Map(held) | Shape::Alias(held) => vec![held.schema],
+                    Shape::Tuple(tuple) => {
+                        tuple.members.iter().chain(&tuple.rest).map(|member| member.schema).collect()
+                    }
+                    _ => Vec::new(),
+                })
+                .filter(|held| !self.resolves_to_itself(*held))
+                .collect();
+        }
+        !level.is_empty()
     }
 
     /// Whether members beyond those that have a type of their own are of several types.
