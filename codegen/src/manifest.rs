@@ -140,6 +140,7 @@ pub(crate) const OPTIONAL: &[(&str, &[&str], &str)] = &[
         &["tokio/rt-multi-thread"],
         "`send_blocking` of every call, and `blocking::iterate` for streams",
     ),
+    ("deserialize-requests", &[], "`Deserialize` for the types that are only ever sent"),
     ("fake", &[], "`FakeTransport`, for tests of programs"),
     ("gzip", &["reqwest/gzip"], "answers that are compressed with gzip"),
     ("tower", &["dep:tower-layer", "dep:tower-service"], "`ClientBuilder::layer`, for layers of `tower`"),

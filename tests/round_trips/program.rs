@@ -18,11 +18,15 @@ exclude = [\"Cargo.lock\"]
 debug = false
 ";
 
-/// The manifest of the program, with every tag of every crate and no TLS.
+/// What only ever goes out can be read with this one.
+const READS_REQUESTS: &str = "deserialize-requests";
+
+/// The manifest of the program, with every tag of every crate and no TLS. By default it reads what only ever goes out.
 pub(crate) fn manifest(fixtures: &[Fixture]) -> String {
     let mut text =
-        "[package]\nname = \"program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[dependencies]\n"
-            .to_owned();
+        "[package]\nname = \"program\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[features]\n".to_owned();
+    let readable = fixtures.iter().map(|fixture| format!("\"{}/{READS_REQUESTS}\"", fixture.name));
+    writeln!(text, "default = [{}]\n\n[dependencies]", readable.collect::<Vec<_>>().join(", ")).unwrap();
     text.push_str("serde = \"1\"\nserde_json = \"1\"\ntokio = { version = \"1\", features = [\"rt\"] }\n");
     for fixture in fixtures {
         let name = &fixture.name;
@@ -47,7 +51,7 @@ fn tags(fixture: &Fixture) -> Vec<String> {
         manifest.lines().skip_while(|line| *line != "[features]").skip(1).take_while(|line| !line.is_empty());
     let names = lines.filter(|line| line.ends_with("= []")).filter_map(|line| line.split(' ').next());
     assert!(!features.is_empty(), "a crate has features");
-    names.map(str::to_owned).collect()
+    names.filter(|name| *name != READS_REQUESTS).map(str::to_owned).collect()
 }
 
 /// The source of the program.

@@ -58,10 +58,19 @@ pub trait IntegerEnum: Sized + Clone + 'static {
 }
 
 /// Makes an enumeration a [`StringEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..` is
-/// the variant for values that are not named.
+/// the variant for values that are not named. An enumeration that is only ever `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without such an enumeration has no use for it")]
 macro_rules! string_enum {
-    ($name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
+    (sent $name:ident { $($table:tt)* }) => {
+        $crate::runtime::enumeration::string_enum! { @written $name { $($table)* } }
+        #[cfg(feature = "deserialize-requests")]
+        $crate::runtime::enumeration::string_enum! { @read $name { $($table)* } }
+    };
+    ($name:ident { $($table:tt)* }) => {
+        $crate::runtime::enumeration::string_enum! { @written $name { $($table)* } }
+        $crate::runtime::enumeration::string_enum! { @read $name { $($table)* } }
+    };
+    (@written $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
         impl $crate::runtime::enumeration::StringEnum for $name {
             const KNOWN: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
 
@@ -115,16 +124,17 @@ macro_rules! string_enum {
             }
         }
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+    };
+    (@read $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
         impl $crate::runtime::model::Empty for $name {
             #[inline]
             fn empty() -> Self {
                 Self::$unknown(String::new())
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
             }
         }
 
@@ -139,10 +149,19 @@ macro_rules! string_enum {
 pub(crate) use string_enum;
 
 /// Makes an enumeration an [`IntegerEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..`
-/// is the variant for values that are not named.
+/// is the variant for values that are not named. One that is only ever `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without such an enumeration has no use for it")]
 macro_rules! integer_enum {
-    ($name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
+    (sent $name:ident { $($table:tt)* }) => {
+        $crate::runtime::enumeration::integer_enum! { @written $name { $($table)* } }
+        #[cfg(feature = "deserialize-requests")]
+        $crate::runtime::enumeration::integer_enum! { @read $name { $($table)* } }
+    };
+    ($name:ident { $($table:tt)* }) => {
+        $crate::runtime::enumeration::integer_enum! { @written $name { $($table)* } }
+        $crate::runtime::enumeration::integer_enum! { @read $name { $($table)* } }
+    };
+    (@written $name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
         impl $crate::runtime::enumeration::IntegerEnum for $name {
             const KNOWN: &'static [(i64, Self)] = &[$(($number, Self::$variant)),*];
 
@@ -182,16 +201,17 @@ macro_rules! integer_enum {
             }
         }
 
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.value())
+            }
+        }
+    };
+    (@read $name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
         impl $crate::runtime::model::Empty for $name {
             #[inline]
             fn empty() -> Self {
                 <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(0)
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.value())
             }
         }
 

@@ -4,7 +4,7 @@
 //! absent: what the models are.
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
@@ -249,26 +249,26 @@ impl Seen {
 
 /// An object that is being written. The first error is kept, and comes out at the end: nothing is written after it.
 pub struct ObjectWriter<S: SerializeMap> {
-    entries: S,
-    written: Result<(), S::Error>,
+    written: Result<S, S::Error>,
 }
 
 impl<S: SerializeMap> ObjectWriter<S> {
     /// An object without entries.
-    pub(crate) fn new(entries: S) -> Self {
-        Self { entries, written: Ok(()) }
+    pub fn new(serializer: impl Serializer<SerializeMap = S, Error = S::Error>) -> Self {
+        Self { written: serializer.serialize_map(None) }
     }
 
     /// The object is complete.
-    pub(crate) fn end(self) -> Result<S::Ok, S::Error> {
-        self.written?;
-        self.entries.end()
+    pub fn end(self) -> Result<S::Ok, S::Error> {
+        self.written?.end()
     }
 
     /// Writes a property that is always there.
     pub fn required<T: Serialize>(mut self, name: &str, value: &T) -> Self {
-        if self.written.is_ok() {
-            self.written = self.entries.serialize_entry(name, value);
+        if let Ok(entries) = &mut self.written
+            && let Err(error) = entries.serialize_entry(name, value)
+        {
+            self.written = Err(error);
         }
         self
     }

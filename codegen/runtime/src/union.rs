@@ -92,10 +92,29 @@ pub trait Union: Sized {
 
 /// Makes an enumeration of branches a [`Union`], with serde's traits, by the way to choose and a table of its branches: the index,
 /// `object`, `choice` (a union by itself) or `value`, the variant, and what it holds (a `Box` around it aside). What stands behind `..` is the variant for what
-/// fits no branch.
+/// fits no branch. A union that is only ever `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without unions has no use for it")]
 macro_rules! union {
-    ($name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($content:ty),)* ..$unknown:ident }) => {
+    (sent $name:ident by $choice:expr => { $($table:tt)* }) => {
+        $crate::runtime::union::union! { @written $name { $($table)* } }
+        #[cfg(feature = "deserialize-requests")]
+        $crate::runtime::union::union! { @read $name by $choice => { $($table)* } }
+    };
+    ($name:ident by $choice:expr => { $($table:tt)* }) => {
+        $crate::runtime::union::union! { @written $name { $($table)* } }
+        $crate::runtime::union::union! { @read $name by $choice => { $($table)* } }
+    };
+    (@written $name:ident { $($index:literal: $kind:ident $variant:ident($content:ty),)* ..$unknown:ident }) => {
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$variant(value) => value.serialize(serializer),)*
+                    Self::$unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+    };
+    (@read $name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($content:ty),)* ..$unknown:ident }) => {
         impl $crate::runtime::union::Union for $name {
             const CHOICE: $crate::runtime::union::Choice = {
                 #[allow(unused_imports, reason = "each way to choose needs its own")]
@@ -134,15 +153,6 @@ macro_rules! union {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::union::known::$kind::<$content>(value),)*
                     Self::$unknown(_) => false,
-                }
-            }
-        }
-
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                match self {
-                    $(Self::$variant(value) => value.serialize(serializer),)*
-                    Self::$unknown(value) => value.serialize(serializer),
                 }
             }
         }

@@ -98,6 +98,12 @@ impl Reach {
         self.received.users(schema) != Users::Nobody
     }
 
+    /// Whether a value of a schema is a part of requests, and of nothing else.
+    pub(crate) fn is_only_sent(&self, schema: SchemaId) -> bool {
+        let elsewhere = self.received.users(schema).and(self.idle.users(schema));
+        self.is_sent(schema) && elsewhere == Users::Nobody
+    }
+
     /// The schemas that operations, webhooks and callbacks lead to at once.
     pub(crate) fn roots(&self) -> &BTreeSet<SchemaId> {
         &self.roots

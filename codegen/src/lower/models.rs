@@ -56,6 +56,8 @@ struct Form {
     properties: Option<Direction>,
     /// Whether users build it.
     constructible: bool,
+    /// Whether answers have it, or may have it: what no operation leads to is for users to read and write.
+    received: bool,
 }
 
 /// An item with the schema that it is made of.
@@ -97,14 +99,20 @@ impl Lowering<'_> {
 
     fn forms_of(&self, id: SchemaId) -> Vec<Form> {
         let (sent, received) = (self.reach.is_sent(id), self.reach.is_received(id));
-        let form = |direction, properties, constructible| Form { direction, properties, constructible };
+        let form = |direction, properties, constructible| Form {
+            direction,
+            properties,
+            constructible,
+            received: true,
+        };
+        let request =
+            |received| Form { received, ..form(Direction::Request, Some(Direction::Request), true) };
         match (sent, received) {
-            (true, true) if self.reach.is_split(id) => vec![
-                form(Direction::Response, Some(Direction::Response), false),
-                form(Direction::Request, Some(Direction::Request), true),
-            ],
+            (true, true) if self.reach.is_split(id) => {
+                vec![form(Direction::Response, Some(Direction::Response), false), request(false)]
+            }
             (true, true) => vec![form(Direction::Response, None, true)],
-            (true, false) => vec![form(Direction::Request, Some(Direction::Request), true)],
+            (true, false) => vec![request(!self.reach.is_only_sent(id))],
             (false, true) => vec![form(Direction::Response, Some(Direction::Response), false)],
             (false, false) => vec![form(Direction::Response, None, false)],
         }
@@ -114,7 +122,7 @@ impl Lowering<'_> {
         match &schema.shape {
             Shape::Object(object) => Model::Struct(self.object(id, schema, object, name, form)),
             Shape::Enumeration(enumeration) if enumeration.kind != EnumerationKind::Mixed => {
-                Model::Enumeration(self.enumeration(id, schema, enumeration, name))
+                Model::Enumeration(self.enumeration(id, schema, enumeration, name, form))
             }
             Shape::Union(union) => Model::Union(self.union(id, schema, union, name, form)),
             _ => Model::Alias(self.alias(id, schema, name, form)),

@@ -176,8 +176,18 @@ pub(super) const CLIENT: &[&str] =
     &["builder", "from_env", "new", "send", "execute", "clone", "base_url", "request", "fmt", "into", "from"];
 
 /// Features that are there whatever the document says.
-pub(super) const FEATURES: &[&str] =
-    &["default", "rustls", "native-tls", "full", "gzip", "blocking", "tower", "tracing", "fake"];
+pub(super) const FEATURES: &[&str] = &[
+    "default",
+    "rustls",
+    "native-tls",
+    "full",
+    "gzip",
+    "blocking",
+    "tower",
+    "tracing",
+    "fake",
+    "deserialize-requests",
+];
 
 /// Keywords of all editions that may be raw identifiers.
 const KEYWORDS: &[&str] = &[

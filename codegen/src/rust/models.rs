@@ -43,6 +43,16 @@ impl Model {
         }
     }
 
+    /// Whether answers have it; none, if that makes no difference to it.
+    pub(crate) fn received_mut(&mut self) -> Option<&mut bool> {
+        match self {
+            Self::Struct(object) => Some(&mut object.received),
+            Self::Enumeration(enumeration) => Some(&mut enumeration.received),
+            Self::Union(union) => Some(&mut union.received),
+            Self::Alias(_) | Self::Bodies(_) => None,
+        }
+    }
+
     /// The types of what it holds, those of bodies aside.
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
@@ -72,6 +82,8 @@ pub struct Struct {
     pub constructible: bool,
     /// Whether it is read and written as JSON.
     pub json: bool,
+    /// Whether answers have it; else it is only ever sent.
+    pub received: bool,
     /// How it is written as a form of several parts, if it is the body of one.
     pub form: Option<Vec<Part>>,
 }
@@ -184,6 +196,8 @@ pub struct Enumeration {
     pub doc: Doc,
     /// Whether its values are integers; else they are texts.
     pub integer: bool,
+    /// Whether answers have it; else it is only ever sent.
+    pub received: bool,
     /// Known values.
     pub variants: Vec<EnumerationVariant>,
     /// Name of the variant that keeps unknown values.
@@ -214,6 +228,8 @@ pub struct Union {
     pub unknown: Identifier,
     /// How a branch is chosen.
     pub choice: UnionChoice,
+    /// Whether answers have it; else it is only ever sent.
+    pub received: bool,
 }
 
 /// A branch of a union.

@@ -5,7 +5,7 @@
 use crate::models::ApiErrorResponse;
 use crate::runtime::decode::bodies;
 use crate::runtime::enumeration::{integer_enum, string_enum};
-use crate::runtime::model::{Empty as _, Map, model};
+use crate::runtime::model::{Map, model};
 use serde_json::Value;
 
 /// Envelope around a stored connection.
@@ -57,13 +57,13 @@ impl HamrOrgConnectionRequest {
     pub fn new(data: HamrOrgConnectionDataRequest) -> Self {
         Self {
             data,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    HamrOrgConnectionRequest {
+    sent HamrOrgConnectionRequest {
         0: required data = "data",
         ..additional_properties
     }
@@ -257,13 +257,13 @@ impl HamrOrgConnectionDataRequest {
             attributes,
             id: id.into(),
             r#type: HamrOrgConnectionType::HamrOrgConnections,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    HamrOrgConnectionDataRequest {
+    sent HamrOrgConnectionDataRequest {
         0: required attributes = "attributes",
         1: required id = "id",
         2: required r#type = "type",
@@ -310,13 +310,13 @@ impl HamrOrgConnectionAttributesRequest {
             target_org_datacenter: target_org_datacenter.into(),
             target_org_name: target_org_name.into(),
             target_org_uuid: target_org_uuid.into(),
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    HamrOrgConnectionAttributesRequest {
+    sent HamrOrgConnectionAttributesRequest {
         0: required hamr_status = "hamr_status",
         1: required is_primary = "is_primary",
         2: required modified_by = "modified_by",

@@ -49,13 +49,13 @@ impl OrgConnectionCreateRequest {
     pub fn new(data: OrgConnectionCreate) -> Self {
         Self {
             data,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionCreateRequest {
+    sent OrgConnectionCreateRequest {
         0: required data = "data",
         ..additional_properties
     }
@@ -93,13 +93,13 @@ impl OrgConnectionUpdateRequest {
     pub fn new(data: OrgConnectionUpdate) -> Self {
         Self {
             data,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionUpdateRequest {
+    sent OrgConnectionUpdateRequest {
         0: required data = "data",
         ..additional_properties
     }
@@ -430,13 +430,13 @@ impl OrgConnectionCreate {
             attributes,
             relationships,
             r#type: OrgConnectionType::OrgConnection,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionCreate {
+    sent OrgConnectionCreate {
         0: required attributes = "attributes",
         1: required relationships = "relationships",
         2: required r#type = "type",
@@ -463,13 +463,13 @@ impl OrgConnectionCreateAttributes {
     ) -> Self {
         Self {
             connection_types: connection_types.into_iter().map(Into::into).collect(),
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionCreateAttributes {
+    sent OrgConnectionCreateAttributes {
         0: required connection_types = "connection_types",
         ..additional_properties
     }
@@ -490,13 +490,13 @@ impl OrgConnectionCreateRelationships {
     pub fn new(sink_org: OrgConnectionOrgRelationship) -> Self {
         Self {
             sink_org,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionCreateRelationships {
+    sent OrgConnectionCreateRelationships {
         0: required sink_org = "sink_org",
         ..additional_properties
     }
@@ -523,13 +523,13 @@ impl OrgConnectionUpdate {
             attributes,
             id: id.into(),
             r#type: OrgConnectionType::OrgConnection,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionUpdate {
+    sent OrgConnectionUpdate {
         0: required attributes = "attributes",
         1: required id = "id",
         2: required r#type = "type",
@@ -556,13 +556,13 @@ impl OrgConnectionUpdateAttributes {
     ) -> Self {
         Self {
             connection_types: connection_types.into_iter().map(Into::into).collect(),
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConnectionUpdateAttributes {
+    sent OrgConnectionUpdateAttributes {
         0: required connection_types = "connection_types",
         ..additional_properties
     }

@@ -54,7 +54,9 @@ impl OrganizationCreateBody {
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
-            ..Self::empty()
+            billing: None,
+            subscription: None,
+            additional_properties: Map::new(),
         }
     }
 }
@@ -69,7 +71,7 @@ setters! {
 }
 
 model! {
-    OrganizationCreateBody {
+    sent OrganizationCreateBody {
         0: optional billing = "billing",
         1: required name = "name",
         2: optional subscription = "subscription",
@@ -174,7 +176,7 @@ model! {
 
 /// An organization. In answers it may carry properties beyond these; in an update, include only
 /// those that are to change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationRequest {
     /// Who pays for the organization. Deprecated, and often just an empty object in answers.
@@ -205,13 +207,7 @@ pub struct OrganizationRequest {
 impl OrganizationRequest {
     /// A value with no property set.
     pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationRequest {
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -230,7 +226,7 @@ setters! {
 }
 
 model! {
-    OrganizationRequest {
+    sent OrganizationRequest {
         0: optional billing = "billing",
         1: nullable description = "description",
         2: optional name = "name",
@@ -349,13 +345,13 @@ impl OrgConfigWriteRequest {
     pub fn new(data: OrgConfigWrite) -> Self {
         Self {
             data,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConfigWriteRequest {
+    sent OrgConfigWriteRequest {
         0: required data = "data",
         ..additional_properties
     }
@@ -363,7 +359,7 @@ model! {
 
 /// The form for UploadIdPMetadata. The vendor does not call its only part required, yet without it
 /// there is nothing to upload.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 #[non_exhaustive]
 pub struct IdPMetadataFormData {
     /// The metadata document, sent as a file that has a name. No byte-order mark may come before the
@@ -374,15 +370,7 @@ pub struct IdPMetadataFormData {
 impl IdPMetadataFormData {
     /// A value with no property set.
     pub fn new() -> Self {
-        Self {
-            idp_file: None,
-        }
-    }
-}
-
-impl Default for IdPMetadataFormData {
-    fn default() -> Self {
-        Self::new()
+        Self::default()
     }
 }
 
@@ -913,13 +901,13 @@ impl OrgConfigWrite {
         Self {
             attributes,
             r#type: OrgConfigType::OrgConfigs,
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConfigWrite {
+    sent OrgConfigWrite {
         0: required attributes = "attributes",
         1: required r#type = "type",
         ..additional_properties
@@ -941,13 +929,13 @@ impl OrgConfigWriteAttributes {
     pub fn new(value: impl Into<Value>) -> Self {
         Self {
             value: value.into(),
-            ..Self::empty()
+            additional_properties: Map::new(),
         }
     }
 }
 
 model! {
-    OrgConfigWriteAttributes {
+    sent OrgConfigWriteAttributes {
         0: required value = "value",
         ..additional_properties
     }

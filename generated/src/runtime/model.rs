@@ -1,13 +1,13 @@
 //! What an object is: a small trait that each model implements, by a table of its fields.
 //!
-//! In: the table. Out: serde's traits, by the one reader and the one writer of `object`. Deliberately absent: derives, and `?` for each field. A
+//! In: the table. Out: serde's traits, by the one reader and the one writer of `object`; for what is only ever sent, no more than it takes to
+//! write it. Deliberately absent: derives, and `?` for each field. A
 //! table that is read by shared code costs a fraction of a derived visitor per type to compile, and is as fast.
 
 use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, MapAccess};
-use serde::ser::{SerializeMap, Serializer};
 use std::collections::BTreeMap;
 
-use super::object::{ModelVisitor, ObjectReader, ObjectWriter};
+use super::object::{ModelVisitor, ObjectReader};
 use super::tolerant::Place;
 
 /// An object with any keys and one kind of value.
@@ -88,9 +88,6 @@ pub trait Model: Empty {
         object: &mut ObjectReader<'de, A>,
     ) -> Result<(), A::Error>;
 
-    /// Writes the fields.
-    fn write<S: SerializeMap>(&self, object: ObjectWriter<S>) -> ObjectWriter<S>;
-
     /// Reads a whole object: what `Deserialize` does for a model. A null is the empty object.
     fn deserialize_model<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let mut model = Self::empty();
@@ -102,18 +99,33 @@ pub trait Model: Empty {
     fn read_model<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         deserializer.deserialize_map(ModelVisitor(self))
     }
-
-    /// Writes a whole object: what `Serialize` does for a model.
-    fn serialize_model<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.write(ObjectWriter::new(serializer.serialize_map(None)?)).end()
-    }
 }
 
-/// Makes a struct a [`Model`], with serde's traits, by a table of its fields: the index, `required`, `optional` or `nullable`,
-/// the field, and its name on the wire. What stands behind `..` is the field for properties that are not declared.
+/// Gives a struct serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`, `optional` or `nullable`,
+/// the field, and its name on the wire. What stands behind `..` is the field for properties that are not declared. A struct that is only ever
+/// `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without objects has no use for it")]
 macro_rules! model {
-    ($model:ident { $($index:literal: $presence:ident $field:ident = $wire:literal,)* $(..$unknown:ident)? }) => {
+    (sent $model:ident { $($table:tt)* }) => {
+        $crate::runtime::model::model! { @written $model { $($table)* } }
+        #[cfg(feature = "deserialize-requests")]
+        $crate::runtime::model::model! { @read $model { $($table)* } }
+    };
+    ($model:ident { $($table:tt)* }) => {
+        $crate::runtime::model::model! { @written $model { $($table)* } }
+        $crate::runtime::model::model! { @read $model { $($table)* } }
+    };
+    (@written $model:ident { $($index:literal: $presence:ident $field:ident = $wire:literal,)* $(..$unknown:ident)? }) => {
+        impl serde::Serialize for $model {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::object::ObjectWriter::new(serializer)
+                    $(.$presence($wire, &self.$field))*
+                    $(.undeclared(&self.$unknown))?
+                    .end()
+            }
+        }
+    };
+    (@read $model:ident { $($index:literal: $presence:ident $field:ident = $wire:literal,)* $(..$unknown:ident)? }) => {
         impl $crate::runtime::model::Empty for $model {
             #[inline]
             fn empty() -> Self {
@@ -144,19 +156,6 @@ macro_rules! model {
                     $($crate::runtime::model::UNDECLARED => object.undeclared(&mut self.$unknown),)?
                     _ => object.skip(),
                 }
-            }
-
-            fn write<S: serde::ser::SerializeMap>(
-                &self,
-                object: $crate::runtime::object::ObjectWriter<S>,
-            ) -> $crate::runtime::object::ObjectWriter<S> {
-                object$(.$presence($wire, &self.$field))*$(.undeclared(&self.$unknown))?
-            }
-        }
-
-        impl serde::Serialize for $model {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::model::Model::serialize_model(self, serializer)
             }
         }
 

@@ -1,12 +1,11 @@
 use serde::de::MapAccess;
-use serde::ser::SerializeMap;
 use serde_json::{Value, json};
 
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
 use crate::model::{Empty, Field, Map, Model, model};
 use crate::nullable::Nullable;
-use crate::object::{ObjectReader, ObjectWriter};
+use crate::object::ObjectReader;
 use crate::secret::Secret;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -111,9 +110,6 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
             object.required(&mut value)?;
             self.0 += value;
             Ok(())
-        }
-        fn write<S: SerializeMap>(&self, object: ObjectWriter<S>) -> ObjectWriter<S> {
-            object
         }
     }
     let read =

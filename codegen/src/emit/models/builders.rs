@@ -16,7 +16,7 @@ const MANY: usize = 7;
 pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let name = ident(&object.name);
     let mut items = vec![Item::from(Methods { head: quote!(impl #name), members: vec![new(object)] })];
-    if object.arguments().is_empty() {
+    if object.arguments().is_empty() && !derives_default(object) {
         let code = quote! {
             fn default() -> Self {
                 Self::new()
@@ -54,27 +54,52 @@ fn new(object: &Struct) -> Member {
     Member { doc: Doc(doc.to_owned()), code }
 }
 
-/// What is not given is empty: by `Empty` where the struct has it, field by field in a form (files are never empty).
+/// What is not given is empty: by `Empty` where the struct has it, by `Default` where that is derived, else field by field.
 fn new_body(object: &Struct) -> TokenStream {
     let given: Vec<TokenStream> = object.fields.iter().filter_map(initializer).collect();
-    if !object.json {
-        let rest = object.fields.iter().filter(|field| initializer(field).is_none()).map(|field| {
-            let (name, value) = (ident(&field.name), empty_value(&field.ty));
-            quote!(#name: #value,)
-        });
-        return quote!(Self { #(#given,)* #(#rest)* });
-    }
     match (given.is_empty(), starts_empty(object)) {
-        (_, false) => quote!(Self { #(#given),* }),
+        (_, false) if derives_default(object) => quote!(Self::default()),
+        (_, false) => {
+            let rest = unset(object);
+            quote!(Self { #(#given,)* #(#rest,)* })
+        }
         (true, true) => quote!(Self::empty()),
         (false, true) => quote!(Self { #(#given,)* ..Self::empty() }),
     }
 }
 
-/// Whether `new` leaves something for `Empty` to fill in.
+/// What `new` leaves for later, field by field.
+fn unset(object: &Struct) -> Vec<TokenStream> {
+    let fields = object.fields.iter().filter(|field| initializer(field).is_none()).map(|field| {
+        let (name, value) = (ident(&field.name), empty_value(&field.ty));
+        quote!(#name: #value)
+    });
+    let unknown = object.unknown.iter().map(|(name, _)| {
+        let name = ident(name);
+        quote!(#name: Map::new())
+    });
+    fields.chain(unknown).collect()
+}
+
+/// Whether `new` leaves something for `Empty` to fill in: a struct has that if it can be read.
 pub(super) fn starts_empty(object: &Struct) -> bool {
+    object.json && object.received && leaves_something(object)
+}
+
+/// Whether all of `new` is `Default`, which is derived where nothing is given and nothing is read.
+pub(super) fn derives_default(object: &Struct) -> bool {
+    let is_given = object.fields.iter().any(|field| initializer(field).is_some());
+    object.constructible && !is_given && !starts_empty(object)
+}
+
+/// Whether `new` fills in an empty map.
+pub(super) fn lists_map(object: &Struct) -> bool {
+    object.unknown.is_some() && !starts_empty(object) && !derives_default(object)
+}
+
+fn leaves_something(object: &Struct) -> bool {
     let given = object.fields.iter().filter(|field| initializer(field).is_some()).count();
-    object.json && (given == 0 || given < object.fields.len() || object.unknown.is_some())
+    given == 0 || given < object.fields.len() || object.unknown.is_some()
 }
 
 /// What a required field starts with.

@@ -4,6 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::super::types::{Imports, ident};
+use super::structs::only_sent;
 use crate::print::{Definition, Item, Member, Table};
 use crate::rust::{Doc, Enumeration, EnumerationVariant};
 
@@ -23,8 +24,8 @@ fn table(known: &Enumeration, imports: &mut Imports) -> Table {
         let (name, value) = (ident(&variant.name), value(variant));
         quote!(#name = #value,)
     });
-    let (name, unknown) = (ident(&known.name), ident(&known.unknown));
-    Table::plain(macro_name, quote!(#name), rows.chain([quote!(..#unknown)]))
+    let (sent, name, unknown) = (only_sent(known.received), ident(&known.name), ident(&known.unknown));
+    Table::plain(macro_name, quote!(#sent #name), rows.chain([quote!(..#unknown)]))
 }
 
 /// The value as a literal.

@@ -16,6 +16,9 @@ pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
         if builders::starts_empty(object) {
             imports.runtime("Empty as _");
         }
+        if builders::lists_map(object) {
+            imports.runtime("Map");
+        }
     }
     if object.json {
         items.push(table(object, imports).into());
@@ -40,10 +43,11 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
         field(name, &Type::Map(Box::new(value.clone())), doc)
     }));
     // Files cannot be compared.
-    let derives = if object.json { quote!(Debug, Clone, PartialEq) } else { quote!(Debug, Clone) };
+    let comparable = object.json.then(|| quote!(, PartialEq));
+    let default = builders::derives_default(object).then(|| quote!(, Default));
     let name = ident(&object.name);
     let head = quote! {
-        #[derive(#derives)]
+        #[derive(Debug, Clone #default #comparable)]
         #[non_exhaustive]
         pub struct #name
     };
@@ -68,7 +72,13 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
         let name = ident(name);
         quote!(..#name)
     });
-    Table::plain("model", quote!(#name), rows.chain(unknown))
+    let sent = only_sent(object.received);
+    Table::plain("model", quote!(#sent #name), rows.chain(unknown))
+}
+
+/// What a table says of a type that no answer has.
+pub(super) fn only_sent(received: bool) -> Option<TokenStream> {
+    (!received).then(|| quote!(sent))
 }
 
 /// Whether a property may be absent or any value, null among them.

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::super::types::{Imports, ident, ty, word};
 use super::builders::unboxed;
+use super::structs::only_sent;
 use crate::print::{Definition, Item, Member, Methods, Table};
 use crate::rust::{BranchKind, Doc, Type, Union, UnionChoice, UnionVariant};
 
@@ -35,7 +36,8 @@ fn table(union: &Union, imports: &mut Imports) -> Table {
         quote!(#index: #kind #name(#content),)
     });
     let (name, unknown, choice) = (ident(&union.name), ident(&union.unknown), choice(union));
-    let head = quote!(#name by #choice =>);
+    let sent = only_sent(union.received);
+    let head = quote!(#sent #name by #choice =>);
     Table::plain("union", head, rows.chain([quote!(..#unknown)]))
 }
 

@@ -78,6 +78,7 @@ fn values_of(names: &ServerEnumerationNames, variable: &str, values: &[String]) 
         doc: prose::constant(value),
     });
     Enumeration {
+        received: true,
         name: names.name.clone(),
         doc: prose::variable_values(variable),
         integer: false,

@@ -4,7 +4,7 @@ use crate::ir::{self, EnumerationKind, EnumerationValue, Schema, SchemaId};
 use crate::lower::docs;
 use crate::rust::{Enumeration, EnumerationVariant, Identifier};
 
-use super::Lowering;
+use super::{Form, Lowering};
 
 impl Lowering<'_> {
     pub(super) fn enumeration(
@@ -13,12 +13,14 @@ impl Lowering<'_> {
         schema: &Schema,
         enumeration: &ir::Enumeration,
         name: Identifier,
+        form: Form,
     ) -> Enumeration {
         let variants = enumeration.values.iter().zip(self.names.variants(id)).map(variant).collect();
         Enumeration {
             doc: docs::item(&schema.docs),
             name,
             integer: enumeration.kind == EnumerationKind::Integer,
+            received: form.received,
             variants,
             unknown: self.names.unknown_variant(id).clone(),
         }

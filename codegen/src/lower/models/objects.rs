@@ -35,6 +35,7 @@ impl Lowering<'_> {
             unknown: self.unknown(id, object, form).filter(|_| json),
             constructible: form.constructible,
             json,
+            received: form.received,
             form: form_parts,
         }
     }

@@ -358,6 +358,47 @@ fn only_what_differs_by_direction_is_split() {
 }
 
 #[test]
+fn only_what_some_answer_may_have_is_read() {
+    let mut fixture = Fixture::default();
+    let text = fixture.set("Name", Shape::String(StringFormat::Plain));
+    let id = Property { read_only: true, ..required(text) };
+    let split = fixture.object("Split", &[("id", id), ("name", optional(text))]);
+    let both = fixture.object("Both", &[]);
+    let shown = fixture.object("Shown", &[]);
+    let sent = fixture.object("Sent", &[("both", optional(both)), ("shown", optional(shown))]);
+    fixture.object("Idle", &[("shown", optional(shown))]);
+    fixture.operation(&[0], Some(split), Some(split));
+    fixture.operation(&[0], Some(sent), Some(both));
+    let (modules, _) = fixture.modules();
+    let received = ["Split", "SplitRequest", "Both", "Shown", "Sent", "Idle"]
+        .map(|name| (name, find(&modules, name).received));
+    let expected = [
+        ("Split", true),
+        ("SplitRequest", false),
+        ("Both", true),
+        ("Shown", true),
+        ("Sent", false),
+        ("Idle", true),
+    ];
+    assert_eq!(received, expected);
+}
+
+#[test]
+fn what_a_twin_is_received_as_its_elder_is() {
+    let mut fixture = Fixture::default();
+    let text = fixture.set("Name", Shape::String(StringFormat::Plain));
+    let pair = object(&[("name", optional(text))]);
+    let [sent, both] = ["Sent", "Both"].map(|name| fixture.inline(&[name, "pair"], pair.clone()));
+    let requested = fixture.object("Sent", &[("pair", optional(sent))]);
+    let exchanged = fixture.object("Both", &[("pair", optional(both))]);
+    fixture.operation(&[0], Some(requested), None);
+    fixture.operation(&[0], Some(exchanged), Some(exchanged));
+    let (modules, _) = fixture.modules();
+    assert!(find(&modules, "BothPair").received);
+    assert!(!find(&modules, "Sent").received);
+}
+
+#[test]
 fn only_what_would_hold_itself_is_boxed() {
     let mut fixture = Fixture::default();
     let (a, b, c) = (fixture.id("A"), fixture.id("B"), fixture.id("C"));

@@ -6,7 +6,7 @@
 //! are apart because the document says so, and types that differ in as little as the documentation of a field.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::rust::{
     Alias, Constant, Enumeration, EnumerationVariant, Field, Identifier, Model, Struct, Type, Union,
@@ -52,6 +52,7 @@ impl Twins {
 /// Makes aliases of all twins but one.
 pub(super) fn share(items: &mut [Item], is_inline: impl Fn(&Item) -> bool) -> Twins {
     let classes = classes(items, is_inline);
+    receive(items, &classes);
     let mut elders: BTreeMap<usize, usize> = BTreeMap::new();
     for (index, class) in classes.iter().enumerate() {
         let elder = elders.entry(*class).or_insert(index);
@@ -72,6 +73,20 @@ pub(super) fn share(items: &mut [Item], is_inline: impl Fn(&Item) -> bool) -> Tw
         item.model = Model::Alias(alias(&item.model, senior));
     }
     twins
+}
+
+/// What one of some twins is received as, all of them are.
+fn receive(items: &mut [Item], classes: &[usize]) {
+    let mut pairs: Vec<(&mut bool, usize)> = items
+        .iter_mut()
+        .zip(classes)
+        .filter_map(|(item, class)| Some((item.model.received_mut()?, *class)))
+        .collect();
+    let received: HashSet<usize> =
+        pairs.iter().filter(|(received, _)| **received).map(|(_, class)| *class).collect();
+    for (own, class) in &mut pairs {
+        **own |= received.contains(class);
+    }
 }
 
 /// The shortest name is that of the item, whatever the order of the document.
@@ -162,7 +177,7 @@ impl<'a> Likeness<'a> {
     }
 
     fn object(&mut self, object: &'a Struct) {
-        let Struct { name: _, doc: _, fields, unknown, constructible, json, form: _ } = object;
+        let Struct { name: _, doc: _, fields, unknown, constructible, json, received: _, form: _ } = object;
         self.text("struct");
         self.number(usize::from(*constructible));
         self.number(usize::from(*json));
@@ -201,7 +216,7 @@ impl<'a> Likeness<'a> {
     }
 
     fn enumeration(&mut self, enumeration: &'a Enumeration) {
-        let Enumeration { name: _, doc: _, integer, variants, unknown } = enumeration;
+        let Enumeration { name: _, doc: _, integer, received: _, variants, unknown } = enumeration;
         self.text("enumeration");
         self.number(usize::from(*integer));
         self.text(unknown.as_str());
@@ -214,7 +229,7 @@ impl<'a> Likeness<'a> {
     }
 
     fn union(&mut self, union: &'a Union) {
-        let Union { name: _, doc: _, variants, unknown, choice } = union;
+        let Union { name: _, doc: _, variants, unknown, choice, received: _ } = union;
         self.text("union");
         self.text(unknown.as_str());
         self.choice(choice);

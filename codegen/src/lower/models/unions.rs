@@ -46,6 +46,7 @@ impl Lowering<'_> {
             choice: self.choice(union),
             name,
             unknown: self.names.unknown_variant(id).clone(),
+            received: form.received,
         }
     }
 
