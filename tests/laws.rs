@@ -79,17 +79,26 @@ fn is_module(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs")
 }
 
-/// What of a crate does not depend on the order in which things are declared: the lines of its code, sorted.
+/// What of a crate does not depend on the order in which things are declared: the lines of its code, sorted, and those of several rows of a
+/// table row by row.
 fn unordered(files: &Crate) -> Crate {
     let sorted = |text: &String| {
         let is_code = |line: &&str| !line.is_empty() && !line.trim_start().starts_with("//");
         let lines = text.lines().filter(is_code);
-        let mut lines: Vec<String> = lines.map(unordered_line).collect();
+        let mut lines: Vec<String> = lines.flat_map(rows).map(unordered_line).collect();
         lines.sort();
         lines.join("\n")
     };
     let modules = files.iter().filter(|(path, _)| is_module(path));
     modules.map(|(path, text)| (path.clone(), sorted(text))).collect()
+}
+
+/// The rows of a line; one that has a list of constants is whole.
+fn rows(line: &str) -> Vec<&str> {
+    if line.contains("&[") {
+        return vec![line];
+    }
+    line.split(", ").map(|row| row.trim_end_matches(',')).collect()
 }
 
 /// A line without the number of its row, without the order of a list of constants, and without what tells the last line of a

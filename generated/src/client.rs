@@ -225,15 +225,10 @@ pub enum Site {
 
 string_enum! {
     Site {
-        DatadoghqCom = "datadoghq.com",
-        Us3DatadoghqCom = "us3.datadoghq.com",
-        Us5DatadoghqCom = "us5.datadoghq.com",
-        Ap1DatadoghqCom = "ap1.datadoghq.com",
-        Ap2DatadoghqCom = "ap2.datadoghq.com",
-        Uk1DatadoghqCom = "uk1.datadoghq.com",
-        DatadoghqEu = "datadoghq.eu",
-        DdogGovCom = "ddog-gov.com",
-        Us2DdogGovCom = "us2.ddog-gov.com",
-        ..Unknown
+        DatadoghqCom = "datadoghq.com", Us3DatadoghqCom = "us3.datadoghq.com",
+        Us5DatadoghqCom = "us5.datadoghq.com", Ap1DatadoghqCom = "ap1.datadoghq.com",
+        Ap2DatadoghqCom = "ap2.datadoghq.com", Uk1DatadoghqCom = "uk1.datadoghq.com",
+        DatadoghqEu = "datadoghq.eu", DdogGovCom = "ddog-gov.com",
+        Us2DdogGovCom = "us2.ddog-gov.com", ..Unknown
     }
 }

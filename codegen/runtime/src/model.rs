@@ -102,7 +102,7 @@ pub trait Model: Empty {
 }
 
 /// Gives a struct serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`, `optional` or `nullable`,
-/// the field, and its name on the wire. What stands behind `..` is the field for properties that are not declared. A struct that is only ever
+/// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared. A struct that is only ever
 /// `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without objects has no use for it")]
 macro_rules! model {
@@ -115,17 +115,17 @@ macro_rules! model {
         $crate::runtime::model::model! { @written $model { $($table)* } }
         $crate::runtime::model::model! { @read $model { $($table)* } }
     };
-    (@written $model:ident { $($index:literal: $presence:ident $field:ident = $wire:literal,)* $(..$unknown:ident)? }) => {
+    (@written $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* $(..$unknown:ident)? }) => {
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::object::ObjectWriter::new(serializer)
-                    $(.$presence($wire, &self.$field))*
+                    $(.$presence($crate::runtime::model::wire!($field $($wire)?), &self.$field))*
                     $(.undeclared(&self.$unknown))?
                     .end()
             }
         }
     };
-    (@read $model:ident { $($index:literal: $presence:ident $field:ident = $wire:literal,)* $(..$unknown:ident)? }) => {
+    (@read $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* $(..$unknown:ident)? }) => {
         impl $crate::runtime::model::Empty for $model {
             #[inline]
             fn empty() -> Self {
@@ -143,7 +143,7 @@ macro_rules! model {
         impl $crate::runtime::model::Model for $model {
             const NAME: &'static str = stringify!($model);
             const FIELDS: &'static [$crate::runtime::model::Field] =
-                &[$($crate::runtime::model::Field::$presence($wire)),*];
+                &[$($crate::runtime::model::Field::$presence($crate::runtime::model::wire!($field $($wire)?))),*];
             $(const KEEPS_UNKNOWN: bool = stringify!($unknown).len() > 0;)?
 
             fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -166,5 +166,16 @@ macro_rules! model {
         }
     };
 }
+
+/// The name of a field on the wire: its own, unless it has another there.
+#[allow(unused_macros, reason = "as above")]
+macro_rules! wire {
+    ($field:ident) => {
+        stringify!($field)
+    };
+    ($field:ident $wire:literal) => {
+        $wire
+    };
+}
 #[allow(unused_imports, reason = "a client without objects has no use for it")]
-pub(crate) use model;
+pub(crate) use {model, wire};

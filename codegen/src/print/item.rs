@@ -45,7 +45,7 @@ pub(crate) struct Member {
     pub(crate) code: TokenStream,
 }
 
-/// A call of a macro with a row on each line: `model! { Name { row, row } }`.
+/// A call of a macro with rows: `model! { Name { row, row } }`.
 pub(crate) struct Table {
     /// The name of the macro.
     pub(crate) name: &'static str,
@@ -53,6 +53,8 @@ pub(crate) struct Table {
     pub(crate) head: TokenStream,
     /// The rows, each with the comma at its end, if it has one. What is said of a row, and its attributes, stand above it.
     pub(crate) rows: Vec<Member>,
+    /// Whether a line takes as many rows as it can hold; else each has its own.
+    pub(crate) packed: bool,
 }
 
 impl Member {
@@ -69,7 +71,16 @@ impl Table {
         head: TokenStream,
         rows: impl IntoIterator<Item = TokenStream>,
     ) -> Self {
-        Self { name, head, rows: rows.into_iter().map(Member::plain).collect() }
+        Self { name, head, rows: rows.into_iter().map(Member::plain).collect(), packed: false }
+    }
+
+    /// The same with as many rows on a line as it can hold.
+    pub(crate) fn packed(
+        name: &'static str,
+        head: TokenStream,
+        rows: impl IntoIterator<Item = TokenStream>,
+    ) -> Self {
+        Self { packed: true, ..Self::plain(name, head, rows) }
     }
 }
 

@@ -20,8 +20,7 @@ pub struct HamrOrgConnectionResponse {
 
 model! {
     HamrOrgConnectionResponse {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -37,8 +36,7 @@ pub struct JsonapiErrorResponse {
 
 model! {
     JsonapiErrorResponse {
-        0: required errors = "errors",
-        ..additional_properties
+        0: required errors, ..additional_properties
     }
 }
 
@@ -64,8 +62,7 @@ impl HamrOrgConnectionRequest {
 
 model! {
     sent HamrOrgConnectionRequest {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -85,10 +82,7 @@ pub struct HamrOrgConnectionDataResponse {
 
 model! {
     HamrOrgConnectionDataResponse {
-        0: required attributes = "attributes",
-        1: required id = "id",
-        2: required r#type = "type",
-        ..additional_properties
+        0: required attributes, 1: required id, 2: required r#type = "type", ..additional_properties
     }
 }
 
@@ -119,14 +113,9 @@ pub struct HamrOrgConnectionAttributesResponse {
 
 model! {
     HamrOrgConnectionAttributesResponse {
-        0: required hamr_status = "hamr_status",
-        1: required is_primary = "is_primary",
-        2: required modified_at = "modified_at",
-        3: required modified_by = "modified_by",
-        4: required target_org_datacenter = "target_org_datacenter",
-        5: required target_org_name = "target_org_name",
-        6: required target_org_uuid = "target_org_uuid",
-        ..additional_properties
+        0: required hamr_status, 1: required is_primary, 2: required modified_at,
+        3: required modified_by, 4: required target_org_datacenter, 5: required target_org_name,
+        6: required target_org_uuid, ..additional_properties
     }
 }
 
@@ -154,12 +143,7 @@ pub enum HamrOrgConnectionStatus {
 
 integer_enum! {
     HamrOrgConnectionStatus {
-        Unspecified = 0,
-        Onboarding = 1,
-        Passive = 2,
-        Failover = 3,
-        Active = 4,
-        Recovery = 5,
+        Unspecified = 0, Onboarding = 1, Passive = 2, Failover = 3, Active = 4, Recovery = 5,
         ..Unknown
     }
 }
@@ -176,8 +160,7 @@ pub enum HamrOrgConnectionType {
 
 string_enum! {
     HamrOrgConnectionType {
-        HamrOrgConnections = "hamr_org_connections",
-        ..Unknown
+        HamrOrgConnections = "hamr_org_connections", ..Unknown
     }
 }
 
@@ -201,12 +184,8 @@ pub struct JsonapiErrorItem {
 
 model! {
     JsonapiErrorItem {
-        0: optional detail = "detail",
-        1: optional meta = "meta",
-        2: optional source = "source",
-        3: optional status = "status",
-        4: optional title = "title",
-        ..additional_properties
+        0: optional detail, 1: optional meta, 2: optional source, 3: optional status,
+        4: optional title, ..additional_properties
     }
 }
 
@@ -226,10 +205,7 @@ pub struct JsonapiErrorItemSource {
 
 model! {
     JsonapiErrorItemSource {
-        0: optional header = "header",
-        1: optional parameter = "parameter",
-        2: optional pointer = "pointer",
-        ..additional_properties
+        0: optional header, 1: optional parameter, 2: optional pointer, ..additional_properties
     }
 }
 
@@ -264,10 +240,7 @@ impl HamrOrgConnectionDataRequest {
 
 model! {
     sent HamrOrgConnectionDataRequest {
-        0: required attributes = "attributes",
-        1: required id = "id",
-        2: required r#type = "type",
-        ..additional_properties
+        0: required attributes, 1: required id, 2: required r#type = "type", ..additional_properties
     }
 }
 
@@ -317,12 +290,8 @@ impl HamrOrgConnectionAttributesRequest {
 
 model! {
     sent HamrOrgConnectionAttributesRequest {
-        0: required hamr_status = "hamr_status",
-        1: required is_primary = "is_primary",
-        2: required modified_by = "modified_by",
-        3: required target_org_datacenter = "target_org_datacenter",
-        4: required target_org_name = "target_org_name",
-        5: required target_org_uuid = "target_org_uuid",
+        0: required hamr_status, 1: required is_primary, 2: required modified_by,
+        3: required target_org_datacenter, 4: required target_org_name, 5: required target_org_uuid,
         ..additional_properties
     }
 }

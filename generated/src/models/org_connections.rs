@@ -27,10 +27,7 @@ pub struct OrgConnectionListResponse {
 
 model! {
     OrgConnectionListResponse {
-        0: required data = "data",
-        1: optional included = "included",
-        2: optional meta = "meta",
-        ..additional_properties
+        0: required data, 1: optional included, 2: optional meta, ..additional_properties
     }
 }
 
@@ -56,8 +53,7 @@ impl OrgConnectionCreateRequest {
 
 model! {
     sent OrgConnectionCreateRequest {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -73,8 +69,7 @@ pub struct OrgConnectionResponse {
 
 model! {
     OrgConnectionResponse {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -100,8 +95,7 @@ impl OrgConnectionUpdateRequest {
 
 model! {
     sent OrgConnectionUpdateRequest {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -123,11 +117,8 @@ pub struct OrgConnection {
 
 model! {
     OrgConnection {
-        0: required attributes = "attributes",
-        1: required id = "id",
-        2: required relationships = "relationships",
-        3: required r#type = "type",
-        ..additional_properties
+        0: required attributes, 1: required id, 2: required relationships,
+        3: required r#type = "type", ..additional_properties
     }
 }
 
@@ -145,9 +136,7 @@ pub struct OrgConnectionAttributes {
 
 model! {
     OrgConnectionAttributes {
-        0: required connection_types = "connection_types",
-        1: required created_at = "created_at",
-        ..additional_properties
+        0: required connection_types, 1: required created_at, ..additional_properties
     }
 }
 
@@ -168,10 +157,7 @@ pub enum OrgConnectionTypeEnum {
 
 string_enum! {
     OrgConnectionTypeEnum {
-        Logs = "logs",
-        Metrics = "metrics",
-        Audit = "audit",
-        ..Unknown
+        Logs = "logs", Metrics = "metrics", Audit = "audit", ..Unknown
     }
 }
 
@@ -191,9 +177,7 @@ pub struct OrgConnectionRelationships {
 
 model! {
     OrgConnectionRelationships {
-        0: optional created_by = "created_by",
-        1: optional sink_org = "sink_org",
-        2: optional source_org = "source_org",
+        0: optional created_by, 1: optional sink_org, 2: optional source_org,
         ..additional_properties
     }
 }
@@ -210,8 +194,7 @@ pub struct OrgConnectionUserRelationship {
 
 model! {
     OrgConnectionUserRelationship {
-        0: optional data = "data",
-        ..additional_properties
+        0: optional data, ..additional_properties
     }
 }
 
@@ -231,10 +214,7 @@ pub struct OrgConnectionUserRelationshipData {
 
 model! {
     OrgConnectionUserRelationshipData {
-        0: optional id = "id",
-        1: optional name = "name",
-        2: optional r#type = "type",
-        ..additional_properties
+        0: optional id, 1: optional name, 2: optional r#type = "type", ..additional_properties
     }
 }
 
@@ -250,8 +230,7 @@ pub enum OrgConnectionUserRelationshipDataType {
 
 string_enum! {
     OrgConnectionUserRelationshipDataType {
-        Users = "users",
-        ..Unknown
+        Users = "users", ..Unknown
     }
 }
 
@@ -286,8 +265,7 @@ setters! {
 
 model! {
     OrgConnectionOrgRelationship {
-        0: optional data = "data",
-        ..additional_properties
+        0: optional data, ..additional_properties
     }
 }
 
@@ -328,10 +306,7 @@ setters! {
 
 model! {
     OrgConnectionOrgRelationshipData {
-        0: optional id = "id",
-        1: optional name = "name",
-        2: optional r#type = "type",
-        ..additional_properties
+        0: optional id, 1: optional name, 2: optional r#type = "type", ..additional_properties
     }
 }
 
@@ -347,8 +322,7 @@ pub enum OrgConnectionOrgRelationshipDataType {
 
 string_enum! {
     OrgConnectionOrgRelationshipDataType {
-        Orgs = "orgs",
-        ..Unknown
+        Orgs = "orgs", ..Unknown
     }
 }
 
@@ -364,8 +338,7 @@ pub enum OrgConnectionType {
 
 string_enum! {
     OrgConnectionType {
-        OrgConnection = "org_connection",
-        ..Unknown
+        OrgConnection = "org_connection", ..Unknown
     }
 }
 
@@ -381,8 +354,7 @@ pub struct OrgConnectionListResponseMeta {
 
 model! {
     OrgConnectionListResponseMeta {
-        0: optional page = "page",
-        ..additional_properties
+        0: optional page, ..additional_properties
     }
 }
 
@@ -400,9 +372,7 @@ pub struct OrgConnectionListResponseMetaPage {
 
 model! {
     OrgConnectionListResponseMetaPage {
-        0: optional total_count = "total_count",
-        1: optional total_filtered_count = "total_filtered_count",
-        ..additional_properties
+        0: optional total_count, 1: optional total_filtered_count, ..additional_properties
     }
 }
 
@@ -437,9 +407,7 @@ impl OrgConnectionCreate {
 
 model! {
     sent OrgConnectionCreate {
-        0: required attributes = "attributes",
-        1: required relationships = "relationships",
-        2: required r#type = "type",
+        0: required attributes, 1: required relationships, 2: required r#type = "type",
         ..additional_properties
     }
 }
@@ -470,8 +438,7 @@ impl OrgConnectionCreateAttributes {
 
 model! {
     sent OrgConnectionCreateAttributes {
-        0: required connection_types = "connection_types",
-        ..additional_properties
+        0: required connection_types, ..additional_properties
     }
 }
 
@@ -497,8 +464,7 @@ impl OrgConnectionCreateRelationships {
 
 model! {
     sent OrgConnectionCreateRelationships {
-        0: required sink_org = "sink_org",
-        ..additional_properties
+        0: required sink_org, ..additional_properties
     }
 }
 
@@ -530,10 +496,7 @@ impl OrgConnectionUpdate {
 
 model! {
     sent OrgConnectionUpdate {
-        0: required attributes = "attributes",
-        1: required id = "id",
-        2: required r#type = "type",
-        ..additional_properties
+        0: required attributes, 1: required id, 2: required r#type = "type", ..additional_properties
     }
 }
 
@@ -563,7 +526,6 @@ impl OrgConnectionUpdateAttributes {
 
 model! {
     sent OrgConnectionUpdateAttributes {
-        0: required connection_types = "connection_types",
-        ..additional_properties
+        0: required connection_types, ..additional_properties
     }
 }

@@ -24,8 +24,7 @@ pub struct OrganizationListResponse {
 
 model! {
     OrganizationListResponse {
-        0: optional orgs = "orgs",
-        ..additional_properties
+        0: optional orgs, ..additional_properties
     }
 }
 
@@ -72,10 +71,7 @@ setters! {
 
 model! {
     sent OrganizationCreateBody {
-        0: optional billing = "billing",
-        1: required name = "name",
-        2: optional subscription = "subscription",
-        ..additional_properties
+        0: optional billing, 1: required name, 2: optional subscription, ..additional_properties
     }
 }
 
@@ -98,10 +94,7 @@ pub struct OrganizationCreateResponse {
 
 model! {
     OrganizationCreateResponse {
-        0: optional api_key = "api_key",
-        1: optional application_key = "application_key",
-        2: optional org = "org",
-        3: optional user = "user",
+        0: optional api_key, 1: optional application_key, 2: optional org, 3: optional user,
         ..additional_properties
     }
 }
@@ -119,8 +112,7 @@ pub struct OrganizationResponse {
 
 model! {
     OrganizationResponse {
-        0: optional org = "org",
-        ..additional_properties
+        0: optional org, ..additional_properties
     }
 }
 
@@ -162,14 +154,8 @@ pub struct Organization {
 
 model! {
     Organization {
-        0: optional billing = "billing",
-        1: optional created = "created",
-        2: nullable description = "description",
-        3: optional name = "name",
-        4: optional public_id = "public_id",
-        5: optional settings = "settings",
-        6: optional subscription = "subscription",
-        7: optional trial = "trial",
+        0: optional billing, 1: optional created, 2: nullable description, 3: optional name,
+        4: optional public_id, 5: optional settings, 6: optional subscription, 7: optional trial,
         ..additional_properties
     }
 }
@@ -227,14 +213,8 @@ setters! {
 
 model! {
     sent OrganizationRequest {
-        0: optional billing = "billing",
-        1: nullable description = "description",
-        2: optional name = "name",
-        3: optional public_id = "public_id",
-        4: optional settings = "settings",
-        5: optional subscription = "subscription",
-        6: optional trial = "trial",
-        ..additional_properties
+        0: optional billing, 1: nullable description, 2: optional name, 3: optional public_id,
+        4: optional settings, 5: optional subscription, 6: optional trial, ..additional_properties
     }
 }
 
@@ -250,8 +230,7 @@ pub struct OrgDowngradedResponse {
 
 model! {
     OrgDowngradedResponse {
-        0: optional message = "message",
-        ..additional_properties
+        0: optional message, ..additional_properties
     }
 }
 
@@ -291,8 +270,7 @@ pub struct IdpResponse {
 
 model! {
     IdpResponse {
-        0: required message = "message",
-        ..additional_properties
+        0: required message, ..additional_properties
     }
 }
 
@@ -308,8 +286,7 @@ pub struct OrgConfigListResponse {
 
 model! {
     OrgConfigListResponse {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -325,8 +302,7 @@ pub struct OrgConfigGetResponse {
 
 model! {
     OrgConfigGetResponse {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -352,8 +328,7 @@ impl OrgConfigWriteRequest {
 
 model! {
     sent OrgConfigWriteRequest {
-        0: required data = "data",
-        ..additional_properties
+        0: required data, ..additional_properties
     }
 }
 
@@ -419,8 +394,7 @@ setters! {
 
 model! {
     OrganizationBilling {
-        0: optional r#type = "type",
-        ..additional_properties
+        0: optional r#type = "type", ..additional_properties
     }
 }
 
@@ -484,17 +458,11 @@ setters! {
 
 model! {
     OrganizationSettings {
-        0: optional private_widget_share = "private_widget_share",
-        1: optional saml = "saml",
-        2: nullable saml_autocreate_access_role = "saml_autocreate_access_role",
-        3: optional saml_autocreate_users_domains = "saml_autocreate_users_domains",
-        4: optional saml_can_be_enabled = "saml_can_be_enabled",
-        5: nullable saml_idp_endpoint = "saml_idp_endpoint",
-        6: optional saml_idp_initiated_login = "saml_idp_initiated_login",
-        7: optional saml_idp_metadata_uploaded = "saml_idp_metadata_uploaded",
-        8: nullable saml_login_url = "saml_login_url",
-        9: optional saml_strict_mode = "saml_strict_mode",
-        ..additional_properties
+        0: optional private_widget_share, 1: optional saml, 2: nullable saml_autocreate_access_role,
+        3: optional saml_autocreate_users_domains, 4: optional saml_can_be_enabled,
+        5: nullable saml_idp_endpoint, 6: optional saml_idp_initiated_login,
+        7: optional saml_idp_metadata_uploaded, 8: nullable saml_login_url,
+        9: optional saml_strict_mode, ..additional_properties
     }
 }
 
@@ -529,8 +497,7 @@ setters! {
 
 model! {
     OrganizationSettingsSaml {
-        0: optional enabled = "enabled",
-        ..additional_properties
+        0: optional enabled, ..additional_properties
     }
 }
 
@@ -554,11 +521,7 @@ pub enum AccessRole {
 
 string_enum! {
     AccessRole {
-        Standard = "st",
-        Admin = "adm",
-        ReadOnly = "ro",
-        Error = "ERROR",
-        ..Unknown
+        Standard = "st", Admin = "adm", ReadOnly = "ro", Error = "ERROR", ..Unknown
     }
 }
 
@@ -596,9 +559,7 @@ setters! {
 
 model! {
     OrganizationSettingsSamlAutocreateUsersDomains {
-        0: optional domains = "domains",
-        1: optional enabled = "enabled",
-        ..additional_properties
+        0: optional domains, 1: optional enabled, ..additional_properties
     }
 }
 
@@ -633,8 +594,7 @@ setters! {
 
 model! {
     OrganizationSettingsSamlIdpInitiatedLogin {
-        0: optional enabled = "enabled",
-        ..additional_properties
+        0: optional enabled, ..additional_properties
     }
 }
 
@@ -669,8 +629,7 @@ setters! {
 
 model! {
     OrganizationSettingsSamlStrictMode {
-        0: optional enabled = "enabled",
-        ..additional_properties
+        0: optional enabled, ..additional_properties
     }
 }
 
@@ -708,8 +667,7 @@ setters! {
 
 model! {
     OrganizationSubscription {
-        0: optional r#type = "type",
-        ..additional_properties
+        0: optional r#type = "type", ..additional_properties
     }
 }
 
@@ -737,10 +695,7 @@ pub struct ApiKey {
 
 model! {
     ApiKey {
-        0: optional created = "created",
-        1: optional created_by = "created_by",
-        2: optional key = "key",
-        3: optional name = "name",
+        0: optional created, 1: optional created_by, 2: optional key, 3: optional name,
         ..additional_properties
     }
 }
@@ -766,10 +721,7 @@ pub struct ApplicationKey {
 
 model! {
     ApplicationKey {
-        0: optional hash = "hash",
-        1: optional name = "name",
-        2: optional owner = "owner",
-        ..additional_properties
+        0: optional hash, 1: optional name, 2: optional owner, ..additional_properties
     }
 }
 
@@ -801,14 +753,8 @@ pub struct User {
 
 model! {
     User {
-        0: nullable access_role = "access_role",
-        1: optional disabled = "disabled",
-        2: optional email = "email",
-        3: optional handle = "handle",
-        4: optional icon = "icon",
-        5: optional name = "name",
-        6: optional verified = "verified",
-        ..additional_properties
+        0: nullable access_role, 1: optional disabled, 2: optional email, 3: optional handle,
+        4: optional icon, 5: optional name, 6: optional verified, ..additional_properties
     }
 }
 
@@ -828,10 +774,7 @@ pub struct OrgConfigRead {
 
 model! {
     OrgConfigRead {
-        0: required attributes = "attributes",
-        1: required id = "id",
-        2: required r#type = "type",
-        ..additional_properties
+        0: required attributes, 1: required id, 2: required r#type = "type", ..additional_properties
     }
 }
 
@@ -857,12 +800,8 @@ pub struct OrgConfigReadAttributes {
 
 model! {
     OrgConfigReadAttributes {
-        0: required description = "description",
-        1: nullable modified_at = "modified_at",
-        2: required name = "name",
-        3: required value = "value",
-        4: required value_type = "value_type",
-        ..additional_properties
+        0: required description, 1: nullable modified_at, 2: required name, 3: required value,
+        4: required value_type, ..additional_properties
     }
 }
 
@@ -878,8 +817,7 @@ pub enum OrgConfigType {
 
 string_enum! {
     OrgConfigType {
-        OrgConfigs = "org_configs",
-        ..Unknown
+        OrgConfigs = "org_configs", ..Unknown
     }
 }
 
@@ -908,9 +846,7 @@ impl OrgConfigWrite {
 
 model! {
     sent OrgConfigWrite {
-        0: required attributes = "attributes",
-        1: required r#type = "type",
-        ..additional_properties
+        0: required attributes, 1: required r#type = "type", ..additional_properties
     }
 }
 
@@ -936,7 +872,6 @@ impl OrgConfigWriteAttributes {
 
 model! {
     sent OrgConfigWriteAttributes {
-        0: required value = "value",
-        ..additional_properties
+        0: required value, ..additional_properties
     }
 }

@@ -18,7 +18,6 @@ pub struct ApiErrorResponse {
 
 model! {
     ApiErrorResponse {
-        0: required errors = "errors",
-        ..additional_properties
+        0: required errors, ..additional_properties
     }
 }

@@ -59,21 +59,22 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
     imports.runtime("model");
     let name = ident(&object.name);
     let rows = object.fields.iter().enumerate().map(|(index, field)| {
-        let (index, name, wire) = (Literal::usize_unsuffixed(index), ident(&field.name), &field.wire);
+        let (index, name) = (Literal::usize_unsuffixed(index), ident(&field.name));
+        let wire = (name != field.wire).then(|| &field.wire).map(|wire| quote!(= #wire));
         let presence = word(match field.presence {
             Presence::Required | Presence::RequiredNullable => "required",
             Presence::Optional if is_any(&field.ty) => "anything",
             Presence::Optional => "optional",
             Presence::OptionalNullable => "nullable",
         });
-        quote!(#index: #presence #name = #wire,)
+        quote!(#index: #presence #name #wire,)
     });
     let unknown = object.unknown.as_ref().map(|(name, _)| {
         let name = ident(name);
         quote!(..#name)
     });
     let sent = only_sent(object.received);
-    Table::plain("model", quote!(#sent #name), rows.chain(unknown))
+    Table::packed("model", quote!(#sent #name), rows.chain(unknown))
 }
 
 /// What a table says of a type that no answer has.
