@@ -223,15 +223,28 @@ fn written(dependency: &Dependency) -> Item {
     value(entry)
 }
 
-/// Adds the features that are missing from a dependency that is there. Its version is hand-kept; one that comes from the workspace has its
-/// features there.
+/// Adds the features that are missing from a dependency that is there, and makes it optional if a feature turns it on. Its version is
+/// hand-kept; one that comes from the workspace has its features there.
 fn complete(present: &mut Item, dependency: &Dependency) {
-    if present.as_str().is_some() && !dependency.features.is_empty() {
+    let before = present.to_string();
+    if present.as_str().is_some() && (dependency.optional || !dependency.features.is_empty()) {
         let mut entry = InlineTable::new();
         entry.insert("version", present.as_str().unwrap_or(dependency.version).into());
         *present = value(entry);
     }
-    let Some(entry) = present.as_table_like_mut() else { return };
+    if let Some(entry) = present.as_table_like_mut() {
+        add_missing(entry, dependency);
+    }
+    let is_changed = present.to_string() != before;
+    if let Some(entry) = present.as_inline_table_mut().filter(|_| is_changed) {
+        entry.fmt();
+    }
+}
+
+fn add_missing(entry: &mut dyn TableLike, dependency: &Dependency) {
+    if dependency.optional {
+        set(entry, "optional", value(true));
+    }
     if entry.contains_key("workspace") {
         return;
     }

@@ -124,6 +124,23 @@ fn missing_features_of_a_dependency_are_added() {
     assert!(text.contains("reqwest = { version = \"0.13.2\", features = [\"stream\"] }"), "{text}");
 }
 
+/// Without that, `dep:serde` in a feature would be an error of Cargo.
+#[test]
+fn a_dependency_that_a_feature_turns_on_is_made_optional() {
+    let needed = [Dependency { optional: true, ..plain("serde") }];
+    for (present, expected) in [
+        ("serde = \"1.0.200\"", "serde = { version = \"1.0.200\", optional = true }"),
+        ("serde = { path = \"serde\" }", "serde = { path = \"serde\", optional = true }"),
+        ("serde = { workspace = true }", "serde = { workspace = true, optional = true }"),
+        ("serde.workspace = true", "serde.workspace = true\nserde.optional = true"),
+        ("serde = { version = \"1\", optional = true }", "serde = { version = \"1\", optional = true }"),
+    ] {
+        let present = format!("[dependencies]\n{present}\n");
+        let text = manifest(&output(), &needed, OWNED.into_iter(), Some(&present)).unwrap();
+        assert!(text.contains(&format!("[dependencies]\n{expected}\n")), "{text}");
+    }
+}
+
 #[test]
 fn a_manifest_that_is_no_toml_is_an_error() {
     let error = manifest(&output(), &[], OWNED.into_iter(), Some("[package")).unwrap_err();
