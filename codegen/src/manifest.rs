@@ -142,9 +142,13 @@ pub(crate) const OPTIONAL: &[(&str, &[&str], &str)] = &[
     ),
     ("fake", &[], "`FakeTransport`, for tests of programs"),
     ("gzip", &["reqwest/gzip"], "answers that are compressed with gzip"),
+    ("http2", &["reqwest/http2"], "HTTP/2 over TLS, with servers that agree to it by ALPN (RFC 7301)"),
     ("tower", &["dep:tower-layer", "dep:tower-service"], "`ClientBuilder::layer`, for layers of `tower`"),
     ("tracing", &["dep:tracing"], "a span for each call"),
 ];
+
+/// TLS by rustls. `reqwest` would bring a cryptography that takes long to compile and much room; the runtime chooses a smaller one.
+const RUSTLS: [&str; 3] = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"];
 
 /// Features: one for each tag, the two ways to TLS, and all of it (with rustls) by default; then what is optional.
 fn features(features: &mut dyn TableLike, output: &Crate) {
@@ -153,7 +157,7 @@ fn features(features: &mut dyn TableLike, output: &Crate) {
     }
     let tags = output.features.iter().map(|feature| feature.0.as_str());
     set(features, "default", list(std::iter::once("rustls").chain(tags.clone())));
-    set(features, "rustls", list(["reqwest/rustls"]));
+    set(features, "rustls", list(RUSTLS));
     set(features, "native-tls", list(["reqwest/native-tls"]));
     for (name, needs, _) in OPTIONAL {
         set(features, name, list(needs.iter().copied()));

@@ -40,11 +40,12 @@ description = "A client of the shop"
 
 [features]
 default = ["rustls", "orders"]
-rustls = ["reqwest/rustls"]
+rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
 native-tls = ["reqwest/native-tls"]
 blocking = ["tokio/rt-multi-thread"]
 fake = []
 gzip = ["reqwest/gzip"]
+http2 = ["reqwest/http2"]
 tower = ["dep:tower-layer", "dep:tower-service"]
 tracing = ["dep:tracing"]
 orders = []
@@ -103,11 +104,12 @@ serde = "1.0.200"
 [features]
 default = ["rustls", "orders"]
 mine = ["dep:anyhow"]
-rustls = ["reqwest/rustls"]
+rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
 native-tls = ["reqwest/native-tls"]
 blocking = ["tokio/rt-multi-thread"]
 fake = []
 gzip = ["reqwest/gzip"]
+http2 = ["reqwest/http2"]
 tower = ["dep:tower-layer", "dep:tower-service"]
 tracing = ["dep:tracing"]
 orders = []
@@ -139,6 +141,15 @@ fn a_dependency_that_a_feature_turns_on_is_made_optional() {
         let text = manifest(&output(), &needed, OWNED.into_iter(), Some(&present)).unwrap();
         assert!(text.contains(&format!("[dependencies]\n{expected}\n")), "{text}");
     }
+}
+
+/// Crates that were written when `reqwest` chose the cryptography.
+#[test]
+fn a_feature_that_means_something_else_by_now_is_brought_up_to_date() {
+    let text = merged("[features]\n# TLS\nrustls = [\"reqwest/rustls\"] # mine\nhttp2 = []\n");
+    let rustls = "# TLS\nrustls = [\"reqwest/rustls-no-provider\", \"dep:rustls\", \"dep:rustls-platform-verifier\"] # mine\n";
+    assert!(text.contains(rustls), "{text}");
+    assert!(text.contains("http2 = [\"reqwest/http2\"]\n"), "{text}");
 }
 
 #[test]

@@ -177,7 +177,7 @@ pub(super) const CLIENT: &[&str] =
 
 /// Features that are there whatever the document says.
 pub(super) const FEATURES: &[&str] =
-    &["default", "rustls", "native-tls", "full", "gzip", "blocking", "tower", "tracing", "fake"];
+    &["default", "rustls", "native-tls", "full", "gzip", "http2", "blocking", "tower", "tracing", "fake"];
 
 /// Keywords of all editions that may be raw identifiers.
 const KEYWORDS: &[&str] = &[
