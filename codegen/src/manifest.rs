@@ -143,9 +143,13 @@ pub(crate) const OPTIONAL: &[(&str, &[&str], &str)] = &[
     ("deserialize-requests", &[], "`Deserialize` for the types that are only ever sent"),
     ("fake", &[], "`FakeTransport`, for tests of programs"),
     ("gzip", &["reqwest/gzip"], "answers that are compressed with gzip"),
+    ("http2", &["reqwest/http2"], "HTTP/2 over TLS, with servers that agree to it by ALPN (RFC 7301)"),
     ("tower", &["dep:tower-layer", "dep:tower-service"], "`ClientBuilder::layer`, for layers of `tower`"),
     ("tracing", &["dep:tracing"], "a span for each call"),
 ];
+
+/// TLS by rustls. `reqwest` would bring a cryptography that takes long to compile and much room; the runtime chooses a smaller one.
+const RUSTLS: [&str; 3] = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"];
 
 /// Features: one for each tag, the two ways to TLS, and all of it (with rustls) by default; then what is optional.
 fn features(features: &mut dyn TableLike, output: &Crate) {
@@ -154,7 +158,7 @@ fn features(features: &mut dyn TableLike, output: &Crate) {
     }
     let tags = output.features.iter().map(|feature| feature.0.as_str());
     set(features, "default", list(std::iter::once("rustls").chain(tags.clone())));
-    set(features, "rustls", list(["reqwest/rustls"]));
+    set(features, "rustls", list(RUSTLS));
     set(features, "native-tls", list(["reqwest/native-tls"]));
     for (name, needs, _) in OPTIONAL {
         set(features, name, list(needs.iter().copied()));
@@ -224,15 +228,28 @@ fn written(dependency: &Dependency) -> Item {
     value(entry)
 }
 
-/// Adds the features that are missing from a dependency that is there. Its version is hand-kept; one that comes from the workspace has its
-/// features there.
+/// Adds the features that are missing from a dependency that is there, and makes it optional if a feature turns it on. Its version is
+/// hand-kept; one that comes from the workspace has its features there.
 fn complete(present: &mut Item, dependency: &Dependency) {
-    if present.as_str().is_some() && !dependency.features.is_empty() {
+    let before = present.to_string();
+    if present.as_str().is_some() && (dependency.optional || !dependency.features.is_empty()) {
         let mut entry = InlineTable::new();
         entry.insert("version", present.as_str().unwrap_or(dependency.version).into());
         *present = value(entry);
     }
-    let Some(entry) = present.as_table_like_mut() else { return };
+    if let Some(entry) = present.as_table_like_mut() {
+        add_missing(entry, dependency);
+    }
+    let is_changed = present.to_string() != before;
+    if let Some(entry) = present.as_inline_table_mut().filter(|_| is_changed) {
+        entry.fmt();
+    }
+}
+
+fn add_missing(entry: &mut dyn TableLike, dependency: &Dependency) {
+    if dependency.optional {
+        set(entry, "optional", value(true));
+    }
     if entry.contains_key("workspace") {
         return;
     }

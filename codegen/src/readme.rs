@@ -90,6 +90,11 @@ fn call(handle: &Handle, operation: &Operation) -> String {
     format!("client.{}().{}({arguments})", handle.module.as_str(), operation.method.as_str())
 }
 
+/// What no row of the table has room for.
+const TLS: &str = "With `rustls`, the cryptography is that of the `CryptoProvider` that the program has installed as its default, else `ring`; this crate \
+     installs nothing. `reqwest` itself is left without any: a program that builds a `reqwest::Client` of its own turns on `reqwest`'s feature \
+     `rustls` or `native-tls`, or installs a `CryptoProvider`, else `reqwest` panics there. Where `native-tls` is on too, it is what is used.";
+
 fn features(output: &Crate) -> String {
     let row = |handle: &Handle| {
         let feature = match &handle.gate {
@@ -101,12 +106,15 @@ fn features(output: &Crate) -> String {
         Some(format!("| `{feature}` | `client.{}()`: {count} {noun} |", handle.module.as_str()))
     };
     let mut rows: Vec<String> = output.handles.iter().filter_map(row).collect();
-    rows.push("| `rustls` | TLS by rustls |".to_owned());
-    rows.push("| `native-tls` | TLS by the system's library; off by default |".to_owned());
+    rows.push("| `rustls` | TLS by rustls, with the certificates that the system trusts |".to_owned());
+    rows.push(
+        "| `native-tls` | TLS by the system's library, also where `rustls` is on; off by default |"
+            .to_owned(),
+    );
     let optional = crate::manifest::OPTIONAL.iter();
     rows.extend(optional.map(|(name, _, about)| format!("| `{name}` | {about}; off by default |")));
     format!(
-        "## Features\n\nAll are on by default, except where said.\n\n| feature | what it brings |\n|---|---|\n{}",
+        "## Features\n\nAll are on by default, except where said.\n\n| feature | what it brings |\n|---|---|\n{}\n\n{TLS}",
         rows.join("\n")
     )
 }

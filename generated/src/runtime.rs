@@ -45,6 +45,8 @@ pub mod secret;
 pub mod setters;
 pub mod streaming;
 pub mod time;
+#[cfg(feature = "rustls")]
+pub mod tls;
 pub mod token;
 pub mod tolerant;
 #[cfg(feature = "tracing")]

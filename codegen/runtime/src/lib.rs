@@ -56,6 +56,8 @@ pub mod streamed;
 pub mod streaming;
 pub mod tagged;
 pub mod time;
+#[cfg(feature = "rustls")]
+pub mod tls;
 pub mod token;
 pub mod tolerant;
 #[cfg(feature = "tracing")]

@@ -25,6 +25,8 @@ mod seams;
 mod setters;
 mod sse;
 mod streaming;
+#[cfg(all(feature = "rustls", not(feature = "native-tls"), target_os = "linux"))]
+mod tls;
 mod token;
 #[cfg(feature = "tracing")]
 mod told;

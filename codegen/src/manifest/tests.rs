@@ -40,12 +40,13 @@ description = "A client of the shop"
 
 [features]
 default = ["rustls", "orders"]
-rustls = ["reqwest/rustls"]
+rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
 native-tls = ["reqwest/native-tls"]
 blocking = ["tokio/rt-multi-thread"]
 deserialize-requests = []
 fake = []
 gzip = ["reqwest/gzip"]
+http2 = ["reqwest/http2"]
 tower = ["dep:tower-layer", "dep:tower-service"]
 tracing = ["dep:tracing"]
 orders = []
@@ -104,12 +105,13 @@ serde = "1.0.200"
 [features]
 default = ["rustls", "orders"]
 mine = ["dep:anyhow"]
-rustls = ["reqwest/rustls"]
+rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
 native-tls = ["reqwest/native-tls"]
 blocking = ["tokio/rt-multi-thread"]
 deserialize-requests = []
 fake = []
 gzip = ["reqwest/gzip"]
+http2 = ["reqwest/http2"]
 tower = ["dep:tower-layer", "dep:tower-service"]
 tracing = ["dep:tracing"]
 orders = []
@@ -124,6 +126,32 @@ workspace = true
 fn missing_features_of_a_dependency_are_added() {
     let text = merged("[dependencies]\nreqwest = \"0.13.2\"\n");
     assert!(text.contains("reqwest = { version = \"0.13.2\", features = [\"stream\"] }"), "{text}");
+}
+
+/// Without that, `dep:serde` in a feature would be an error of Cargo.
+#[test]
+fn a_dependency_that_a_feature_turns_on_is_made_optional() {
+    let needed = [Dependency { optional: true, ..plain("serde") }];
+    for (present, expected) in [
+        ("serde = \"1.0.200\"", "serde = { version = \"1.0.200\", optional = true }"),
+        ("serde = { path = \"serde\" }", "serde = { path = \"serde\", optional = true }"),
+        ("serde = { workspace = true }", "serde = { workspace = true, optional = true }"),
+        ("serde.workspace = true", "serde.workspace = true\nserde.optional = true"),
+        ("serde = { version = \"1\", optional = true }", "serde = { version = \"1\", optional = true }"),
+    ] {
+        let present = format!("[dependencies]\n{present}\n");
+        let text = manifest(&output(), &needed, OWNED.into_iter(), Some(&present)).unwrap();
+        assert!(text.contains(&format!("[dependencies]\n{expected}\n")), "{text}");
+    }
+}
+
+/// Crates that were written when `reqwest` chose the cryptography.
+#[test]
+fn a_feature_that_means_something_else_by_now_is_brought_up_to_date() {
+    let text = merged("[features]\n# TLS\nrustls = [\"reqwest/rustls\"] # mine\nhttp2 = []\n");
+    let rustls = "# TLS\nrustls = [\"reqwest/rustls-no-provider\", \"dep:rustls\", \"dep:rustls-platform-verifier\"] # mine\n";
+    assert!(text.contains(rustls), "{text}");
+    assert!(text.contains("http2 = [\"reqwest/http2\"]\n"), "{text}");
 }
 
 #[test]

@@ -182,6 +182,7 @@ pub(super) const FEATURES: &[&str] = &[
     "native-tls",
     "full",
     "gzip",
+    "http2",
     "blocking",
     "tower",
     "tracing",

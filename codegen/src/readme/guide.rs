@@ -91,6 +91,6 @@ fn blocking(call: &str) -> String {
 fn seams() -> String {
     "**Around the transport.** With the feature `tower`, `ClientBuilder::layer` puts any layer around it. With `tracing`, each call has a span \
      with its operation, method, route, status and attempts, and no value of the request. `ClientBuilder::http_client` takes a \
-     `reqwest::Client` of your own, with its proxy and certificates."
+     `reqwest::Client` of your own, with its proxy and certificates; what it needs for TLS is told below."
         .to_owned()
 }

@@ -151,6 +151,10 @@ impl ClientBuilder {
 
     /// Sends through an HTTP client of your own: its proxy, certificates and redirect policy hold. To keep credentials from
     /// following a redirect to another host, and a POST from becoming a GET, build it with the redirect policy of this crate.
+    ///
+    /// Its TLS is up to you too. The feature `rustls` of this crate leaves `reqwest` without cryptography, and building a
+    /// `reqwest::Client` panics where there is none: turn on `reqwest`'s own feature `rustls` or `native-tls`, or install a
+    /// `rustls::crypto::CryptoProvider` as the default before.
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(HttpClient::new(client))
     }
@@ -324,7 +328,10 @@ impl ClientBuilder {
 }
 
 fn default_transport() -> Result<Arc<dyn Transport>, ConfigError> {
-    let client = reqwest::Client::builder().redirect(redirect::policy()).build();
+    let builder = reqwest::Client::builder().redirect(redirect::policy());
+    #[cfg(feature = "rustls")]
+    let builder = super::tls::set_up(builder)?;
+    let client = builder.build();
     client
         .map(|client| Arc::new(HttpClient::new(client)) as _)
         .map_err(|error| ConfigError::Transport(error.to_string()))

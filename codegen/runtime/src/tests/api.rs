@@ -167,6 +167,14 @@ pub(super) fn get_things(client: &Client, id: &str) -> Call<GetThings> {
     call
 }
 
+/// Settings of an HTTP client like the one that a client has by itself.
+pub(super) fn http_client() -> reqwest::ClientBuilder {
+    let builder = reqwest::Client::builder().redirect(crate::redirect::policy());
+    #[cfg(feature = "rustls")]
+    let builder = crate::tls::set_up(builder).unwrap();
+    builder
+}
+
 /// Runs a future to its end on this thread.
 pub(super) fn run<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)

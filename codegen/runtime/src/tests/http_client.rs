@@ -3,6 +3,7 @@
 use http::Uri;
 use reqwest::Url;
 
+use super::api::http_client;
 use crate::http_client::HttpClient;
 
 /// Paths and queries in all forms, and origins that take turns.
@@ -27,7 +28,7 @@ const ADDRESSES: [&str; 16] = [
 
 #[test]
 fn an_address_on_a_known_origin_is_the_same_as_one_read_whole() {
-    let client = HttpClient::new(reqwest::Client::new());
+    let client = HttpClient::new(http_client().build().unwrap());
     let mut seen = 0;
     for address in ADDRESSES {
         let Ok(uri) = address.parse::<Uri>() else { continue };

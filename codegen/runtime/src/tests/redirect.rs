@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tokio::time::Instant;
 
-use super::api::{API, GetThings, PostThings, run};
+use super::api::{API, GetThings, PostThings, http_client, run};
 use super::faults::{Act, Server};
 use crate::body::{Body, ByteStream};
 use crate::call::Call;
@@ -14,7 +14,6 @@ use crate::client::ClientBuilder;
 use crate::file::File;
 use crate::operation::{Endpoint, Operation};
 use crate::parameter::Style;
-use crate::redirect::policy;
 use crate::retry::RetryPolicy;
 use crate::token::ClientCredentials;
 use crate::transport::{Timeout, Transport, TransportError, body};
@@ -30,7 +29,7 @@ fn lead(base_url: &str, status: u16, location: &str) -> Option<(u16, Vec<String>
     run(async {
         let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
         let proxy = reqwest::Proxy::all(server.address()).unwrap();
-        let http = reqwest::Client::builder().redirect(policy()).proxy(proxy).build().unwrap();
+        let http = http_client().proxy(proxy).build().unwrap();
         let builder =
             ClientBuilder::new(&API).base_url(base_url).http_client(http).retry(RetryPolicy::never());
         let builder = builder.credential("key", "hunter2".into()).credential("user", "a:hunter2".into());
