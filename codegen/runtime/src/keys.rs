@@ -1,7 +1,10 @@
 //! The keys of an object that stands in a text, read without its values.
+//!
+//! In: a text. Out: the keys of the object in it. Deliberately absent: whether the text is JSON. Of one that is not, some keys are found, or
+//! none, and whoever reads it afterwards says what is wrong.
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
-use std::{borrow::Cow, fmt};
+use serde::de::{Deserialize, Deserializer, Visitor};
+use std::{borrow::Cow, fmt, iter::Enumerate, str::Bytes};
 
 use super::model::Field;
 
@@ -11,48 +14,80 @@ pub(crate) struct Keys<'a>(Vec<Key<'a>>);
 
 /// The keys of the object in a text; none, if it is no object.
 pub(crate) fn of(json: &str) -> Keys<'_> {
-    serde_json::from_str(json).unwrap_or_default()
+    Keys(each(json).collect())
+}
+
+/// The keys of the object in a text, one by one.
+pub(crate) fn each(json: &str) -> Each<'_> {
+    let object = if json.trim_ascii_start().starts_with('{') { json } else { "" };
+    Each { object, bytes: object.bytes().enumerate(), depth: 0, is_key: false }
+}
+
+/// Walks over the text of an object.
+#[derive(Debug)]
+pub(crate) struct Each<'a> {
+    object: &'a str,
+    bytes: Enumerate<Bytes<'a>>,
+    /// How many objects and lists are open.
+    depth: usize,
+    /// Whether the next text is a key of the outermost object.
+    is_key: bool,
+}
+
+impl<'a> Iterator for Each<'a> {
+    type Item = Key<'a>;
+
+    fn next(&mut self) -> Option<Key<'a>> {
+        while let Some((at, byte)) = self.bytes.next() {
+            match byte {
+                b'"' => {
+                    let end = end_of_text(&mut self.bytes)?;
+                    if std::mem::take(&mut self.is_key) {
+                        return self.object.get(at + 1..end).map(Key::of);
+                    }
+                }
+                b'{' | b'[' => (self.depth, self.is_key) = (self.depth + 1, self.depth == 0),
+                b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+                b',' => self.is_key = self.depth == 1,
+                _ => {}
+            }
+        }
+        None
+    }
+}
+
+/// Where the quotation mark is that closes a text.
+fn end_of_text(bytes: &mut Enumerate<Bytes<'_>>) -> Option<usize> {
+    loop {
+        match bytes.next()? {
+            (end, b'"') => return Some(end),
+            (_, b'\\') => _ = bytes.next(),
+            _ => {}
+        }
+    }
 }
 
 impl Keys<'_> {
-    /// Whether this is one of them.
-    pub(crate) fn contain(&self, name: &str) -> bool {
-        self.0.iter().any(|key| key.0 == name)
-    }
-
     /// How many of them are none of these properties.
     pub(crate) fn not_among(&self, fields: &[Field]) -> usize {
         self.0.iter().filter(|key| fields.iter().all(|field| field.name != key.0)).count()
     }
 }
 
-impl<'de> Deserialize<'de> for Keys<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(KeysVisitor)
-    }
-}
-
-struct KeysVisitor;
-
-impl<'de> Visitor<'de> for KeysVisitor {
-    type Value = Keys<'de>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Keys<'de>, A::Error> {
-        let mut keys = Vec::new();
-        while let Some((key, IgnoredAny)) = entries.next_entry()? {
-            keys.push(key);
-        }
-        Ok(Keys(keys))
-    }
-}
-
 /// A key, borrowed from the text where it has no escapes in it.
 #[derive(Debug)]
 pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
+
+impl<'a> Key<'a> {
+    /// The key that is written like this, between quotation marks.
+    fn of(text: &'a str) -> Self {
+        if !text.contains('\\') {
+            return Self(Cow::Borrowed(text));
+        }
+        let key = serde_json::from_str(&format!("\"{text}\""));
+        Self(Cow::Owned(key.unwrap_or_else(|_| text.to_owned())))
+    }
+}
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

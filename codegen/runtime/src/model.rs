@@ -29,6 +29,13 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
         Ok(())
     }
 
+    /// Reads a text of JSON into an empty value.
+    fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        Place(self).deserialize(&mut deserializer)?;
+        deserializer.end()
+    }
+
     /// Reads a null into an empty value: it stays empty, unless the type has a value for null.
     fn read_null(&mut self) {}
 

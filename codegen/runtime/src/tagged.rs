@@ -15,7 +15,7 @@ use super::object::{Entries, Entry, ObjectReader};
 use super::union::{self, Union};
 
 /// Values of the tag, each with its branch.
-type Tags = &'static [(&'static str, usize)];
+pub(crate) type Tags = &'static [(&'static str, usize)];
 
 /// Reads a union of objects.
 pub(crate) struct TagVisitor<U> {
@@ -124,8 +124,8 @@ pub(crate) fn branch(json: &str, property: &str, tags: &[(&str, usize)]) -> Opti
 }
 
 /// The branch that no tag leads to.
-pub(crate) fn without<U: Union>(tags: &[(&str, usize)]) -> Option<usize> {
-    (0..U::BRANCHES.len()).find(|branch| tags.iter().all(|(_, tagged)| tagged != branch))
+pub(crate) fn without(branches: usize, tags: &[(&str, usize)]) -> Option<usize> {
+    (0..branches).find(|branch| tags.iter().all(|(_, tagged)| tagged != branch))
 }
 
 /// A text is compared by what it says, a whole number however it is written, anything else by its JSON.

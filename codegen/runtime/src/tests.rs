@@ -9,6 +9,7 @@ mod decode;
 mod faults;
 mod header;
 mod http_client;
+mod keys;
 mod links;
 mod loopback;
 mod model;

@@ -1,8 +1,8 @@
 //! Unions: one of several types, told apart by a tag, by kind, by a property, or by trial.
 //!
 //! In: a value from any serde format that has raw values as `serde_json` has them. Out: a branch. Objects that a tag tells apart are read as
-//! they come, once the tag has come (see `tagged`). Anything else is buffered once, as text, so that no digit of a number is lost; the branch is
-//! chosen, and decoded from there.
+//! they come, once the tag has come (see `tagged`). Anything else is buffered once, as text, so that no digit of a number is lost, unless it is a
+//! text by itself; the branch is chosen, and decoded from there.
 
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess};
@@ -12,7 +12,7 @@ use super::inner;
 use super::keys::{self, Keys};
 use super::model::{Empty, Field, Model};
 use super::object::ObjectReader;
-use super::tagged::{self, TagVisitor};
+use super::tagged::{self, TagVisitor, Tags};
 
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +57,7 @@ pub enum Branch {
 }
 
 /// One of several types.
-pub trait Union: Sized {
+pub trait Union: Empty {
     /// How a branch is chosen.
     const CHOICE: Choice;
     /// Its branches, in order.
@@ -80,13 +80,19 @@ pub trait Union: Sized {
 
     /// Reads one of several types: what `Deserialize` does for a union.
     fn deserialize_union<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if let Choice::Tag(property, tags) = Self::CHOICE
-            && const { are_objects(Self::BRANCHES) }
-        {
+        if let Some((property, tags)) = const { tagged_objects(Self::CHOICE, Self::BRANCHES) } {
             return deserializer.deserialize_any(TagVisitor::new(property, tags));
         }
         let json = Box::<RawValue>::deserialize(deserializer)?;
         read(json.get()).map_err(|error| inner::error(&error, json.get()))
+    }
+
+    /// Reads one of several types from a text that is at hand, and need not be buffered.
+    fn from_text(json: &str) -> serde_json::Result<Self> {
+        match const { tagged_objects(Self::CHOICE, Self::BRANCHES) } {
+            Some(_) => serde_json::from_str(json),
+            None => read(json),
+        }
     }
 }
 
@@ -168,6 +174,11 @@ macro_rules! union {
             fn empty() -> Self {
                 Self::$unknown(serde_json::Value::Null)
             }
+
+            fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
+                *self = $crate::runtime::union::Union::from_text(json)?;
+                Ok(())
+            }
         }
     };
 }
@@ -242,45 +253,63 @@ pub fn no_object<E: serde::de::Error>() -> E {
     E::custom("the branch is no object")
 }
 
-/// Whether all branches are objects.
-const fn are_objects(branches: &[Branch]) -> bool {
+/// The tag, where all branches are objects that it tells apart.
+const fn tagged_objects(choice: Choice, branches: &[Branch]) -> Option<(&'static str, Tags)> {
+    let Choice::Tag(property, tags) = choice else { return None };
     let mut rest = branches;
     while let [first, after @ ..] = rest {
         if !matches!(first, Branch::Object(_)) {
-            return false;
+            return None;
         }
         rest = after;
     }
-    true
+    Some((property, tags))
 }
 
 /// Reads a union from a text.
 pub(crate) fn read<U: Union>(json: &str) -> serde_json::Result<U> {
-    if json == "null" {
-        return Ok(U::unknown(Value::Null));
-    }
-    let known = match U::CHOICE {
-        // What says what it is, and then is not that, is an error that names the place.
-        Choice::Tag(property, tags) => match tagged::branch(json, property, tags) {
-            Some(branch) => return U::read(branch, json),
-            None => {
-                let without = tagged::without::<U>(tags).and_then(|branch| read_known(branch, json));
-                // What does not say what it is may be any of them.
-                without.or_else(|| if keys::of(json).contain(property) { None } else { trial(json) })
-            }
-        },
-        Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| read_known(branch, json)),
-        Choice::Property(properties) => {
-            by_property(json, properties).and_then(|branch| read_known(branch, json))
-        }
-        Choice::Trial => trial(json),
-    };
-    known.map_or_else(|| serde_json::from_str(json).map(U::unknown), Ok)
+    let mut found = None;
+    choose(U::CHOICE, U::BRANCHES, json, &mut |attempt| {
+        found = match attempt {
+            Attempt::Surely(branch) => Some(U::read(branch, json)),
+            // A union that does not know the value either leaves it to another branch.
+            Attempt::Maybe(branch) => U::read(branch, json).ok().filter(U::is_known).map(Ok),
+        };
+        found.is_some()
+    });
+    found.unwrap_or_else(|| serde_json::from_str(json).map(U::unknown))
 }
 
-/// Reads a branch, unless it is a union that does not know the value either: another branch may.
-fn read_known<U: Union>(branch: usize, json: &str) -> Option<U> {
-    U::read(branch, json).ok().filter(U::is_known)
+/// A branch that is to be read.
+enum Attempt {
+    /// What says that it is this one, and then is not, is an error that names the place.
+    Surely(usize),
+    /// It may be another one.
+    Maybe(usize),
+}
+
+/// Attempts branches until one of them could be read. Apart from the type that is read, so that it is compiled once.
+fn choose(choice: Choice, branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
+    // Null is no branch, and kept.
+    if kind_of(json).is_none() {
+        return;
+    }
+    match choice {
+        Choice::Tag(property, tags) => match tagged::branch(json, property, tags) {
+            Some(branch) => _ = read(Attempt::Surely(branch)),
+            None => {
+                let without = tagged::without(branches.len(), tags);
+                let is_read = without.is_some_and(|branch| read(Attempt::Maybe(branch)));
+                // What does not say what it is may be any of them.
+                if !is_read && keys::each(json).all(|key| key.0 != property) {
+                    try_all(branches, json, read);
+                }
+            }
+        },
+        Choice::Kind(kinds) => _ = by_kind(json, kinds).map(Attempt::Maybe).map(read),
+        Choice::Property(properties) => _ = by_property(json, properties).map(Attempt::Maybe).map(read),
+        Choice::Trial => try_all(branches, json, read),
+    }
 }
 
 fn by_kind(json: &str, kinds: &[Kind]) -> Option<usize> {
@@ -308,17 +337,28 @@ fn kind_of(json: &str) -> Option<Kind> {
 }
 
 fn by_property(json: &str, properties: &[Option<&str>]) -> Option<usize> {
-    let keys = keys::of(json);
-    let marked = properties.iter().position(|property| property.is_some_and(|name| keys.contain(name)));
-    marked.or_else(|| properties.iter().position(Option::is_none))
+    let branch = |key: &str| properties.iter().position(|property| *property == Some(key));
+    let mut first = None;
+    for branch in keys::each(json).filter_map(|key| branch(&key.0)) {
+        first = Some(first.map_or(branch, |first: usize| first.min(branch)));
+        if branch == 0 {
+            break;
+        }
+    }
+    first.or_else(|| properties.iter().position(Option::is_none))
 }
 
-fn trial<U: Union>(json: &str) -> Option<U> {
+/// Attempts the branches: those first that know most of the keys.
+fn try_all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
     let keys = keys::of(json);
-    let mut branches: Vec<(usize, usize)> = Vec::with_capacity(U::BRANCHES.len());
-    branches.extend(U::BRANCHES.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..));
-    branches.sort_unstable();
-    branches.into_iter().find_map(|(_, branch)| read_known(branch, json))
+    let ranks = || branches.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..);
+    // Mostly the best one is it, and no list of the others is needed.
+    let Some(best) = ranks().min() else { return };
+    if !read(Attempt::Maybe(best.1)) {
+        let mut others: Vec<(usize, usize)> = ranks().filter(|rank| *rank != best).collect();
+        others.sort_unstable();
+        others.into_iter().any(|(_, branch)| read(Attempt::Maybe(branch)));
+    }
 }
 
 /// How many unions in unions are looked into.

@@ -9,7 +9,6 @@ use std::cell::Cell;
 
 use super::json_path;
 use super::model::Empty;
-use super::tolerant;
 
 /// How deep texts may lie in texts: as deep as `serde_json` lets values lie in values.
 const DEEPEST: u32 = 128;
@@ -70,7 +69,7 @@ pub fn value<T: Empty>(json: &str) -> serde_json::Result<T> {
 /// Reads a value from a text into an empty one.
 pub(crate) fn read<T: Empty>(place: &mut T, json: &str) -> serde_json::Result<()> {
     let _level = Level::enter(json.len())?;
-    tolerant::read_text(place, json)
+    place.read_text(json)
 }
 
 /// What the text around makes of an error within one: the place in words, as the parser around adds a place of its own.

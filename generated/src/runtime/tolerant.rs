@@ -16,15 +16,8 @@ pub struct Place<'a, T>(pub &'a mut T);
 /// Reads a value from a text of JSON.
 pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
     let mut value = T::empty();
-    read_text(&mut value, json)?;
+    value.read_text(json)?;
     Ok(value)
-}
-
-/// Reads a value from a text of JSON into an empty one.
-pub(crate) fn read_text<T: Empty>(place: &mut T, json: &str) -> serde_json::Result<()> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    Place(place).deserialize(&mut deserializer)?;
-    deserializer.end()
 }
 
 impl<'de, T: Empty> DeserializeSeed<'de> for Place<'_, T> {
@@ -152,6 +145,10 @@ impl<T: Empty> Empty for Box<T> {
 
     fn read_value<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
         T::read_value(self, deserializer)
+    }
+
+    fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
+        T::read_text(self, json)
     }
 }
 

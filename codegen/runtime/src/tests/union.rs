@@ -1,6 +1,8 @@
+use bytes::Bytes;
 use serde_json::{Value, json};
 
-use crate::model::{Map, model};
+use crate::decode::{self, DecodeError};
+use crate::model::{Empty, Map, model};
 use crate::union::{Choice, union};
 
 #[derive(Debug, PartialEq)]
@@ -323,4 +325,89 @@ fn an_error_within_a_union_names_its_place_there() {
     assert!(error.contains("invalid type: string"), "{error}");
     let decoded = crate::decode::json::<Map<Tagged>>(&late.into()).unwrap_err();
     assert_eq!(decoded.path(), "$.pet", "{decoded}");
+}
+
+shape!(Marked, Choice::Property(&[Some("radius"), Some("side")]));
+
+#[test]
+fn of_two_properties_that_choose_the_first_branch_counts_in_whatever_order_they_come() {
+    let read = |json: &str| serde_json::from_str::<Marked>(json).unwrap();
+    assert_eq!(read(r#"{"side":2,"radius":1.5}"#), Marked::Circle(ROUND));
+    assert_eq!(read(r#"{"radius":1.5,"side":2}"#), Marked::Circle(ROUND));
+    assert_eq!(read(r#"{"x":{"radius":1.5},"s\u0069de":2}"#), Marked::Square(square(2.0)));
+    assert_eq!(read(r#"{"x":"radius"}"#), Marked::Unknown(json!({"x": "radius"})));
+}
+
+#[test]
+fn branches_are_tried_until_one_of_them_fits() {
+    let read = |json: Value| serde_json::from_value::<Twofold>(json).unwrap();
+    assert_eq!(read(json!({"size": true})), Twofold::Right(Right { child: None, size: Some(true) }));
+}
+
+/// Reads a whole answer.
+fn answer<T: Empty>(json: &str) -> Result<T, DecodeError> {
+    decode::json(&Bytes::copy_from_slice(json.as_bytes()))
+}
+
+#[test]
+fn a_whole_answer_is_read_as_a_part_of_one_is() {
+    for json in [
+        r#"{"radius":1.5}"#,
+        "\u{feff} {\"side\":1,\"side\":2.0,\"color\":null}\n",
+        r#"{"edge":0.10,"n":12345678901234567890}"#,
+        r#"{"side":"long"}"#,
+        "[1, {}]",
+        " null ",
+        "\n\"null\"",
+    ] {
+        let part: Vec<Tried> = answer(&format!("[{}]", json.trim_start_matches('\u{feff}'))).unwrap();
+        assert_eq!([answer::<Tried>(json).unwrap()], part[..], "{json}");
+        assert_eq!([*answer::<Box<Tried>>(json).unwrap()], part[..], "{json}");
+    }
+    assert_eq!(answer::<Scalar>(" 2.0\n").unwrap(), Scalar::Real(2.0));
+    assert_eq!(answer::<Tagged>(" null").unwrap(), Tagged::Unknown(Value::Null));
+    assert_eq!(answer::<Tagged>(r#"{"type":"circle","radius":1.5}"#).unwrap(), Tagged::Circle(ROUND));
+}
+
+/// Objects that a tag tells apart, and texts.
+#[derive(Debug, PartialEq)]
+enum Mixed {
+    Circle(Circle),
+    Text(String),
+    Unknown(Value),
+}
+
+union! {
+    Mixed by Tag("type", &[("circle", 0)]) => {
+        0: object Circle(Circle),
+        1: value Text(String),
+        ..Unknown
+    }
+}
+
+#[test]
+fn an_error_in_a_whole_answer_names_its_place() {
+    for (json, path, message) in [
+        ("{\"type\":\"circle\",\n \"radius\":\"x\"}", "$.radius", "invalid type: string"),
+        (r#"{"type":"circle"}"#, "$", "missing field `radius`"),
+        (r#"{"type":"circle","radius":1.5} x"#, "$", "trailing characters"),
+        (r#"{"a":[1,{"b":nul0}]}"#, "$.a[1].b", "expected ident"),
+        ("nil", "$", "expected ident"),
+        ("", "$", "the body is empty"),
+    ] {
+        let error = answer::<Mixed>(json).unwrap_err();
+        assert_eq!(error.path(), path, "{json}: {error}");
+        assert!(error.message().contains(message), "{json}: {error}");
+    }
+    assert_eq!(answer::<Mixed>("\"a\"").unwrap(), Mixed::Text("a".to_owned()));
+}
+
+#[test]
+fn a_whole_answer_has_the_same_bounds() {
+    let nested = |depth: usize| format!("{}\"a\"{}", "[".repeat(depth), "]".repeat(depth));
+    assert_eq!(read_back(&answer::<Nested>(&nested(100)).unwrap()).to_string(), nested(100));
+    answer::<Nested>(&nested(100_000)).unwrap_err();
+    let open = r#"{"size":"neither","child":"#;
+    let deep = format!("{}0{}", open.repeat(60), "}".repeat(60));
+    assert!(matches!(answer::<Twofold>(&deep).unwrap(), Twofold::Unknown(_)));
 }

@@ -60,7 +60,7 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
     let name = ident(&object.name);
     let rows = object.fields.iter().enumerate().map(|(index, field)| {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&field.name));
-        let wire = (name != field.wire).then(|| &field.wire).map(|wire| quote!(= #wire));
+        let wire = Some(&field.wire).filter(|wire| name != **wire).map(|wire| quote!(= #wire));
         let presence = word(match field.presence {
             Presence::Required | Presence::RequiredNullable => "required",
             Presence::Optional if is_any(&field.ty) => "anything",
