@@ -25,6 +25,7 @@ macro_rules! choice {
 macro_rules! becomes {
     ($name:ident $variant:ident boxed $body:ty) => {
         impl From<$body> for $name {
+            #[inline]
             fn from(body: $body) -> Self {
                 Self::$variant(Box::new(body))
             }
@@ -32,6 +33,7 @@ macro_rules! becomes {
     };
     ($name:ident $variant:ident $body:ty) => {
         impl From<$body> for $name {
+            #[inline]
             fn from(body: $body) -> Self {
                 Self::$variant(body)
             }

@@ -29,6 +29,7 @@ pub trait MultipartForm {
 macro_rules! form {
     ($name:ident as $form:ident { $($wire:literal => $kind:ident($($given:tt)*),)* }) => {
         impl $crate::runtime::multipart::MultipartForm for $name {
+            #[inline]
             fn parts(self) -> $crate::runtime::multipart::Parts {
                 let $form = self;
                 $crate::runtime::multipart::Parts::new()$(.$kind($wire, $($given)*))*

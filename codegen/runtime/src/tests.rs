@@ -26,6 +26,7 @@ mod seams;
 mod setters;
 mod sse;
 mod streaming;
+mod tables;
 #[cfg(all(feature = "rustls", not(feature = "native-tls"), target_os = "linux"))]
 mod tls;
 mod token;

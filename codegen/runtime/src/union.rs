@@ -175,6 +175,7 @@ macro_rules! union {
                 Self::$unknown(serde_json::Value::Null)
             }
 
+            #[inline]
             fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
                 *self = $crate::runtime::union::Union::from_text(json)?;
                 Ok(())
