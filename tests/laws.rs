@@ -93,12 +93,18 @@ fn unordered(files: &Crate) -> Crate {
     modules.map(|(path, text)| (path.clone(), sorted(text))).collect()
 }
 
-/// The rows of a line; one that has a list of constants is whole.
+/// The rows of a line: its pieces between commas that stand in no bracket.
 fn rows(line: &str) -> Vec<&str> {
-    if line.contains("&[") {
-        return vec![line];
-    }
-    line.split(", ").map(|row| row.trim_end_matches(',')).collect()
+    let mut depth = 0_i32;
+    let pieces = line.split_inclusive(move |character| {
+        depth += match character {
+            '(' | '[' | '{' => 1,
+            ')' | ']' | '}' => -1,
+            _ => 0,
+        };
+        character == ',' && depth == 0
+    });
+    pieces.map(|row| row.trim_end_matches(',')).collect()
 }
 
 /// A line without the number of its row, without the order of a list of constants, and without what tells the last line of a

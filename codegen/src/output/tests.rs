@@ -78,7 +78,7 @@ fn operations_stand_in_the_handle_of_their_tag() {
         "type Error = LimitOrProblem;",
         "Answer::failure(Status::Code(404), \"application/json\", 1),",
         "const PAGES: Pages = Pages::Offset(\"offset\");",
-        "query state(each into String) = \"state\",",
+        "query state(each into String),",
         "# async fn example(client: shop_client::Client) -> Result<(), Box<dyn std::error::Error>> {",
     ] {
         assert!(orders.contains(part), "{part} is not in\n{orders}");

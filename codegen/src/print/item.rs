@@ -53,8 +53,6 @@ pub(crate) struct Table {
     pub(crate) head: TokenStream,
     /// The rows, each with the comma at its end, if it has one. What is said of a row, and its attributes, stand above it.
     pub(crate) rows: Vec<Member>,
-    /// Whether a line takes as many rows as it can hold; else each has its own.
-    pub(crate) packed: bool,
 }
 
 impl Member {
@@ -71,16 +69,7 @@ impl Table {
         head: TokenStream,
         rows: impl IntoIterator<Item = TokenStream>,
     ) -> Self {
-        Self { name, head, rows: rows.into_iter().map(Member::plain).collect(), packed: false }
-    }
-
-    /// The same with as many rows on a line as it can hold.
-    pub(crate) fn packed(
-        name: &'static str,
-        head: TokenStream,
-        rows: impl IntoIterator<Item = TokenStream>,
-    ) -> Self {
-        Self { packed: true, ..Self::plain(name, head, rows) }
+        Self { name, head, rows: rows.into_iter().map(Member::plain).collect() }
     }
 }
 

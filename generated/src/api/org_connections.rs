@@ -331,17 +331,17 @@ impl Operation for ListOrgConnections {
 parameters! {
     ListOrgConnections {
         /// Keep only connections into this organization, named by its UUID.
-        query sink_org_id(into String) = "sink_org_id",
+        query sink_org_id(into String),
         /// Keep only connections out of this organization, named by its UUID.
-        query source_org_id(into String) = "source_org_id",
+        query source_org_id(into String),
         /// How many connections one page may have.
         ///
         /// Default: `1000`.
-        query limit(i64) = "limit",
+        query limit(i64),
         /// How many connections to skip before the page begins. It counts connections, not pages.
         ///
         /// Default: `0`.
-        query offset(i64) = "offset",
+        query offset(i64),
     }
 }
 

@@ -824,7 +824,6 @@ pub enum UploadIdPForOrgBody {
 
 choice! {
     UploadIdPForOrgBody as body {
-        Multipart(IdpFormData) => multipart(body),
-        Xml(File) => file("application/xml", body, true),
+        Multipart(IdpFormData) => multipart(body), Xml(File) => file("application/xml", body, true),
     }
 }

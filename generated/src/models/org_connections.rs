@@ -298,8 +298,7 @@ impl Default for OrgConnectionOrgRelationshipData {
 
 setters! {
     OrgConnectionOrgRelationshipData {
-        optional id(into String),
-        optional name(into String),
+        optional id(into String), optional name(into String),
         optional r#type(into OrgConnectionOrgRelationshipDataType),
     }
 }

@@ -201,10 +201,8 @@ setters! {
     OrganizationRequest {
         #[deprecated]
         optional billing(OrganizationBilling),
-        nullable description(into Nullable<String>),
-        optional name(into String),
-        optional public_id(into String),
-        optional settings(OrganizationSettings),
+        nullable description(into Nullable<String>), optional name(into String),
+        optional public_id(into String), optional settings(OrganizationSettings),
         #[deprecated]
         optional subscription(OrganizationSubscription),
         optional trial(bool),
@@ -443,15 +441,12 @@ impl Default for OrganizationSettings {
 
 setters! {
     OrganizationSettings {
-        optional private_widget_share(bool),
-        optional saml(OrganizationSettingsSaml),
+        optional private_widget_share(bool), optional saml(OrganizationSettingsSaml),
         nullable saml_autocreate_access_role(into Nullable<AccessRole>),
         optional saml_autocreate_users_domains(OrganizationSettingsSamlAutocreateUsersDomains),
-        optional saml_can_be_enabled(bool),
-        nullable saml_idp_endpoint(into Nullable<String>),
+        optional saml_can_be_enabled(bool), nullable saml_idp_endpoint(into Nullable<String>),
         optional saml_idp_initiated_login(OrganizationSettingsSamlIdpInitiatedLogin),
-        optional saml_idp_metadata_uploaded(bool),
-        nullable saml_login_url(into Nullable<String>),
+        optional saml_idp_metadata_uploaded(bool), nullable saml_login_url(into Nullable<String>),
         optional saml_strict_mode(OrganizationSettingsSamlStrictMode),
     }
 }
@@ -552,8 +547,7 @@ impl Default for OrganizationSettingsSamlAutocreateUsersDomains {
 
 setters! {
     OrganizationSettingsSamlAutocreateUsersDomains {
-        optional domains(each into String),
-        optional enabled(bool),
+        optional domains(each into String), optional enabled(bool),
     }
 }
 

@@ -126,7 +126,7 @@ macro_rules! model {
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::object::ObjectWriter::new(serializer)
-                    $(.$presence($crate::runtime::model::wire!($field $($wire)?), &self.$field))*
+                    $(.$presence($crate::runtime::setters::wire!($field $($wire)?), &self.$field))*
                     $(.undeclared(&self.$unknown))?
                     .end()
             }
@@ -150,7 +150,7 @@ macro_rules! model {
         impl $crate::runtime::model::Model for $model {
             const NAME: &'static str = stringify!($model);
             const FIELDS: &'static [$crate::runtime::model::Field] =
-                &[$($crate::runtime::model::Field::$presence($crate::runtime::model::wire!($field $($wire)?))),*];
+                &[$($crate::runtime::model::Field::$presence($crate::runtime::setters::wire!($field $($wire)?))),*];
             $(const KEEPS_UNKNOWN: bool = stringify!($unknown).len() > 0;)?
 
             fn read<'de, A: serde::de::MapAccess<'de>>(
@@ -173,16 +173,5 @@ macro_rules! model {
         }
     };
 }
-
-/// The name of a field on the wire: its own, unless it has another there.
-#[allow(unused_macros, reason = "as above")]
-macro_rules! wire {
-    ($field:ident) => {
-        stringify!($field)
-    };
-    ($field:ident $wire:literal) => {
-        $wire
-    };
-}
 #[allow(unused_imports, reason = "a client without objects has no use for it")]
-pub(crate) use {model, wire};
+pub(crate) use model;

@@ -3,18 +3,18 @@
 //! What a setter takes stands in brackets: a type as it is (`limit(i64)`), whatever turns into one (`name(into String)`), any list of such
 //! (`ids(each i64)`, `names(each into String)`), or, of a property that lies in a box, what is in it (`owner(boxed Owner)`).
 
-/// Gives the calls of an operation a setter for each parameter that may be left out: where it goes, the setter, and the name on the wire.
-/// The style follows, unless it is the one that parameters of that place have by themselves (OpenAPI 3.1.2, 4.8.12.1).
+/// Gives the calls of an operation a setter for each parameter that may be left out: where it goes, the setter, and the name on the wire where
+/// that is another. The style follows, unless it is the one that parameters of that place have by themselves (OpenAPI 3.1.2, 4.8.12.1).
 #[allow(unused_macros, reason = "a client whose operations have no such parameters has no use for it")]
 macro_rules! parameters {
     ($operation:ident {
-        $($(#[$attribute:meta])* $place:ident $name:ident $taken:tt = $wire:literal $(by $style:expr)?,)*
+        $($(#[$attribute:meta])* $place:ident $name:ident $taken:tt $(= $wire:literal)? $(by $style:expr)?,)*
     }) => {
         impl $crate::runtime::call::Call<$operation> {
             $($crate::runtime::setters::parameter! {
-                #[doc = concat!("Sets the ", $crate::runtime::setters::place!($place), " `", $wire, "`.\n\n")]
+                #[doc = concat!("Sets the ", $crate::runtime::setters::place!($place), " `", $crate::runtime::setters::wire!($name $($wire)?), "`.\n\n")]
                 $(#[$attribute])*
-                $place $name $taken = $wire, $crate::runtime::setters::style!($place $($style)?)
+                $place $name $taken = $crate::runtime::setters::wire!($name $($wire)?), $crate::runtime::setters::style!($place $($style)?)
             })*
         }
     };
@@ -23,7 +23,7 @@ macro_rules! parameters {
 /// A setter of a parameter.
 #[allow(unused_macros, reason = "as above")]
 macro_rules! parameter {
-    ($(#[$attribute:meta])* $place:ident $name:ident (each into $item:ty) = $wire:literal, $style:expr) => {
+    ($(#[$attribute:meta])* $place:ident $name:ident (each into $item:ty) = $wire:expr, $style:expr) => {
         $(#[$attribute])*
         #[inline]
         pub fn $name(mut self, $name: impl IntoIterator<Item = impl Into<$item>>) -> Self {
@@ -32,7 +32,7 @@ macro_rules! parameter {
             self
         }
     };
-    ($(#[$attribute:meta])* $place:ident $name:ident (each $item:ty) = $wire:literal, $style:expr) => {
+    ($(#[$attribute:meta])* $place:ident $name:ident (each $item:ty) = $wire:expr, $style:expr) => {
         $(#[$attribute])*
         #[inline]
         pub fn $name(mut self, $name: impl IntoIterator<Item = $item>) -> Self {
@@ -41,7 +41,7 @@ macro_rules! parameter {
             self
         }
     };
-    ($(#[$attribute:meta])* $place:ident $name:ident (into $value:ty) = $wire:literal, $style:expr) => {
+    ($(#[$attribute:meta])* $place:ident $name:ident (into $value:ty) = $wire:expr, $style:expr) => {
         $(#[$attribute])*
         #[inline]
         pub fn $name(mut self, $name: impl Into<$value>) -> Self {
@@ -49,13 +49,24 @@ macro_rules! parameter {
             self
         }
     };
-    ($(#[$attribute:meta])* $place:ident $name:ident ($value:ty) = $wire:literal, $style:expr) => {
+    ($(#[$attribute:meta])* $place:ident $name:ident ($value:ty) = $wire:expr, $style:expr) => {
         $(#[$attribute])*
         #[inline]
         pub fn $name(mut self, $name: $value) -> Self {
             self.request.$place($wire, $style, &$name);
             self
         }
+    };
+}
+
+/// The name of a parameter or property on the wire: that of its setter or field, unless it has another there.
+#[allow(unused_macros, reason = "as above")]
+macro_rules! wire {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $wire:literal) => {
+        $wire
     };
 }
 
@@ -176,4 +187,4 @@ macro_rules! setter {
     };
 }
 #[allow(unused_imports, reason = "not every client has both kinds")]
-pub(crate) use {parameter, parameters, place, setter, setters, style};
+pub(crate) use {parameter, parameters, place, setter, setters, style, wire};

@@ -69,7 +69,8 @@ pub(super) fn row(argument: &Argument, scope: &mut Scope) -> Option<Member> {
         let style = self::style(style, scope);
         quote! { by #style }
     });
-    let code = quote! { #deprecated #place #name(#taken) = #wire #by, };
+    let wire = (name != wire).then(|| quote! { = #wire });
+    let code = quote! { #deprecated #place #name(#taken) #wire #by, };
     Some(Member { doc: argument.doc.clone(), code })
 }
 

@@ -159,7 +159,7 @@ fn setters(operation: &Operation, scope: &mut Scope) -> Vec<Item> {
     let mut items = Vec::new();
     if !rows.is_empty() {
         scope.runtime("parameters");
-        items.push(Table { name: "parameters", head: quote!(#marker), rows, packed: false }.into());
+        items.push(Table { name: "parameters", head: quote!(#marker), rows }.into());
     }
     if !methods.is_empty() {
         let call = scope.runtime("Call");

@@ -25,7 +25,7 @@ fn table(known: &Enumeration, imports: &mut Imports) -> Table {
         quote!(#name = #value,)
     });
     let (sent, name, unknown) = (only_sent(known.received), ident(&known.name), ident(&known.unknown));
-    Table::packed(macro_name, quote!(#sent #name), rows.chain([quote!(..#unknown)]))
+    Table::plain(macro_name, quote!(#sent #name), rows.chain([quote!(..#unknown)]))
 }
 
 /// The value as a literal.

@@ -74,7 +74,7 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
         quote!(..#name)
     });
     let sent = only_sent(object.received);
-    Table::packed("model", quote!(#sent #name), rows.chain(unknown))
+    Table::plain("model", quote!(#sent #name), rows.chain(unknown))
 }
 
 /// What a table says of a type that no answer has.

@@ -1,48 +1,51 @@
 //! The layout of tables: calls of macros such as `model! { Name { row, row } }`.
 //!
-//! `prettyplease` and rustfmt leave what stands in the braces of a macro as it is. Here each row has its line, or shares it with others if the
-//! table is packed.
+//! `prettyplease` and rustfmt leave what stands in the braces of a macro as it is. Here a row that has documentation or attributes stands below
+//! them, on a line of its own; the others share lines.
 
-use super::super::item::Table;
+use super::super::item::{Member, Table};
 use super::plain::{attributes, document};
 use super::spelling::{spell, trees};
 
-/// The widest line of a packed table.
+/// The widest line of rows.
 const WIDTH: usize = 100;
+/// How far rows stand from the margin.
+const INDENT: usize = 8;
 
 /// The text of a table.
 pub(super) fn print(table: &Table) -> String {
     let mut text = format!("{}! {{\n    {} {{\n", table.name, spell(&trees(&table.head)));
-    if table.packed {
-        pack(table, &mut text);
-    } else {
-        for row in &table.rows {
-            document(&row.doc, 8, &mut text);
-            let row = trees(&row.code);
-            let row = attributes(&row, 8, &mut text).unwrap_or(&row);
-            text.extend(["        ", spell(row).as_str(), "\n"]);
+    let mut line = String::new();
+    for row in &table.rows {
+        let (above, row) = lines(row);
+        let is_full = INDENT + line.chars().count() + 1 + row.chars().count() > WIDTH;
+        if is_full || !above.is_empty() {
+            end(&mut line, &mut text);
+        }
+        text.push_str(&above);
+        line.extend([if line.is_empty() { "" } else { " " }, &row]);
+        if !above.is_empty() {
+            end(&mut line, &mut text);
         }
     }
+    end(&mut line, &mut text);
     text.push_str("    }\n}\n");
     text
 }
 
-/// Fills lines with rows.
-fn pack(table: &Table, text: &mut String) {
-    let mut width = 0;
-    for row in &table.rows {
-        let row = spell(&trees(&row.code));
-        let length = row.chars().count();
-        if width > 0 && width + 1 + length <= WIDTH {
-            text.extend([" ", row.as_str()]);
-            width += 1 + length;
-        } else {
-            text.push_str(if width > 0 { "\n        " } else { "        " });
-            text.push_str(&row);
-            width = 8 + length;
-        }
-    }
-    if width > 0 {
-        text.push('\n');
+/// What stands above a row, and the row.
+fn lines(row: &Member) -> (String, String) {
+    let mut above = String::new();
+    document(&row.doc, INDENT, &mut above);
+    let code = trees(&row.code);
+    let code = attributes(&code, INDENT, &mut above).unwrap_or(&code);
+    (above, spell(code))
+}
+
+/// Ends a line of rows.
+fn end(line: &mut String, text: &mut String) {
+    if !line.is_empty() {
+        text.extend(["        ", line.as_str(), "\n"]);
+        line.clear();
     }
 }
