@@ -7,7 +7,7 @@ mod reach;
 mod split;
 
 pub(crate) use forms::{form, shared_forms};
-pub(crate) use reach::{Direction, Reach, Users, tags_leading_to};
+pub(crate) use reach::{Direction, Reach, User, Users, leading_to};
 
 use crate::ir::{self, Additional, Api, SchemaId, Shape, Usage};
 

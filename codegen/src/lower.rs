@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use crate::Options;
 use crate::diagnostics::Diagnostics;
-use crate::graph::{Reach, Users};
+use crate::graph::{Reach, User, Users};
 use crate::ir;
 use crate::names::Names;
 use crate::rust::{
@@ -39,9 +39,9 @@ pub(crate) fn crate_of(
     let lowered = api::lower(&scene, diagnostics);
     for (mut union, tags) in lowered.unions {
         box_large(&mut union, &large);
-        let users = tags.iter().fold(Users::Nobody, |users, tag| users.and(Users::Tag(*tag)));
+        let users = tags.iter().fold(Users::Nobody, |users, tag| users.and(Users::One(User::Tag(*tag))));
         if users == Users::Several {
-            groups.share(tags);
+            groups.share(tags.into_iter().map(User::Tag));
         }
         groups.add(users, Model::Bodies(union));
     }

@@ -263,6 +263,26 @@ impl Names {
         Identifier::new("shared".to_owned())
     }
 
+    /// The module of the models of webhooks and callbacks.
+    pub(crate) fn webhooks_module() -> Identifier {
+        Identifier::new("webhook_payloads".to_owned())
+    }
+
+    /// The feature of the models of webhooks and callbacks.
+    pub(crate) fn webhooks_feature() -> &'static str {
+        "webhook-payloads"
+    }
+
+    /// The module of the models of components that nothing uses.
+    pub(crate) fn components_module() -> Identifier {
+        Identifier::new("other_schemas".to_owned())
+    }
+
+    /// The feature of the models of components that nothing uses.
+    pub(crate) fn components_feature() -> &'static str {
+        "other-schemas"
+    }
+
     /// The module of models that are compiled whatever the features.
     pub(crate) fn common_module() -> Identifier {
         Identifier::new("common".to_owned())

@@ -6,7 +6,7 @@
 mod guide;
 
 use crate::rust::{
-    Crate, CredentialKind, CredentialSetter, Gate, Handle, Operation, ServerTemplate, TokenAddress,
+    Crate, CredentialKind, CredentialSetter, Feature, Gate, Handle, Operation, ServerTemplate, TokenAddress,
 };
 
 /// The text of the file.
@@ -106,6 +106,7 @@ fn features(output: &Crate) -> String {
         Some(format!("| `{feature}` | `client.{}()`: {count} {noun} |", handle.module.as_str()))
     };
     let mut rows: Vec<String> = output.handles.iter().filter_map(row).collect();
+    rows.extend(models(output));
     rows.push("| `rustls` | TLS by rustls, with the certificates that the system trusts |".to_owned());
     rows.push(
         "| `native-tls` | TLS by the system's library, also where `rustls` is on; off by default |"
@@ -117,6 +118,22 @@ fn features(output: &Crate) -> String {
         "## Features\n\nAll are on by default, except where said.\n\n| feature | what it brings |\n|---|---|\n{}\n\n{TLS}",
         rows.join("\n")
     )
+}
+
+/// The rows of the features that bring models, and no operations.
+fn models(output: &Crate) -> impl Iterator<Item = String> {
+    let has_operations = |feature: &Feature| {
+        let gate = Gate::Any([feature.clone()].into());
+        output.handles.iter().any(|handle| handle.gate == gate)
+    };
+    output.models.iter().filter_map(move |module| match &module.gate {
+        Gate::Any(features) if features.len() == 1 => {
+            let feature = features.first().filter(|feature| !has_operations(feature))?;
+            let what = module.doc.0.trim_start_matches("Models").trim_end_matches('.');
+            Some(format!("| `{}` | models{what} |", feature.0))
+        }
+        Gate::Any(_) | Gate::Always => None,
+    })
 }
 
 fn servers(output: &Crate) -> String {

@@ -60,7 +60,7 @@ pub struct Crate {
     pub runtime: BTreeSet<RuntimePart>,
 }
 
-/// A Cargo feature that switches the operations of one tag on.
+/// A Cargo feature that switches on the operations of one tag, or models that no operation uses.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Feature(pub String);
 

@@ -28,7 +28,7 @@ impl Table {
     }
 }
 
-/// A row: where the value goes or what kind of property it is, the name, what is taken, and the name on the wire.
+/// A row: where the value goes or what kind of property it is, the name, what is taken, and the name on the wire, if it has another there.
 struct Row {
     place: String,
     name: String,
@@ -39,9 +39,12 @@ struct Row {
 
 impl Row {
     fn setter(self, marker: &str) -> Method {
-        let place = match self.wire {
-            Some(wire) => Place::Parameter(self.place.replace("secret_header", "header"), wire),
-            None => Place::Body,
+        let place = match self.place.as_str() {
+            "query" | "header" | "secret_header" | "cookie" => {
+                let wire = self.wire.unwrap_or_else(|| self.name.clone());
+                Place::Parameter(self.place.replace("secret_header", "header"), wire)
+            }
+            _ => Place::Body,
         };
         let name = self.setter.unwrap_or_else(|| self.name.clone());
         let argument = Argument { name: self.name, ty: self.ty, place };

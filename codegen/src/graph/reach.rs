@@ -18,17 +18,28 @@ pub(crate) enum Direction {
     Response,
 }
 
+/// What leads to schemas, and can be left out of a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum User {
+    /// The operations of this tag.
+    Tag(TagId),
+    /// What the service sends by itself: webhooks and callbacks.
+    Webhooks,
+    /// The components that nothing else leads to.
+    Components,
+}
+
 /// Who leads to a schema.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Users {
     /// Nothing does.
     #[default]
     Nobody,
-    /// Operations of this tag.
-    Tag(TagId),
-    /// Operations of several tags.
+    /// One of them.
+    One(User),
+    /// Several of them.
     Several,
-    /// Something that is there whatever the features: an operation without a tag, a webhook, or a component that nothing leads to.
+    /// An operation without a tag, which is there whatever the features.
     Always,
 }
 
@@ -44,7 +55,7 @@ impl Users {
     }
 
     fn of(operation: &Operation) -> Self {
-        operation.tags.first().map_or(Self::Always, |tag| Self::Tag(*tag))
+        operation.tags.first().map_or(Self::Always, |tag| Self::One(User::Tag(*tag)))
     }
 }
 
@@ -71,7 +82,7 @@ impl Reach {
             operations
                 .flat_map(move |operation| of(operation).into_iter().map(|root| (root, Users::of(operation))))
         };
-        let webhooks = webhook_roots(api).into_iter().map(|root| (root, Users::Always));
+        let webhooks = webhook_roots(api).into_iter().map(|root| (root, Users::One(User::Webhooks)));
         let mut reach = Self {
             sent: Spread::from(api, roots(request_roots).collect(), Some(Direction::Request)),
             received: Spread::from(
@@ -125,21 +136,26 @@ impl Reach {
             let is_component = matches!(schema.path.root, PathRoot::Component(_));
             is_component && schema.path.segments.is_empty() && self.users(*id) == Users::Nobody
         });
-        roots.map(|(id, _)| (id, Users::Always)).collect()
+        roots.map(|(id, _)| (id, Users::One(User::Components))).collect()
     }
 }
 
-/// The tags whose operations lead to one of these schemas.
-pub(crate) fn tags_leading_to(api: &Api, schemas: &[SchemaId]) -> BTreeSet<TagId> {
-    let sent = leading_to(api, schemas, Direction::Request);
-    let received = leading_to(api, schemas, Direction::Response);
+/// Who leads to one of these schemas.
+pub(crate) fn leading_to(api: &Api, reach: &Reach, schemas: &[SchemaId]) -> BTreeSet<User> {
+    let sent = holding(api, schemas, Direction::Request);
+    let received = holding(api, schemas, Direction::Response);
     let leads = |operation: &&Operation| {
         let any = |roots: Vec<SchemaId>, leading: &BTreeSet<SchemaId>| {
             roots.iter().any(|root| leading.contains(root))
         };
         any(request_roots(operation), &sent) || any(response_roots(operation), &received)
     };
-    api.operations.iter().filter(leads).filter_map(|operation| operation.tags.first().copied()).collect()
+    let operations = api.operations.iter().filter(leads);
+    let tags = operations.filter_map(|operation| operation.tags.first().copied().map(User::Tag));
+    let by_webhook = webhook_roots(api).iter().any(|root| received.contains(root));
+    let is_idle = |schema: &SchemaId| reach.idle.users(*schema) != Users::Nobody;
+    let others = [(by_webhook, User::Webhooks), (schemas.iter().any(is_idle), User::Components)];
+    tags.chain(others.into_iter().filter(|(leads, _)| *leads).map(|(_, user)| user)).collect()
 }
 
 /// The users of each schema, by the number of its id.
@@ -167,7 +183,7 @@ impl Spread {
 }
 
 /// The schemas that hold one of these in a direction, directly or not, and these themselves.
-fn leading_to(api: &Api, schemas: &[SchemaId], direction: Direction) -> BTreeSet<SchemaId> {
+fn holding(api: &Api, schemas: &[SchemaId], direction: Direction) -> BTreeSet<SchemaId> {
     let all = api.schemas.iter().map(|(id, _)| id);
     let holders = split::holders(api, all, direction);
     let mut leading = BTreeSet::new();

@@ -146,7 +146,7 @@ impl Lowering<'_> {
         let users = self.users(&items, twins);
         let asked = self.asked(&items, twins);
         let mut groups = Groups::new(self.api, self.names);
-        groups.share(graph::tags_leading_to(self.api, &shared(&items, &users, twins)));
+        groups.share(graph::leading_to(self.api, self.reach, &shared(&items, &users, twins)));
         for (index, (item, users)) in items.into_iter().zip(users).enumerate() {
             if !twins.elders.contains_key(&index) || asked.contains(item.model.name()) {
                 groups.add(users, item.model);

@@ -169,7 +169,8 @@ pub(super) const METHODS: &[&str] =
     &["new", "as_ref", "borrow", "clone", "cmp", "deref", "eq", "hash", "index"];
 
 /// Modules that are there whatever the document says.
-pub(super) const MODULES: &[&str] = &["common", "shared", "runtime", "models", "api", "client"];
+pub(super) const MODULES: &[&str] =
+    &["common", "shared", "webhook_payloads", "other_schemas", "runtime", "models", "api", "client"];
 
 /// Methods of `Client` beside the handles.
 pub(super) const CLIENT: &[&str] =
@@ -188,6 +189,8 @@ pub(super) const FEATURES: &[&str] = &[
     "tracing",
     "fake",
     "deserialize-requests",
+    "webhook-payloads",
+    "other-schemas",
 ];
 
 /// Keywords of all editions that may be raw identifiers.

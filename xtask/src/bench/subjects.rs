@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context, Result, anyhow};
 
 use super::synthetic;
 use crate::arguments::Bench;
@@ -67,7 +67,10 @@ pub fn to_compile(arguments: &Bench, scratch: &Path) -> Result<Vec<Subject>> {
 /// Everything that was asked for.
 fn all(arguments: &Bench, scratch: &Path) -> Result<Vec<Subject>> {
     let beside = workspace::root().join("..").join("shared").join("corpus");
-    let folder = arguments.documents.clone().or_else(|| beside.is_dir().then_some(beside));
+    let given = arguments.documents.as_deref();
+    // Others are started in folders of their own.
+    let given = given.map(std::path::absolute).transpose().context("there is no folder to start from")?;
+    let folder = given.or_else(|| beside.is_dir().then_some(beside));
     let Some(folder) = folder else { return own(scratch) };
     let documents = documents::find(&folder)?;
     let wanted = |document: &Document| arguments.filter.iter().any(|text| document.name.contains(text));

@@ -17,7 +17,7 @@ use crate::graph::Reach;
 use crate::ir::{
     Additional, Api, Choice, Content, Docs, Enumeration, EnumerationKind, EnumerationValue, IntegerFormat,
     MediaKind, Object, Operation, PartEncoding, PathRoot, Pointer, Property, RequestBody, Response, SchemaId,
-    SchemaPath, Shape, StatusPattern, StringFormat, Tag, TagId, Tuple, Union, Usage, Variant,
+    SchemaPath, Shape, StatusPattern, StringFormat, Tag, TagId, Tuple, Union, Usage, Variant, Webhook,
 };
 use crate::names;
 use crate::rust::{Constant, Gate, Model, ModelModule, Presence, Struct};
@@ -100,6 +100,15 @@ impl Fixture {
             pagination: None,
         });
         self.api.operations.last_mut().unwrap()
+    }
+
+    /// A webhook that brings a schema.
+    fn webhook(&mut self, told: SchemaId) {
+        let contents = vec![content(told, MediaKind::Json)];
+        let body = RequestBody { at: Pointer::root(), required: true, docs: Docs::default(), contents };
+        let webhook =
+            Webhook { at: Pointer::root(), name: "told".to_owned(), docs: Docs::default(), body: Some(body) };
+        self.api.webhooks.push(webhook);
     }
 
     fn modules(&self) -> (Vec<ModelModule>, Diagnostics) {
@@ -443,28 +452,35 @@ fn a_schema_that_is_nothing_but_itself_is_reported() {
 }
 
 #[test]
-fn models_are_grouped_by_the_tags_that_reach_them() {
+fn models_are_grouped_by_those_who_reach_them() {
     let mut fixture = Fixture::default();
     let none = object(&[]);
-    let [one, both, always, idle] =
-        ["One", "Both", "Always", "Idle"].map(|name| fixture.set(name, none.clone()));
+    let [one, both, always, told, known] =
+        ["One", "Both", "Always", "Told", "Known"].map(|name| fixture.set(name, none.clone()));
+    fixture.object("Idle", &[("known", optional(known))]);
     fixture.operation(&[0], Some(one), Some(both));
     fixture.operation(&[1], None, Some(both));
     fixture.operation(&[], None, Some(always));
-    let _ = idle;
+    fixture.operation(&[2], None, Some(known));
+    fixture.webhook(told);
     let (modules, _) = fixture.modules();
     let found: Vec<(&str, Vec<&str>)> =
         modules.iter().map(|module| (module.name.as_str(), names_in(module))).collect();
-    let expected = [("pets", vec!["One"]), ("shared", vec!["Both"]), ("common", vec!["Always", "Idle"])];
+    let expected = [
+        ("pets", vec!["One"]),
+        ("webhook_payloads", vec!["Told"]),
+        ("other_schemas", vec!["Idle"]),
+        ("shared", vec!["Both", "Known"]),
+        ("common", vec!["Always"]),
+    ];
     assert_eq!(found, expected);
-    let gates: Vec<usize> = modules
-        .iter()
-        .map(|module| match &module.gate {
-            Gate::Always => 0,
-            Gate::Any(features) => features.len(),
-        })
-        .collect();
-    assert_eq!(gates, [1, 2, 0]);
+    let gates = modules.iter().map(|module| match &module.gate {
+        Gate::Always => Vec::new(),
+        Gate::Any(features) => features.iter().map(|feature| feature.0.as_str()).collect(),
+    });
+    let shared = vec!["other-schemas", "people", "pets", "shops"];
+    let expected = [vec!["pets"], vec!["webhook-payloads"], vec!["other-schemas"], shared, Vec::new()];
+    assert_eq!(gates.collect::<Vec<_>>(), expected);
 }
 
 #[test]
