@@ -67,6 +67,7 @@ pub fn value<T: Empty>(json: &str) -> serde_json::Result<T> {
 }
 
 /// Reads a value from a text into an empty one.
+#[inline]
 pub(crate) fn read<T: Empty>(place: &mut T, json: &str) -> serde_json::Result<()> {
     let _level = Level::enter(json.len())?;
     place.read_text(json)

@@ -30,6 +30,7 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     }
 
     /// Reads a text of JSON into an empty value.
+    #[inline]
     fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
         let mut deserializer = serde_json::Deserializer::from_str(json);
         Place(self).deserialize(&mut deserializer)?;
