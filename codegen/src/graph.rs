@@ -9,6 +9,8 @@ mod split;
 pub(crate) use forms::{form, shared_forms};
 pub(crate) use reach::{Direction, Reach, User, Users, leading_to};
 
+use std::collections::BTreeSet;
+
 use crate::ir::{self, Additional, Api, SchemaId, Shape, Usage};
 
 /// The schemas that one schema holds directly, as far as they exist in a direction (none: in any).
@@ -41,6 +43,21 @@ fn held_by_object(object: &ir::Object, direction: Option<Direction>) -> Vec<Sche
         Additional::Unspecified | Additional::Denied => None,
     };
     declared.chain(others).collect()
+}
+
+/// These schemas, and all that they lead to, directly or not.
+fn closure<I: IntoIterator<Item = SchemaId>>(
+    roots: Vec<SchemaId>,
+    next: impl Fn(SchemaId) -> I,
+) -> BTreeSet<SchemaId> {
+    let mut reached = BTreeSet::new();
+    let mut pending = roots;
+    while let Some(schema) = pending.pop() {
+        if reached.insert(schema) {
+            pending.extend(next(schema));
+        }
+    }
+    reached
 }
 
 /// Whether a property exists in a direction: what is read-only is never sent, what is write-only never received.

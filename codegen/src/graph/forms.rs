@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::held;
+use super::{closure, held};
 use crate::ir::{Api, Content, MediaKind, SchemaId, Shape};
 
 /// How many aliases in a row are followed.
@@ -31,16 +31,5 @@ pub(crate) fn shared_forms(api: &Api) -> BTreeSet<SchemaId> {
         others.extend(operation.parameters.iter().map(|parameter| parameter.value.schema));
     }
     others.extend(forms.iter().flat_map(|id| held(api, *id, None)));
-    reached(api, others).intersection(&forms).copied().collect()
-}
-
-fn reached(api: &Api, roots: Vec<SchemaId>) -> BTreeSet<SchemaId> {
-    let mut seen = BTreeSet::new();
-    let mut pending = roots;
-    while let Some(id) = pending.pop() {
-        if seen.insert(id) {
-            pending.extend(held(api, id, None));
-        }
-    }
-    seen
+    closure(others, |id| held(api, id, None)).intersection(&forms).copied().collect()
 }

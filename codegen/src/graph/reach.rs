@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Api, Operation, PathRoot, SchemaId, TagId};
 
-use super::{held, split};
+use super::{closure, held, split};
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -186,14 +186,7 @@ impl Spread {
 fn holding(api: &Api, schemas: &[SchemaId], direction: Direction) -> BTreeSet<SchemaId> {
     let all = api.schemas.iter().map(|(id, _)| id);
     let holders = split::holders(api, all, direction);
-    let mut leading = BTreeSet::new();
-    let mut pending = schemas.to_vec();
-    while let Some(schema) = pending.pop() {
-        if leading.insert(schema) {
-            pending.extend(holders.get(&schema).into_iter().flatten());
-        }
-    }
-    leading
+    closure(schemas.to_vec(), |id| holders.get(&id).into_iter().flatten().copied())
 }
 
 fn request_roots(operation: &Operation) -> Vec<SchemaId> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{Api, SchemaId, Shape};
 
-use super::{Direction, Reach, held};
+use super::{Direction, Reach, closure, held};
 
 /// The schemas that travel both ways and differ by direction: those with a read-only or write-only property, and those
 /// that hold such a schema.
@@ -12,14 +12,8 @@ pub(super) fn schemas(api: &Api, reach: &Reach) -> BTreeSet<SchemaId> {
     let both =
         || api.schemas.iter().map(|(id, _)| id).filter(|id| reach.is_sent(*id) && reach.is_received(*id));
     let holders = holders(api, both(), Direction::Request);
-    let mut pending: Vec<SchemaId> = both().filter(|id| differs(api, *id)).collect();
-    let mut split = BTreeSet::new();
-    while let Some(schema) = pending.pop() {
-        if split.insert(schema) {
-            pending.extend(holders.get(&schema).into_iter().flatten());
-        }
-    }
-    split
+    let differing = both().filter(|id| differs(api, *id)).collect();
+    closure(differing, |id| holders.get(&id).into_iter().flatten().copied())
 }
 
 fn differs(api: &Api, schema: SchemaId) -> bool {
