@@ -1,8 +1,8 @@
 //! What an object is: a small trait that each model implements, by a table of its fields.
 //!
 //! In: the table. Out: serde's traits, by the one reader and the one writer of `object`; for what is only ever sent, no more than it takes to
-//! write it. Deliberately absent: derives, and `?` for each field. A
-//! table that is read by shared code costs a fraction of a derived visitor per type to compile, and is as fast.
+//! write it. Deliberately absent: derives, and `?` for each field. A table that is read by shared code costs a fraction of a derived visitor
+//! per type to compile, and is as fast.
 
 use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, MapAccess};
 use std::collections::BTreeMap;
@@ -110,8 +110,8 @@ pub trait Model: Empty {
 }
 
 /// Gives a struct serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`, `optional` or `nullable`,
-/// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared. A struct that is only ever
-/// `sent` can be read if the feature for that is on.
+/// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared. A
+/// struct that is only ever `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without objects has no use for it")]
 macro_rules! model {
     (sent $model:ident { $($table:tt)* }) => {

@@ -16,7 +16,7 @@ const MANY: usize = 7;
 pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let name = ident(&object.name);
     let mut items = vec![Item::from(Methods { head: quote!(impl #name), members: vec![new(object)] })];
-    if object.arguments().is_empty() && !derives_default(object) {
+    if object.arguments().is_empty() && filling(object) != Filling::Default {
         let code = quote! {
             fn default() -> Self {
                 Self::new()
@@ -54,23 +54,52 @@ fn new(object: &Struct) -> Member {
     Member { doc: Doc(doc.to_owned()), code }
 }
 
-/// What is not given is empty: by `Empty` where the struct has it, by `Default` where that is derived, else field by field.
+/// How `new` fills in what it is not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Filling {
+    /// All of it by `Default`, which is derived.
+    Default,
+    /// By `Empty`, which a struct has that is read.
+    Empty,
+    /// Field by field, if anything is left.
+    Listed,
+}
+
+/// How `new` fills in what it is not given.
+pub(super) fn filling(object: &Struct) -> Filling {
+    let given = object.fields.iter().filter(|field| is_given(field)).count();
+    let is_whole = given > 0 && given == object.fields.len() && object.unknown.is_none();
+    if object.json && object.received && !is_whole {
+        Filling::Empty
+    } else if given == 0 {
+        Filling::Default
+    } else {
+        Filling::Listed
+    }
+}
+
+/// Whether `new` asks for a field, or knows its only value.
+fn is_given(field: &Field) -> bool {
+    field.constant.is_some() || field.is_required()
+}
+
 fn new_body(object: &Struct) -> TokenStream {
-    let given: Vec<TokenStream> = object.fields.iter().filter_map(initializer).collect();
-    match (given.is_empty(), starts_empty(object)) {
-        (_, false) if derives_default(object) => quote!(Self::default()),
-        (_, false) => {
+    let given: Vec<TokenStream> =
+        object.fields.iter().filter(|field| is_given(field)).map(initializer).collect();
+    match filling(object) {
+        Filling::Default => quote!(Self::default()),
+        Filling::Empty if given.is_empty() => quote!(Self::empty()),
+        Filling::Empty => quote!(Self { #(#given,)* ..Self::empty() }),
+        Filling::Listed => {
             let rest = unset(object);
             quote!(Self { #(#given,)* #(#rest,)* })
         }
-        (true, true) => quote!(Self::empty()),
-        (false, true) => quote!(Self { #(#given,)* ..Self::empty() }),
     }
 }
 
 /// What `new` leaves for later, field by field.
 fn unset(object: &Struct) -> Vec<TokenStream> {
-    let fields = object.fields.iter().filter(|field| initializer(field).is_none()).map(|field| {
+    let fields = object.fields.iter().filter(|field| !is_given(field)).map(|field| {
         let (name, value) = (ident(&field.name), empty_value(&field.ty));
         quote!(#name: #value)
     });
@@ -81,40 +110,16 @@ fn unset(object: &Struct) -> Vec<TokenStream> {
     fields.chain(unknown).collect()
 }
 
-/// Whether `new` leaves something for `Empty` to fill in: a struct has that if it can be read.
-pub(super) fn starts_empty(object: &Struct) -> bool {
-    object.json && object.received && leaves_something(object)
-}
-
-/// Whether all of `new` is `Default`, which is derived where nothing is given and nothing is read.
-pub(super) fn derives_default(object: &Struct) -> bool {
-    let is_given = object.fields.iter().any(|field| initializer(field).is_some());
-    object.constructible && !is_given && !starts_empty(object)
-}
-
-/// Whether `new` fills in an empty map.
-pub(super) fn lists_map(object: &Struct) -> bool {
-    object.unknown.is_some() && !starts_empty(object) && !derives_default(object)
-}
-
-fn leaves_something(object: &Struct) -> bool {
-    let given = object.fields.iter().filter(|field| initializer(field).is_some()).count();
-    given == 0 || given < object.fields.len() || object.unknown.is_some()
-}
-
-/// What a required field starts with.
-fn initializer(field: &Field) -> Option<TokenStream> {
+/// What a field that is given starts with.
+fn initializer(field: &Field) -> TokenStream {
     let name = ident(&field.name);
     if let Some(constant) = &field.constant {
         let value = constant::value(&field.ty, constant, &mut ty);
-        return Some(quote!(#name: #value));
-    }
-    if !field.is_required() {
-        return None;
+        return quote!(#name: #value);
     }
     match taken(&field.ty, takes_into(field), &name) {
-        (_, value) if is_plain(&value, &name) => Some(quote!(#name)),
-        (_, value) => Some(quote!(#name: #value)),
+        (_, value) if is_plain(&value, &name) => quote!(#name),
+        (_, value) => quote!(#name: #value),
     }
 }
 

@@ -4,7 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::types::{Imports, ident, ty, word};
-use super::{builders, forms};
+use super::builders::{self, Filling};
+use super::forms;
 use crate::print::{Definition, Item, Member, Table};
 use crate::rust::{Doc, Identifier, Presence, Struct, Type};
 
@@ -13,11 +14,8 @@ pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let mut items = vec![definition(object, imports).into()];
     if object.constructible {
         items.extend(builders::items(object, imports));
-        if builders::starts_empty(object) {
+        if builders::filling(object) == Filling::Empty {
             imports.runtime("Empty as _");
-        }
-        if builders::lists_map(object) {
-            imports.runtime("Map");
         }
     }
     if object.json {
@@ -44,7 +42,8 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
     }));
     // Files cannot be compared.
     let comparable = object.json.then(|| quote!(, PartialEq));
-    let default = builders::derives_default(object).then(|| quote!(, Default));
+    let default =
+        (object.constructible && builders::filling(object) == Filling::Default).then(|| quote!(, Default));
     let name = ident(&object.name);
     let head = quote! {
         #[derive(Debug, Clone #default #comparable)]
