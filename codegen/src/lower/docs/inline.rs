@@ -2,6 +2,8 @@
 //!
 //! Spaces at which a line may be broken are plain spaces; those that must stay are [`GLUE`] until the lines are made.
 
+use std::borrow::Cow;
+
 /// A space at which no line is broken.
 pub(super) const GLUE: char = '\u{1}';
 
@@ -68,8 +70,8 @@ pub(super) fn longest_run(text: &str, of: char) -> usize {
 }
 
 /// A text without line breaks, tabs and other control characters.
-fn one_line(text: &str) -> String {
-    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+fn one_line(text: &str) -> Cow<'_, str> {
+    if text.contains(char::is_control) { text.replace(char::is_control, " ").into() } else { text.into() }
 }
 
 /// Whether an address leads somewhere from anywhere.
@@ -86,8 +88,10 @@ pub(super) fn address(address: &str) -> String {
 /// Running text: whatever Markdown would take for a sign is escaped, and bare addresses become links.
 pub(super) fn text(raw: &str, links: bool) -> String {
     let raw = one_line(raw);
-    let words = raw.split(' ').map(|word| if links { linked(word) } else { escape(word) });
-    words.collect::<Vec<_>>().join(" ")
+    if !links || !raw.contains("://") {
+        return escape(&raw);
+    }
+    raw.split(' ').map(linked).collect::<Vec<_>>().join(" ")
 }
 
 /// A word whose address, if it has one, stands between angle brackets.
@@ -118,10 +122,10 @@ fn unclosed(address: &str) -> bool {
 }
 
 /// Puts a backslash before what would be a sign.
-fn escape(word: &str) -> String {
-    let mut escaped = String::with_capacity(word.len());
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
     let mut before = None;
-    let mut characters = word.chars().peekable();
+    let mut characters = text.chars().peekable();
     while let Some(character) = characters.next() {
         let next = characters.peek().copied();
         if is_sign(before, character, next) {

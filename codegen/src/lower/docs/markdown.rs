@@ -14,8 +14,30 @@ const LANGUAGES: &[&str] =
 /// Containers beyond this depth are printed as if they were not.
 const DEEPEST: usize = 8;
 
+/// What means something to the parser, or is another character to it, somewhere in a line that starts with a letter.
+const SIGNS: &[char] = &['\\', '`', '*', '_', '~', '<', '>', '[', ']', '!', '&', '|'];
+
 /// The same text as safe Markdown; empty if there is nothing to say.
 pub(crate) fn markdown(text: &str) -> String {
+    if is_plain(text) { plain(text) } else { parsed(text) }
+}
+
+/// Whether a text is a line of prose, in which the parser would find nothing. Most descriptions are, and to get the parser ready takes
+/// longer than to print them.
+fn is_plain(text: &str) -> bool {
+    let is_space = |character: char| character.is_whitespace() && character != ' ';
+    let is_sign =
+        |character: char| character.is_control() || is_space(character) || SIGNS.contains(&character);
+    text.starts_with(|first: char| first.is_ascii_alphabetic()) && !text.contains(is_sign)
+}
+
+/// A line of prose, as the printer prints it.
+fn plain(text: &str) -> String {
+    wrap::lines(&inline::text(text, true), 0).join("\n")
+}
+
+/// Any text, as the parser understands it.
+fn parsed(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     let mut printer = Printer::default();
     for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {
@@ -245,4 +267,38 @@ fn language(kind: &CodeBlockKind<'_>) -> &'static str {
         return "text";
     };
     LANGUAGES.iter().find(|known| info.eq_ignore_ascii_case(known)).copied().unwrap_or("text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_plain, parsed, plain};
+
+    /// All that a keyboard has, a space of another kind, and a letter of several bytes.
+    fn characters() -> impl Iterator<Item = char> + Clone {
+        (' '..='~').chain(['\u{a0}', 'é'])
+    }
+
+    #[test]
+    fn the_parser_finds_nothing_in_a_plain_line() {
+        let mut tried = 0;
+        for (first, second) in characters().flat_map(|first| characters().map(move |second| (first, second)))
+        {
+            let around = [("A ", " b"), ("A", "b"), ("A ", ""), ("", " b"), ("A b", " https://c.d/e.")];
+            for (before, after) in around {
+                let text = format!("{before}{first}{second}{after}");
+                if is_plain(&text) {
+                    assert_eq!(plain(&text), parsed(&text), "{text:?}");
+                    tried += 1;
+                }
+            }
+        }
+        assert!(tried > 20_000, "only {tried} of these are plain");
+    }
+
+    #[test]
+    fn a_text_with_signs_or_lines_is_parsed() {
+        for text in ["*a*", "a\nb", "a\tb", "1. a", "- a", " a", "a `b`", "a <b>", "a &amp; b", "# a", ""] {
+            assert!(!is_plain(text), "{text:?}");
+        }
+    }
 }

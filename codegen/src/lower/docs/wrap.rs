@@ -5,13 +5,17 @@ use super::inline::GLUE;
 /// Lines are broken here; what has no space in it may be longer.
 const WIDTH: usize = 96;
 
+/// What a link to a model has after its name.
+const LINK: &str = "(crate::models::";
+
 /// The lines of a text, `indent` columns being taken already. No line starts with what would be a sign there.
 pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut columns = indent;
+    let has_links = text.contains(LINK);
     for word in text.split_ascii_whitespace() {
-        let width = shown(word).chars().count() + 1;
+        let width = if has_links { shown(word) } else { word }.chars().count() + 1;
         if !line.is_empty() && columns + width > WIDTH {
             lines.push(std::mem::take(&mut line));
             columns = indent;
@@ -32,7 +36,7 @@ pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
 
 /// A word without the path of the model that it links to: where the model is imported, the path is not written.
 fn shown(word: &str) -> &str {
-    word.split_once("(crate::models::").map_or(word, |(name, _)| name)
+    word.split_once(LINK).map_or(word, |(name, _)| name)
 }
 
 /// At the start of a line, some words would open a list, a heading or a quotation.
