@@ -49,6 +49,15 @@ impl Pointer {
         self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
     }
 
+    /// The pointer to what holds this one, so many levels up; the root, if there are no more.
+    pub(crate) fn ancestor(&self, levels: usize) -> Self {
+        let mut rest = self.0.as_str();
+        for _ in 0..levels {
+            rest = rest.rsplit_once('/').map_or("", |(parent, _)| parent);
+        }
+        Self(rest.to_owned())
+    }
+
     /// The raw (unescaped) segments, outermost first.
     pub fn segments(&self) -> impl Iterator<Item = Cow<'_, str>> {
         self.0.split('/').skip(1).map(|segment| {
@@ -138,5 +147,19 @@ impl Segment for usize {
     fn escape_into(&self, pointer: &mut String) {
         // A text takes whatever is written to it.
         let _ = write!(pointer, "{self}");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pointer;
+
+    #[test]
+    fn an_ancestor_is_the_parent_of_the_parent() {
+        let place = Pointer::root().child("paths").child("/orgs/{id}").child("get");
+        assert_eq!(place.ancestor(0), place);
+        assert_eq!(place.ancestor(1).as_str(), "/paths/~1orgs~1{id}");
+        assert_eq!(Some(place.ancestor(2)), place.parent().and_then(|place| place.parent()));
+        assert_eq!([3, 4].map(|levels| place.ancestor(levels)), [Pointer::root(), Pointer::root()]);
     }
 }

@@ -165,17 +165,16 @@ fn structure(flat: &mut Flat, keywords: Keywords, schema: &Schema, at: &Pointer)
         push(&mut flat.items, items);
     }
     let list = |name: &str| extensions.get(name).and_then(Value::as_array).map_or(0, Vec::len);
-    let prefix = at.child("x-prefixItems");
     for index in 0..list("x-prefixItems") {
         if flat.prefix.len() <= index {
             flat.prefix.push(Key::new());
         }
         if let Some(member) = flat.prefix.get_mut(index) {
-            push(member, prefix.child(index));
+            push(member, at.child("x-prefixItems").child(index));
         }
     }
-    let patterns = at.child("x-patternProperties");
-    flat.patterns.extend(names(schema, "x-patternProperties").map(|name| patterns.child(name)));
+    let patterns = names(schema, "x-patternProperties");
+    flat.patterns.extend(patterns.map(|name| at.child("x-patternProperties").child(name)));
     rest(&mut flat.additional, keywords.additional);
 }
 

@@ -44,13 +44,7 @@ impl Resolver<'_> {
         let segments: Vec<_> = at.segments().collect();
         let words: Vec<&str> = segments.iter().map(AsRef::as_ref).collect();
         match words.as_slice() {
-            ["components", "schemas", name, rest @ ..] => {
-                let start = [0, 1, 2]
-                    .iter()
-                    .filter_map(|index| words.get(*index))
-                    .fold(Pointer::root(), |pointer, word| pointer.child(*word));
-                component(name, self.inner(start, rest))
-            }
+            ["components", "schemas", name, rest @ ..] => component(name, self.inner(at, rest)),
             ["components", section, name, rest @ ..] => {
                 component(name, self.component_part(at, name, section, rest))
             }
@@ -156,15 +150,13 @@ impl Resolver<'_> {
             ["content", _, "schema", inner @ ..] | ["schema", inner @ ..] => inner,
             _ => &[],
         };
-        let mut base = at.clone();
-        for _ in inner {
-            base = base.parent().unwrap_or_default();
-        }
         let mut segments: Vec<String> = match rest {
-            ["content", media_type, ..] => self.media_word(&base, media_type).into_iter().collect(),
+            ["content", media_type, ..] => {
+                self.media_word(&at.ancestor(inner.len()), media_type).into_iter().collect()
+            }
             _ => Vec::new(),
         };
-        segments.extend(self.inner(base, inner));
+        segments.extend(self.inner(at, inner));
         segments
     }
 
@@ -194,13 +186,13 @@ impl Resolver<'_> {
         contents.filter(|(_, media)| media.schema.is_some()).map(|(name, _)| name.as_str()).collect()
     }
 
-    /// The words for a place inside the schema at `base`.
-    fn inner(&mut self, base: Pointer, rest: &[&str]) -> Vec<String> {
+    /// The words for the place `at`, which is reached by `rest` from a schema.
+    fn inner(&mut self, at: &Pointer, rest: &[&str]) -> Vec<String> {
         let mut words = Vec::new();
-        let mut at = base;
-        let mut rest = rest;
         // Only the branches of unions are called by what is at their place.
         let has_branches = rest.iter().any(|word| matches!(*word, "oneOf" | "anyOf"));
+        let mut at = if has_branches { at.ancestor(rest.len()) } else { Pointer::root() };
+        let mut rest = rest;
         loop {
             let (steps, word) = match rest {
                 [] => return words,

@@ -8,6 +8,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
+use crate::parallel;
 use crate::rust::{
     Alias, Constant, Enumeration, EnumerationVariant, Field, Identifier, Model, Struct, Type, Union,
     UnionChoice, UnionVariant,
@@ -50,7 +53,7 @@ impl Twins {
 }
 
 /// Makes aliases of all twins but one.
-pub(super) fn share(items: &mut [Item], is_inline: impl Fn(&Item) -> bool) -> Twins {
+pub(super) fn share(items: &mut [Item], is_inline: impl Fn(&Item) -> bool + Sync) -> Twins {
     let classes = classes(items, is_inline);
     receive(items, &classes);
     let mut elders: BTreeMap<usize, usize> = BTreeMap::new();
@@ -108,12 +111,13 @@ fn alias(model: &Model, elder: Identifier) -> Alias {
 
 /// A number for each item; twins have the same. Items are told apart by their pieces first, then over and over by what they hold, until
 /// nothing new is told apart: items that hold themselves may be twins too.
-fn classes(items: &[Item], is_inline: impl Fn(&Item) -> bool) -> Vec<usize> {
-    let likenesses = items.iter().enumerate().map(|(index, item)| {
-        likeness(&item.model).filter(|_| is_inline(item)).unwrap_or_else(|| Likeness::unlike(index))
+fn classes(items: &[Item], is_inline: impl Fn(&Item) -> bool + Sync) -> Vec<usize> {
+    let numbered_items: Vec<_> = items.iter().enumerate().collect();
+    let likenesses = parallel::map(&numbered_items, |(index, item)| {
+        let likeness = is_inline(item).then(|| likeness(&item.model)).flatten();
+        likeness.unwrap_or_else(|| Likeness::unlike(*index))
     });
-    let likenesses: Vec<_> = likenesses.collect();
-    let positions: HashMap<&Identifier, usize> =
+    let positions: HashMap<&Identifier, usize, RandomState> =
         items.iter().map(|item| item.model.name()).zip(0..).collect();
     let held = |likeness: &Likeness<'_>| {
         likeness.models.iter().filter_map(|name| positions.get(name).copied()).collect::<Vec<_>>()
@@ -134,7 +138,7 @@ fn classes(items: &[Item], is_inline: impl Fn(&Item) -> bool) -> Vec<usize> {
 
 /// A number for each key, the same for equal ones.
 fn numbered<K: std::hash::Hash + Eq>(keys: impl Iterator<Item = K>) -> Vec<usize> {
-    let mut known = HashMap::new();
+    let mut known: HashMap<K, usize, RandomState> = HashMap::default();
     keys.map(|key| {
         let next = known.len();
         *known.entry(key).or_insert(next)
@@ -281,15 +285,15 @@ impl<'a> Likeness<'a> {
             }
             Type::Runtime(name) => self.text(name),
             Type::Local(name) => self.text(name.as_str()),
-            Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::U32
-            | Type::U64
-            | Type::F64
-            | Type::String
-            | Type::Unit
-            | Type::Value => self.made(format!("{ty:?}")),
+            Type::Bool => self.text("bool"),
+            Type::I32 => self.text("i32"),
+            Type::I64 => self.text("i64"),
+            Type::U32 => self.text("u32"),
+            Type::U64 => self.text("u64"),
+            Type::F64 => self.text("f64"),
+            Type::String => self.text("String"),
+            Type::Unit => self.text("()"),
+            Type::Value => self.text("Value"),
         }
     }
 
