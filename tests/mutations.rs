@@ -166,8 +166,9 @@ fn fault(files: &Documents, root: &str) -> Option<String> {
     let made = catch_unwind(AssertUnwindSafe(|| crate::fixtures::generate(files, root, "damaged")));
     let Ok(made) = made else { return Some("a panic".to_owned()) };
     let rules = ["unprintable", "unaccounted"];
-    let entries = made.coverage.operations.iter().map(|entry| &entry.reasons);
-    let reasons = entries.chain(made.coverage.schemas.iter().map(|entry| &entry.reasons)).flatten();
+    let coverage = made.coverage();
+    let entries = coverage.operations.iter().map(|entry| &entry.reasons);
+    let reasons = entries.chain(coverage.schemas.iter().map(|entry| &entry.reasons)).flatten();
     let said =
         made.diagnostics.iter().map(|said| said.rule).chain(reasons.map(|reason| reason.rule.as_str()));
     let broken = made.files.iter().filter(|(path, text)| {

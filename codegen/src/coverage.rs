@@ -39,7 +39,6 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use accounts::coverage;
 pub use counts::{Counts, DiagnosticCounts, StatusCounts};
 pub(crate) use declared::Declared;
 pub(crate) use product::Product;
@@ -47,6 +46,15 @@ pub use reasons::Reason;
 
 /// The number that [`Coverage::version`] has.
 pub const VERSION: u32 = 1;
+
+/// What a ledger is drawn up from.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Ledger {
+    /// What the document declares.
+    pub(crate) declared: Declared,
+    /// What the crate has.
+    pub(crate) product: Product,
+}
 
 /// The ledger of a run. Its fields are written in this order.
 #[derive(Debug, Clone, PartialEq, Serialize)]

@@ -38,15 +38,17 @@ pub(crate) fn read_whole(
     observer.begins(Stage::Normalize);
     let mut sources = Sources::new(root);
     let tree = normalize::normalize(files, root, &mut sources, diagnostics);
-    let declared = tree.as_ref().map(Declared::of).unwrap_or_default();
-    let read = tree.filter(|_| !diagnostics.has_errors()).map(|tree| {
-        observer.begins(Stage::Document);
-        let document = document::document(&tree, diagnostics);
-        observer.begins(Stage::Resolve);
-        // The tree is not needed any more, and to take down so many small things is work as well.
-        let ((), api) = parallel::both(|| drop(tree), || resolve::resolve(&document, diagnostics));
-        (api, document)
-    });
-    let (api, remains) = read.unzip();
-    Reading { sources, declared, api, remains }
+    let Some(tree) = tree else {
+        return Reading { sources, declared: Declared::default(), api: None, remains: None };
+    };
+    if diagnostics.has_errors() {
+        return Reading { sources, declared: Declared::of(&tree), api: None, remains: None };
+    }
+    observer.begins(Stage::Document);
+    let document = document::document(&tree, diagnostics);
+    observer.begins(Stage::Resolve);
+    // The tree is not needed any more after that, and to take down so many small things is work as well.
+    let count = || Declared::of(&{ tree });
+    let (declared, api) = parallel::both(count, || resolve::resolve(&document, diagnostics));
+    Reading { sources, declared, api: Some(api), remains: Some(document) }
 }

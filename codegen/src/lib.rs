@@ -35,6 +35,7 @@ pub mod stage;
 use std::collections::BTreeMap;
 
 pub use coverage::Coverage;
+use coverage::{Ledger, Product};
 pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 use front::Reading;
 pub use front::read;
@@ -64,10 +65,17 @@ pub struct Generation {
     pub sources: Sources,
     /// How much of the document was generated.
     pub summary: Summary,
-    /// What became of every operation and schema.
-    pub coverage: Coverage,
     /// The names of types, handles and methods, as [`NAMES`] should have them to pin them.
     pub names: String,
+    /// What the document declares, and what the crate has of it.
+    ledger: Ledger,
+}
+
+impl Generation {
+    /// What became of every operation and schema. It is drawn up when asked for, for that takes as long as some stages do.
+    pub fn coverage(&self) -> Coverage {
+        self.ledger.coverage(&self.files, &self.sources, &self.diagnostics)
+    }
 }
 
 /// The file beside the root document that pins names: where there is one, a name that stands in it is never given to anything else.
@@ -111,9 +119,8 @@ pub fn generate_observed(
     let ((), made) = parallel::both(|| drop(remains), generate);
     let Made { files, summary, product, names } =
         made.filter(|_| !diagnostics.has_errors()).unwrap_or_default();
-    observer.begins(Stage::Account);
-    let coverage = coverage::coverage(&declared, &product, &files, &sources, &diagnostics);
-    Generation { files, diagnostics, sources, summary, coverage, names }
+    let ledger = Ledger { declared, product };
+    Generation { files, diagnostics, sources, summary, names, ledger }
 }
 
 /// What is made of an API that could be read.
@@ -121,7 +128,7 @@ pub fn generate_observed(
 struct Made {
     files: BTreeMap<String, String>,
     summary: Summary,
-    product: coverage::Product,
+    product: Product,
     names: String,
 }
 
@@ -150,7 +157,7 @@ fn make(
     Made {
         files: output::files(&output, &api.info.title, options, diagnostics),
         summary: Summary::of(&output),
-        product: coverage::Product::of(api, &names, &output),
+        product: Product::of(api, &names, &output),
         names: names.allocated().text(),
     }
 }

@@ -17,8 +17,6 @@ pub enum Stage {
     Lower,
     /// Spells that, and lays it out as text.
     Print,
-    /// Writes the ledger.
-    Account,
 }
 
 impl Stage {
@@ -31,7 +29,6 @@ impl Stage {
             Self::Names => "names",
             Self::Lower => "lower",
             Self::Print => "print",
-            Self::Account => "account",
         }
     }
 }
@@ -85,15 +82,15 @@ mod tests {
 
     #[test]
     fn every_stage_is_told_in_its_order() {
-        use Stage::{Account, Document, Lower, Names, Normalize, Print, Resolve};
+        use Stage::{Document, Lower, Names, Normalize, Print, Resolve};
         let whole = stages("openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {}\n");
-        assert_eq!(whole, [Normalize, Document, Resolve, Names, Lower, Print, Account]);
+        assert_eq!(whole, [Normalize, Document, Resolve, Names, Lower, Print]);
         let names: Vec<_> = whole.iter().map(|stage| stage.name()).collect();
-        assert_eq!(names, ["normalize", "document", "resolve", "names", "lower", "print", "account"]);
+        assert_eq!(names, ["normalize", "document", "resolve", "names", "lower", "print"]);
     }
 
     #[test]
     fn a_document_with_errors_skips_the_stages_between() {
-        assert_eq!(stages("openapi: 7\n"), [Stage::Normalize, Stage::Account]);
+        assert_eq!(stages("openapi: 7\n"), [Stage::Normalize]);
     }
 }

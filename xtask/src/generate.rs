@@ -90,7 +90,7 @@ impl Job {
     }
 
     /// What is written and said: as the last run left it if nothing has changed since, else generated.
-    fn made(&self, arguments: &Codegen, observer: &dyn Observer) -> Result<Made> {
+    fn made(&self, arguments: &Codegen, timings: &Timings) -> Result<Made> {
         let (folder, root) = self.folder()?;
         let question = self.question(&folder, std::io::stderr().is_terminal());
         let receipts = workspace::target().join("codegen");
@@ -101,7 +101,8 @@ impl Job {
             return Ok(made);
         }
         let recording = Recording::new(&folder);
-        let generation = self.generate(&recording, &root, observer);
+        let generation = self.generate(&recording, &root, timings);
+        timings.stage("report");
         let made = made_of(generation, arguments, question.colour)?;
         if is_usual {
             receipt::keep(&receipts, &question, recording, &made);
@@ -146,7 +147,8 @@ impl Job {
 /// What is written and said of a generation.
 fn made_of(generation: Generation, arguments: &Codegen, colour: bool) -> Result<Made> {
     let count = |severity| generation.diagnostics.count(severity);
-    let ledger = arguments.report.as_ref().map(|_| serde_json::to_value(&generation.coverage)).transpose()?;
+    let ledger =
+        arguments.report.as_ref().map(|_| serde_json::to_value(generation.coverage())).transpose()?;
     Ok(Made {
         failed: generation.diagnostics.has_errors(),
         operations: generation.summary.operations,

@@ -5,51 +5,53 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::declared::DeclaredOperation;
 use super::reasons::{Reasons, written};
 use super::{
-    Counts, Coverage, Declared, DiagnosticCounts, DocumentEntry, OperationEntry, Output, Product, Reason,
-    SchemaEntry, Status, StatusCounts, UntypedEntry, VERSION,
+    Counts, Coverage, Declared, DiagnosticCounts, DocumentEntry, Ledger, OperationEntry, Output, Product,
+    Reason, SchemaEntry, Status, StatusCounts, UntypedEntry, VERSION,
 };
 use crate::diagnostics::{Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::Sources;
 
-/// The ledger of a run that wrote these files.
-pub(crate) fn coverage(
-    declared: &Declared,
-    product: &Product,
-    files: &BTreeMap<String, String>,
-    sources: &Sources,
-    diagnostics: &Diagnostics,
-) -> Coverage {
-    let root = sources.root();
-    let reasons = Reasons::new(diagnostics, sources, root, &missing(declared, product));
-    let accounts = Accounts { product, reasons, failed: diagnostics.has_errors() };
-    let operations: Vec<_> =
-        declared.operations.iter().map(|operation| accounts.operation(operation)).collect();
-    let schemas: Vec<_> = declared
-        .schemas
-        .iter()
-        .map(|schema| SchemaEntry { pointer: written(sources, root, schema), ..accounts.schema(schema) })
-        .collect();
-    let untyped: Vec<_> = untyped(product, sources, root);
-    Coverage {
-        version: VERSION,
-        document: DocumentEntry {
-            file: root.to_owned(),
-            title: declared.title.clone(),
-            version: declared.version.clone(),
-            ..accounts.document()
-        },
-        counts: Counts {
-            operations: StatusCounts::of(operations.iter().map(|entry| entry.status)),
-            schemas: StatusCounts::of(schemas.iter().map(|entry| entry.status)),
-            untyped: untyped.len(),
-            diagnostics: DiagnosticCounts::of(diagnostics),
-        },
-        operations,
-        schemas,
-        untyped,
-        output: Output::of(files),
-        seconds: None,
+impl Ledger {
+    /// The ledger of a run that wrote these files.
+    pub(crate) fn coverage(
+        &self,
+        files: &BTreeMap<String, String>,
+        sources: &Sources,
+        diagnostics: &Diagnostics,
+    ) -> Coverage {
+        let Self { declared, product } = self;
+        let root = sources.root();
+        let reasons = Reasons::new(diagnostics, sources, root, &missing(declared, product));
+        let accounts = Accounts { product, reasons, failed: diagnostics.has_errors() };
+        let operations: Vec<_> =
+            declared.operations.iter().map(|operation| accounts.operation(operation)).collect();
+        let schemas: Vec<_> = declared
+            .schemas
+            .iter()
+            .map(|schema| SchemaEntry { pointer: written(sources, root, schema), ..accounts.schema(schema) })
+            .collect();
+        let untyped: Vec<_> = untyped(product, sources, root);
+        Coverage {
+            version: VERSION,
+            document: DocumentEntry {
+                file: root.to_owned(),
+                title: declared.title.clone(),
+                version: declared.version.clone(),
+                ..accounts.document()
+            },
+            counts: Counts {
+                operations: StatusCounts::of(operations.iter().map(|entry| entry.status)),
+                schemas: StatusCounts::of(schemas.iter().map(|entry| entry.status)),
+                untyped: untyped.len(),
+                diagnostics: DiagnosticCounts::of(diagnostics),
+            },
+            operations,
+            schemas,
+            untyped,
+            output: Output::of(files),
+            seconds: None,
+        }
     }
 }
 

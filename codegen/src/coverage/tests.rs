@@ -9,7 +9,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{Coverage, Declared, Product, Status, coverage};
+use super::{Coverage, Declared, Ledger, Product, Status};
 use crate::diagnostics::Diagnostics;
 use crate::source::Sources;
 use crate::{Options, generate};
@@ -18,7 +18,7 @@ use crate::{Options, generate};
 fn ledger(text: &str) -> Coverage {
     let files = BTreeMap::from([("openapi.yaml".to_owned(), text.as_bytes().to_vec())]);
     let options = Options { crate_name: "sample".to_owned(), manifest: None, allow_dangling: true };
-    let mut coverage = generate(&files, "openapi.yaml", &options).coverage;
+    let mut coverage = generate(&files, "openapi.yaml", &options).coverage();
     coverage.output = super::Output::default();
     coverage
 }
@@ -54,8 +54,8 @@ fn what_nobody_accounts_for_is_skipped() {
     });
     let declared = Declared::of(&tree);
     let sources = Sources::new("openapi.yaml");
-    let ledger =
-        coverage(&declared, &Product::default(), &BTreeMap::new(), &sources, &Diagnostics::default());
+    let ledger = Ledger { declared, product: Product::default() };
+    let ledger = ledger.coverage(&BTreeMap::new(), &sources, &Diagnostics::default());
     let operations: Vec<_> =
         ledger.operations.iter().map(|entry| (entry.method.as_str(), entry.status)).collect();
     assert_eq!(operations, [("GET", Status::Skipped), ("PUT", Status::Skipped)]);

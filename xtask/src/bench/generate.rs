@@ -4,16 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
+use codegen::Options;
 
 use super::apart;
-use super::generators::{Generator, ledger};
+use super::generators::Generator;
 use super::lines::{self, Lines};
 use super::measure::{self, Outcome};
 use super::report::{Section, Unit};
 use super::samples::{Spread, float};
 use super::subjects::Subject;
 use super::workshop::Workshop;
+use crate::folder::Folder;
 
 /// Seconds after which a run is not repeated.
 pub const LONG: f64 = 30.0;
@@ -84,7 +85,7 @@ fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Se
         cost.add(&subject.name, candidate.name(), numbers, series.failure());
         if series.is_done() && !candidate.again {
             let folder = folder(workshop, PART, subject, candidate.generator);
-            let numbers = sizes(lines::count(&folder)?, &declared(workshop, subject)?);
+            let numbers = sizes(lines::count(&folder)?, &Declared::of(&subject.path)?);
             size.add(&subject.name, candidate.name(), numbers, None);
         }
     }
@@ -155,16 +156,15 @@ struct Declared {
     schemas: usize,
 }
 
-/// What our ledger says of a subject.
-fn declared(workshop: &Workshop, subject: &Subject) -> Result<Declared> {
-    #[derive(Deserialize)]
-    struct Ledger {
-        counts: codegen::coverage::Counts,
+impl Declared {
+    /// What a description declares.
+    fn of(description: &Path) -> Result<Self> {
+        let (folder, root) =
+            Folder::of(description).with_context(|| format!("`{}` cannot be read", description.display()))?;
+        let options = Options { crate_name: "counted".to_owned(), manifest: None, allow_dangling: true };
+        let counts = codegen::generate(&folder, &root, &options).coverage().counts;
+        Ok(Self { operations: counts.operations.declared, schemas: counts.schemas.declared })
     }
-    let ledger = ledger(&folder(workshop, PART, subject, workshop.ours()));
-    let text = fs::read(&ledger).with_context(|| format!("`{}` cannot be read", ledger.display()))?;
-    let Ledger { counts } = serde_json::from_slice(&text).context("the ledger is not as expected")?;
-    Ok(Declared { operations: counts.operations.declared, schemas: counts.schemas.declared })
 }
 
 #[cfg(test)]

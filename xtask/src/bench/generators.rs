@@ -83,15 +83,10 @@ const OWN: Kind = Kind {
     program: "xtask",
     command: |command, description, folder, name| {
         command.args(["codegen", "--allow-dangling", "--name", name, "--spec"]).arg(description);
-        command.arg("--out").arg(folder).arg("--report").arg(ledger(folder));
+        command.arg("--out").arg(folder);
     },
     complete: |_, _| Ok(()),
 };
-
-/// Where our generator leaves the ledger of a crate.
-pub fn ledger(folder: &Path) -> PathBuf {
-    folder.with_extension("ledger.json")
-}
 
 /// A generator that is there.
 #[derive(Debug, Clone)]
