@@ -69,6 +69,11 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Takes all that others have, one after the other.
+    pub(crate) fn extend(&mut self, others: Vec<Self>) {
+        self.0.extend(others.into_iter().flat_map(|other| other.0));
+    }
+
     /// Makes an error of everything said by a rule.
     pub fn raise(&mut self, rule: &str) {
         self.0.iter_mut().filter(|said| said.rule == rule).for_each(|said| said.severity = Severity::Error);

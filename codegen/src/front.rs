@@ -45,10 +45,10 @@ pub(crate) fn read_whole(
         return Reading { sources, declared: Declared::of(&tree), api: None, remains: None };
     }
     observer.begins(Stage::Document);
-    let document = document::document(&tree, diagnostics);
+    let (declared, document) =
+        parallel::both(|| Declared::of(&tree), || document::document(&tree, diagnostics));
     observer.begins(Stage::Resolve);
-    // The tree is not needed any more after that, and to take down so many small things is work as well.
-    let count = || Declared::of(&{ tree });
-    let (declared, api) = parallel::both(count, || resolve::resolve(&document, diagnostics));
+    // The tree is not needed any more, and to take down so many small things is work as well.
+    let ((), api) = parallel::both(|| drop(tree), || resolve::resolve(&document, diagnostics));
     Reading { sources, declared, api: Some(api), remains: Some(document) }
 }

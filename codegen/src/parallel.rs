@@ -3,10 +3,10 @@
 //! In: a list, or two pieces of work. Out: what is made of them, in the order of the list, whatever the number of cores, and of threads
 //! that the system grants: the caller's own is enough. Deliberately absent: what the work is.
 
+use std::iter;
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Mutex, PoisonError, mpsc};
 use std::thread::{self, Builder};
 
 /// A thread takes so many things at a time: fewer are not worth its while.
@@ -14,18 +14,24 @@ const SHARE: usize = 128;
 
 /// What is made of each thing.
 pub(crate) fn map<T: Sync, R: Send>(things: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let shares: Vec<&[T]> = things.chunks(SHARE).collect();
+    shared(things.chunks(SHARE).collect(), |share: &[T]| share.iter().map(&make).collect())
+}
+
+/// The same, where things are changed while something is made of them.
+pub(crate) fn map_mut<T: Send, R: Send>(things: &mut [T], make: impl Fn(&mut T) -> R + Sync) -> Vec<R> {
+    shared(things.chunks_mut(SHARE).collect(), |share: &mut [T]| share.iter_mut().map(&make).collect())
+}
+
+/// All that is made of some shares.
+fn shared<S: Send, R: Send>(shares: Vec<S>, make: impl Fn(S) -> Vec<R> + Sync) -> Vec<R> {
     if shares.len() < 2 {
-        return things.iter().map(make).collect();
+        return shares.into_iter().flat_map(make).collect();
     }
-    let next = AtomicUsize::new(0);
-    let done = together(shares.len(), || {
-        let mut done = Vec::new();
-        loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(share) = shares.get(index) else { return done };
-            done.push((index, share.iter().map(&make).collect::<Vec<R>>()));
-        }
+    let count = shares.len();
+    let left = Mutex::new(shares.into_iter().enumerate());
+    let next = || left.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let done = together(count, || {
+        iter::from_fn(next).map(|(index, share)| (index, make(share))).collect::<Vec<_>>()
     });
     let mut done: Vec<_> = done.into_iter().flatten().collect();
     done.sort_unstable_by_key(|(index, _)| *index);
@@ -71,7 +77,7 @@ where
 
 #[cfg(test)]
 mod tests {
-    use super::{both, flat_map, map};
+    use super::{both, flat_map, map, map_mut};
 
     #[test]
     fn what_is_made_keeps_its_order() {
@@ -80,6 +86,14 @@ mod tests {
         let results = flat_map(&things, |thing| vec![*thing; thing % 3]);
         assert_eq!(results, things.iter().flat_map(|thing| vec![*thing; thing % 3]).collect::<Vec<_>>());
         assert_eq!(flat_map(&[1, 2], |thing| vec![*thing]), [1, 2]);
+    }
+
+    #[test]
+    fn each_thing_is_changed_once() {
+        let mut things: Vec<usize> = (0..10_000).collect();
+        let before = map_mut(&mut things, |thing| std::mem::replace(thing, *thing + 1));
+        assert_eq!(before, (0..10_000).collect::<Vec<_>>());
+        assert_eq!(things, (1..=10_000).collect::<Vec<_>>());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! In: the [`Kind`] of an object and a key. Out: what stands there. Deliberately absent: the meaning of any of it.
 
+use crate::parallel;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
@@ -260,6 +261,55 @@ fn descend(kind: Kind, at: &mut Pointer, node: &mut Tree, visit: &mut dyn FnMut(
     }
 }
 
+/// The same on all cores, for a visitor that knows of nothing but the object at hand. Out: what it has taken down for the objects at the top,
+/// then for each path item, each component, and whatever else the objects at the top hold.
+pub(crate) fn walk_apart<N: Default + Send>(
+    tree: &mut Tree,
+    visit: impl Fn(Kind, &Pointer, &mut Tree, &mut N) + Sync,
+) -> Vec<N> {
+    let mut own = N::default();
+    let mut parts = Vec::new();
+    outline(Kind::Root, Pointer::root(), tree, &mut parts, &mut |kind, at, node| {
+        visit(kind, at, node, &mut own);
+    });
+    let mut notes = vec![own];
+    notes.extend(parallel::map_mut(&mut parts, |(kind, at, node)| {
+        let mut notes = N::default();
+        descend(*kind, at, node, &mut |kind, at, node| visit(kind, at, node, &mut notes));
+        notes
+    }));
+    notes
+}
+
+/// Visits the objects at the top of a document, and gathers what they hold.
+fn outline<'a>(
+    kind: Kind,
+    at: Pointer,
+    node: &'a mut Tree,
+    parts: &mut Vec<(Kind, Pointer, &'a mut Tree)>,
+    visit: &mut dyn FnMut(Kind, &Pointer, &mut Tree),
+) {
+    if !matches!(kind, Kind::Root | Kind::Paths | Kind::Components) {
+        return parts.push((kind, at, node));
+    }
+    visit(kind, &at, node);
+    for (key, held) in node.as_object_mut().into_iter().flatten() {
+        let place = at.child(key);
+        match holding(kind, key, held) {
+            Holds::Data => {}
+            Holds::One(inner) => outline(inner, place, held, parts, visit),
+            Holds::List(inner) => {
+                let items = held.as_array_mut().into_iter().flatten().enumerate();
+                parts.extend(items.map(|(index, item)| (inner, place.child(index), item)));
+            }
+            Holds::Map(inner) => {
+                let members = held.as_object_mut().into_iter().flatten();
+                parts.extend(members.map(|(name, item)| (inner, place.child(name), item)));
+            }
+        }
+    }
+}
+
 /// The same for whoever only looks.
 pub(crate) fn look<'a>(
     kind: Kind,
@@ -293,5 +343,49 @@ pub(crate) fn look<'a>(
             }
         }
         at.pop(before);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Map, Value, json};
+
+    use super::{Kind, walk, walk_apart};
+    use crate::pointer::Pointer;
+    use crate::source::Tree;
+
+    /// A document with so many components that several threads have some.
+    fn document() -> Tree {
+        let schema = |number: usize| json!({ "properties": { "a": { "type": "string" } }, "allOf": [{}, {}], "x-n": number });
+        let schemas: Map<String, Value> =
+            (0..1000).map(|number| (format!("S{number}"), schema(number))).collect();
+        json!({
+            "info": {},
+            "servers": [{}, { "variables": { "a": {} } }],
+            "paths": { "/a": { "get": { "responses": { "200": { "description": "" } } } }, "x-a": {} },
+            "components": { "schemas": schemas, "x-a": {}, "responses": { "A": {} } },
+            "x-webhooks": { "a": { "post": {} } },
+        })
+    }
+
+    #[test]
+    fn every_object_is_visited_once_by_all_cores_as_by_one() {
+        let note = |kind: Kind, at: &Pointer, node: &mut Tree| {
+            if let Some(members) = node.as_object_mut() {
+                members.insert("x-kind".to_owned(), format!("{kind:?} {}", members.len()).into());
+            }
+            (kind, at.clone())
+        };
+        let (mut one, mut all) = (document(), document());
+        let mut by_one = Vec::new();
+        walk(Kind::Root, &Pointer::root(), &mut one, &mut |kind, at, node| by_one.push(note(kind, at, node)));
+        let by_all =
+            walk_apart(&mut all, |kind, at, node, notes: &mut Vec<_>| notes.push(note(kind, at, node)));
+        let mut by_all = by_all.concat();
+        by_one.sort();
+        by_all.sort();
+        assert_eq!(by_all, by_one);
+        assert_eq!(all, one);
+        assert!(by_one.len() > 4000);
     }
 }

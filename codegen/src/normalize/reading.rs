@@ -22,7 +22,7 @@ use crate::source::Tree;
 /// Rewrites the document in place.
 pub(super) fn settle(tree: &mut Tree, version: Version, diagnostics: &mut Diagnostics) {
     let shared = tree.pointer("/components/parameters").cloned().unwrap_or_default();
-    grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| {
+    let said = grammar::walk_apart(tree, |kind, at, node, diagnostics| {
         if is_not_yet_read(kind, at, node, version) {
             return;
         }
@@ -42,6 +42,7 @@ pub(super) fn settle(tree: &mut Tree, version: Version, diagnostics: &mut Diagno
             _ => {}
         }
     });
+    diagnostics.extend(said);
 }
 
 /// A reference in place of a whole map is written out by the next pass. The discriminator of Swagger 2.0 is a text, and is

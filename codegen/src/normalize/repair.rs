@@ -18,7 +18,7 @@ use expect::{Verdict, expected};
 
 /// Rewrites the document in place.
 pub(super) fn repair(tree: &mut Tree, diagnostics: &mut Diagnostics) {
-    grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| {
+    let said = grammar::walk_apart(tree, |kind, at, node, diagnostics| {
         let Some(members) = node.as_object_mut() else { return };
         if is_reference(kind, members) {
             return;
@@ -27,6 +27,7 @@ pub(super) fn repair(tree: &mut Tree, diagnostics: &mut Diagnostics) {
         missing(kind, at, members, diagnostics);
         special(kind, at, members, diagnostics);
     });
+    diagnostics.extend(said);
 }
 
 /// What is particular to objects of one kind.

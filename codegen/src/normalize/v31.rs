@@ -23,17 +23,25 @@ pub(super) fn lower(tree: &mut Tree, version: Version, origins: &mut Origins, di
     if let Some(root) = tree.as_object_mut() {
         rename(root, "webhooks", "x-webhooks");
     }
-    grammar::walk(Kind::Root, &Pointer::root(), tree, &mut |kind, at, node| match kind {
-        Kind::Schema => schema(at, node, version, origins, diagnostics),
+    let taken_down = grammar::walk_apart(tree, |kind, at, node, (said, moved)| match kind {
+        Kind::Schema => schema(at, node, version, moved, said),
         _ => {
             let Some(members) = node.as_object_mut() else { return };
             if references::is_reference(kind, members) {
-                return references::siblings(kind, at, members, version, diagnostics);
+                return references::siblings(kind, at, members, version, said);
             }
-            additions::lower(kind, at, members, diagnostics);
+            additions::lower(kind, at, members, said);
         }
     });
+    let (said, moved): (Vec<Diagnostics>, Vec<Moves>) = taken_down.into_iter().unzip();
+    diagnostics.extend(said);
+    for (place, before) in moved.into_iter().flatten() {
+        origins.moved(place, before);
+    }
 }
+
+/// Where nodes were moved to, and where they stood before.
+type Moves = Vec<(Pointer, Pointer)>;
 
 /// Gives the bodies that are sequences their schemas. It comes first, while an event still has all its keywords.
 pub(super) fn sequences(tree: &mut Tree) {
@@ -45,20 +53,14 @@ pub(super) fn sequences(tree: &mut Tree) {
     });
 }
 
-fn schema(
-    at: &Pointer,
-    node: &mut Tree,
-    version: Version,
-    origins: &mut Origins,
-    diagnostics: &mut Diagnostics,
-) {
+fn schema(at: &Pointer, node: &mut Tree, version: Version, moved: &mut Moves, diagnostics: &mut Diagnostics) {
     match node {
         // A property may be called so as well.
         Value::Bool(_) if at.as_str().ends_with("/additionalProperties") && grammar::is_keyword(at) => {}
         Value::Bool(true) => *node = json!({}),
         Value::Bool(false) => *node = json!({ "not": {} }),
         Value::Object(members) => {
-            conditions::lower(at, members, origins);
+            conditions::lower(at, members, moved);
             keywords::lower(at, members, diagnostics);
             types::lower(members);
             siblings(at, members, version, diagnostics);

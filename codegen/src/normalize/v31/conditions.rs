@@ -5,8 +5,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Moves;
 use crate::pointer::Pointer;
-use crate::source::Origins;
 
 /// Where the properties are kept.
 const KEY: &str = "x-conditionalProperties";
@@ -15,7 +15,7 @@ const KEY: &str = "x-conditionalProperties";
 const DEEPEST: usize = 16;
 
 /// Adds the properties to the schema.
-pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, origins: &mut Origins) {
+pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, moved: &mut Moves) {
     if !["then", "else", "dependentSchemas", "dependencies"].iter().any(|key| members.contains_key(*key)) {
         return;
     }
@@ -25,7 +25,7 @@ pub(super) fn lower(at: &Pointer, members: &mut Map<String, Value>, origins: &mu
     for (name, place, schema) in found {
         match properties.get_mut(&name) {
             None => {
-                origins.moved(at.child(KEY).child(&name), place);
+                moved.push((at.child(KEY).child(&name), place));
                 properties.insert(name, schema);
             }
             Some(known) => add(known, schema),
