@@ -22,7 +22,7 @@ impl std::str::FromStr for Decoded {
         const STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, EITHER);
         const URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, EITHER);
         let engine = if text.contains(['-', '_']) { URL_SAFE } else { STANDARD };
-        engine.decode(text.replace([' ', '\t', '\r', '\n'], "")).map(Self)
+        engine.decode(text.split_ascii_whitespace().collect::<String>()).map(Self)
     }
 }
 

@@ -97,8 +97,9 @@ pub trait Union: Empty {
 }
 
 /// Makes an enumeration of branches a [`Union`], with serde's traits, by the way to choose and a table of its branches: the index,
-/// `object`, `choice` (a union by itself) or `value`, the variant, and what it holds (a `Box` around it aside). What stands behind `..` is the variant for what
-/// fits no branch. A union that is only ever `sent` can be read if the feature for that is on.
+/// `object`, `choice` (a union by itself) or `value`, the variant, and what it holds (a `Box` around it aside); `+ From` where that is turned
+/// into the union by `From`, and `+ From<&str>` where a borrowed text is too. What stands behind `..` is the variant for what fits no branch. A
+/// union that is only ever `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without unions has no use for it")]
 macro_rules! union {
     (sent $name:ident by $choice:expr => { $($table:tt)* }) => {
@@ -110,7 +111,7 @@ macro_rules! union {
         $crate::runtime::union::union! { @written $name { $($table)* } }
         $crate::runtime::union::union! { @read $name by $choice => { $($table)* } }
     };
-    (@written $name:ident { $($index:literal: $kind:ident $variant:ident($content:ty),)* ..$unknown:ident }) => {
+    (@written $name:ident { $($index:literal: $kind:ident $variant:ident($content:ty) $(+ $from:ident $(<& $text:ident>)?)?,)* ..$unknown:ident }) => {
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 match self {
@@ -119,8 +120,26 @@ macro_rules! union {
                 }
             }
         }
+
+        $($(
+            impl $from<$content> for $name {
+                #[inline]
+                fn from(value: $content) -> Self {
+                    Self::$variant(value.into())
+                }
+            }
+
+            $(
+                impl $from<&$text> for $name {
+                    #[inline]
+                    fn from(value: &$text) -> Self {
+                        Self::$variant(value.into())
+                    }
+                }
+            )?
+        )?)*
     };
-    (@read $name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($content:ty),)* ..$unknown:ident }) => {
+    (@read $name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($content:ty) $(+ $from:ident $(<& $text:ident>)?)?,)* ..$unknown:ident }) => {
         impl $crate::runtime::union::Union for $name {
             const CHOICE: $crate::runtime::union::Choice = {
                 #[allow(unused_imports, reason = "each way to choose needs its own")]
@@ -354,11 +373,17 @@ fn try_all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> boo
     let keys = keys::of(json);
     let ranks = || branches.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..);
     // Mostly the best one is it, and no list of the others is needed.
-    let Some(best) = ranks().min() else { return };
-    if !read(Attempt::Maybe(best.1)) {
-        let mut others: Vec<(usize, usize)> = ranks().filter(|rank| *rank != best).collect();
-        others.sort_unstable();
-        others.into_iter().any(|(_, branch)| read(Attempt::Maybe(branch)));
+    let Some(mut best) = ranks().min() else { return };
+    if read(Attempt::Maybe(best.1)) {
+        return;
+    }
+    let all: Vec<(usize, usize)> = ranks().collect();
+    // To sort them would take a hundred times as much to compile.
+    while let Some(next) = all.iter().copied().filter(|rank| *rank > best).min() {
+        if read(Attempt::Maybe(next.1)) {
+            return;
+        }
+        best = next;
     }
 }
 

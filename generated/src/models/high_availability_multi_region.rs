@@ -52,6 +52,7 @@ pub struct HamrOrgConnectionRequest {
 
 impl HamrOrgConnectionRequest {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(data: HamrOrgConnectionDataRequest) -> Self {
         Self {
             data,

@@ -43,6 +43,7 @@ pub struct OrgConnectionCreateRequest {
 
 impl OrgConnectionCreateRequest {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(data: OrgConnectionCreate) -> Self {
         Self {
             data,
@@ -85,6 +86,7 @@ pub struct OrgConnectionUpdateRequest {
 
 impl OrgConnectionUpdateRequest {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(data: OrgConnectionUpdate) -> Self {
         Self {
             data,
@@ -391,6 +393,7 @@ pub struct OrgConnectionCreate {
 
 impl OrgConnectionCreate {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(
         attributes: OrgConnectionCreateAttributes,
         relationships: OrgConnectionCreateRelationships,
@@ -453,6 +456,7 @@ pub struct OrgConnectionCreateRelationships {
 
 impl OrgConnectionCreateRelationships {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(sink_org: OrgConnectionOrgRelationship) -> Self {
         Self {
             sink_org,

@@ -316,6 +316,7 @@ pub struct OrgConfigWriteRequest {
 
 impl OrgConfigWriteRequest {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(data: OrgConfigWrite) -> Self {
         Self {
             data,
@@ -829,6 +830,7 @@ pub struct OrgConfigWrite {
 
 impl OrgConfigWrite {
     /// A value with its required properties; setters add the others.
+    #[inline]
     pub fn new(attributes: OrgConfigWriteAttributes) -> Self {
         Self {
             attributes,

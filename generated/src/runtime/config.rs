@@ -174,7 +174,7 @@ fn filled(servers: &[Server], settings: &[Setting]) -> Result<String, ConfigErro
             let name = setting.map_or(variable.name, |setting| setting.source).to_owned();
             return Err(ConfigError::InvalidVariable { name, value: value.to_owned() });
         }
-        url = url.replace(&format!("{{{}}}", variable.name), value);
+        url = url.replace(format!("{{{}}}", variable.name).as_str(), value);
     }
     Ok(url)
 }

@@ -6,8 +6,8 @@ use futures_util::{StreamExt, stream};
 use http::{HeaderMap, header};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::{fmt, io};
-use tokio::io::AsyncReadExt;
+use std::{fmt, fs, io};
+use tokio::{io::AsyncReadExt, task::spawn_blocking};
 
 use super::body::{BYTE_ORDER_MARK, Body, ByteStream, Composed};
 use super::request::Request;
@@ -118,13 +118,13 @@ impl File {
         match self.content {
             Content::Bytes(bytes) => Ok(whole(bytes, strip)),
             Content::Path(path) => {
-                let opened = open(&path, strip).await;
-                opened.map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+                let (stream, length) = opened(path).await?;
+                sent(stream, Some(length), strip).await
             }
             Content::Stream(stream, length) => {
                 let taken = stream.lock().unwrap_or_else(PoisonError::into_inner).take();
                 let stream = taken.ok_or_else(|| io::Error::other("the stream was sent before"))?;
-                if strip { Ok((without_mark(stream).await?, None)) } else { Ok((stream, length)) }
+                sent(stream, length, strip).await
             }
         }
     }
@@ -234,21 +234,34 @@ fn stripped(mut bytes: Bytes) -> Bytes {
     if bytes.starts_with(BYTE_ORDER_MARK) { bytes.split_off(BYTE_ORDER_MARK.len()) } else { bytes }
 }
 
-async fn open(path: &Path, strip: bool) -> io::Result<(ByteStream, Option<u64>)> {
-    if strip {
-        return Ok(whole(tokio::fs::read(path).await?.into(), strip));
-    }
-    let file = tokio::fs::File::open(path).await?;
-    let length = file.metadata().await?.len();
-    let chunks = stream::try_unfold(file, |mut file| async move {
+/// The content of a file on disk, and its length.
+async fn opened(path: PathBuf) -> io::Result<(ByteStream, u64)> {
+    // Both in one go: each function of `tokio::fs` would be as much to compile once more.
+    let opening = spawn_blocking(move || {
+        let file = fs::File::open(&path).and_then(|file| Ok((file.metadata()?.len(), file)));
+        file.map_err(|error| io::Error::other(format!("{}: {error}", path.display())))
+    });
+    let (length, file) = opening.await??;
+    let chunks = stream::try_unfold(tokio::fs::File::from_std(file), |mut file| async move {
         let mut chunk = BytesMut::with_capacity(CHUNK);
         let read = file.read_buf(&mut chunk).await?;
         Ok((read > 0).then(|| (chunk.freeze(), file)))
     });
-    Ok((chunks.boxed(), Some(length)))
+    Ok((chunks.boxed(), length))
 }
 
-async fn without_mark(mut stream: ByteStream) -> io::Result<ByteStream> {
+/// A stream as it is sent, and its length, if that is known.
+async fn sent(stream: ByteStream, length: Option<u64>, strip: bool) -> io::Result<(ByteStream, Option<u64>)> {
+    if !strip {
+        return Ok((stream, length));
+    }
+    let (stream, is_shorter) = without_mark(stream).await?;
+    let mark = if is_shorter { BYTE_ORDER_MARK.len() as u64 } else { 0 };
+    Ok((stream, length.map(|length| length.saturating_sub(mark))))
+}
+
+/// A stream without a byte-order mark, and whether it had one.
+async fn without_mark(mut stream: ByteStream) -> io::Result<(ByteStream, bool)> {
     let mut head = BytesMut::new();
     while head.len() < BYTE_ORDER_MARK.len() {
         match stream.next().await {
@@ -256,6 +269,7 @@ async fn without_mark(mut stream: ByteStream) -> io::Result<ByteStream> {
             None => break,
         }
     }
+    let has_mark = head.starts_with(BYTE_ORDER_MARK);
     let head = stripped(head.freeze());
-    Ok(stream::once(std::future::ready(Ok(head))).chain(stream).boxed())
+    Ok((stream::once(std::future::ready(Ok(head))).chain(stream).boxed(), has_mark))
 }

@@ -20,6 +20,8 @@ fn a_byte_order_mark_is_taken_off_only_where_it_is_asked_for() {
     let single_bytes = || stream::iter(MARKED.iter().map(|byte| Ok(Bytes::copy_from_slice(&[*byte]))));
     assert_eq!(without(File::from_stream(single_bytes(), None)), "<xml/>");
     assert_eq!(without(File::from_stream(stream::empty(), Some(0))), "");
+    let length = |length| run(File::from_stream(single_bytes(), length).without_byte_order_mark().open());
+    assert_eq!([length(Some(9)).unwrap().1, length(None).unwrap().1], [Some(6), None]);
 }
 
 #[test]
@@ -31,7 +33,12 @@ fn a_file_on_disk_brings_its_name_and_length() {
     let (_, length) = run(file.clone().open()).unwrap();
     assert_eq!(length, Some(9));
     assert_eq!(run(file.clone().into_bytes()).unwrap(), MARKED);
-    assert_eq!(run(file.without_byte_order_mark().into_bytes()).unwrap(), "<xml/>");
+    let file = file.without_byte_order_mark();
+    assert_eq!(run(file.clone().open()).unwrap().1, Some(6));
+    assert_eq!(run(file.clone().into_bytes()).unwrap(), "<xml/>");
+    std::fs::write(&path, "<xml/>").unwrap();
+    assert_eq!(run(file.clone().open()).unwrap().1, Some(6));
+    assert_eq!(run(file.into_bytes()).unwrap(), "<xml/>");
     std::fs::remove_file(&path).unwrap();
     assert!(run(File::from_path(&path).into_bytes()).is_err());
 }

@@ -111,7 +111,7 @@ enum Named {
 }
 union! {
     Named by Tag("type", &[("label", 0)]) => {
-        0: object Labelled(Labelled),
+        0: object Labelled(Labelled) + From,
         ..Unknown
     }
 }
@@ -125,6 +125,15 @@ fn what_came_before_the_tag_and_the_tag_itself_are_read_too() {
         read.other,
         Map::from([("deep".to_owned(), json!({"a": [null, 1.5]})), ("after".to_owned(), json!(2))])
     );
+}
+
+#[test]
+fn a_branch_is_made_of_what_it_holds() {
+    assert_eq!(Scalar::from("a"), Scalar::Text("a".to_owned()));
+    assert_eq!(Scalar::from("a".to_owned()), Scalar::Text("a".to_owned()));
+    assert_eq!(Scalar::from(1_i64), Scalar::Whole(1));
+    let label = Labelled { kind: "label".to_owned(), note: None, other: Map::new() };
+    let Named::Labelled(_) = Named::from(label) else { panic!("it is labelled") };
 }
 
 #[test]
@@ -156,8 +165,8 @@ enum Scalar {
 
 union! {
     Scalar by Kind(&[String, Integer, Number]) => {
-        0: value Text(String),
-        1: value Whole(i64),
+        0: value Text(String) + From<&str>,
+        1: value Whole(i64) + From,
         2: value Real(f64),
         ..Unknown
     }

@@ -36,6 +36,7 @@ pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
 
 fn new(object: &Struct) -> Member {
     let arguments: Vec<TokenStream> = object.arguments().into_iter().map(argument).collect();
+    let is_generic = object.arguments().into_iter().any(takes_several_types);
     let is_fixed = object.fields.iter().any(|field| field.constant.is_some());
     let doc = match (arguments.is_empty(), is_fixed) {
         (true, false) => "A value with no property set.",
@@ -44,8 +45,11 @@ fn new(object: &Struct) -> Member {
     };
     let many = (arguments.len() > MANY)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required property")]));
+    // Else it is compiled with the library, and so is all that it takes to drop what it is given, whether or not anybody calls it.
+    let inline = (!arguments.is_empty() && !is_generic).then(|| quote!(#[inline]));
     let body = new_body(object);
     let code = quote! {
+        #inline
         #many
         pub fn new(#(#arguments),*) -> Self {
             #body
@@ -131,6 +135,11 @@ fn is_plain(value: &TokenStream, name: &Ident) -> bool {
 /// An `Option` is taken as it is: nothing turns into it but the value itself.
 fn takes_into(field: &Field) -> bool {
     field.into && field.presence == Presence::Required
+}
+
+/// Whether the argument for a field is an `impl`.
+fn takes_several_types(field: &Field) -> bool {
+    takes_into(field) || matches!(unboxed(&field.ty), Type::Vec(_))
 }
 
 fn argument(field: &Field) -> TokenStream {

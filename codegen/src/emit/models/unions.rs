@@ -1,4 +1,4 @@
-//! Unions: the variants, how one is chosen, and conversions from what they hold.
+//! Unions: the variants, and a table of how one is chosen, and which of them `From` makes of what they hold.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
@@ -6,8 +6,8 @@ use quote::quote;
 use super::super::types::{Imports, ident, ty, word};
 use super::builders::unboxed;
 use super::structs::only_sent;
-use crate::print::{Definition, Item, Member, Methods, Table};
-use crate::rust::{BranchKind, Doc, Type, Union, UnionChoice, UnionVariant};
+use crate::print::{Definition, Item, Member, Table};
+use crate::rust::{BranchKind, Doc, Type, Union, UnionChoice};
 
 /// What is said of the variant for what is none of the others.
 const UNKNOWN: &str = "A value that is none of these: it is kept, and goes back out unchanged.";
@@ -15,11 +15,7 @@ const UNKNOWN: &str = "A value that is none of these: it is kept, and goes back 
 /// The items of a union.
 pub(super) fn items(union: &Union, imports: &mut Imports) -> Vec<Item> {
     imports.runtime("Value");
-    let name = ident(&union.name);
-    let mut items = vec![definition(union, imports).into(), table(union, imports).into()];
-    let convertible = union.variants.iter().filter(|variant| variant.from);
-    items.extend(convertible.flat_map(|variant| conversions(&name, variant)).map(Item::from));
-    items
+    vec![definition(union, imports).into(), table(union, imports).into()]
 }
 
 /// The table of the branches, with the way to choose one.
@@ -33,7 +29,12 @@ fn table(union: &Union, imports: &mut Imports) -> Table {
             BranchKind::Union => "choice",
             BranchKind::Value => "value",
         });
-        quote!(#index: #kind #name(#content),)
+        let from = match (variant.from, &variant.ty) {
+            (false, _) => TokenStream::new(),
+            (true, Type::String) => quote!(+ From<&str>),
+            (true, _) => quote!(+ From),
+        };
+        quote!(#index: #kind #name(#content) #from,)
     });
     let (name, unknown, choice) = (ident(&union.name), ident(&union.unknown), choice(union));
     let sent = only_sent(union.received);
@@ -89,23 +90,4 @@ fn kind_name(kind: &str) -> Ident {
         "boolean" => "Boolean",
         _ => "String",
     })
-}
-
-fn conversions(union: &Ident, variant: &UnionVariant) -> Vec<Methods> {
-    let (name, content) = (ident(&variant.name), ty(unboxed(&variant.ty)));
-    let value = if matches!(variant.ty, Type::Box(_)) { quote!(value.into()) } else { quote!(value) };
-    let mut items = vec![conversion(union, &content, &quote!(Self::#name(#value)))];
-    if variant.ty == Type::String {
-        items.push(conversion(union, &quote!(&str), &quote!(Self::#name(value.to_owned()))));
-    }
-    items
-}
-
-fn conversion(union: &Ident, from: &TokenStream, made: &TokenStream) -> Methods {
-    let code = quote! {
-        fn from(value: #from) -> Self {
-            #made
-        }
-    };
-    Methods { head: quote!(impl From<#from> for #union), members: vec![Member::plain(code)] }
 }
