@@ -5,13 +5,13 @@
 //! text by itself; the branch is chosen, and decoded from there.
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess};
+use serde::de::Deserializer;
 use serde_json::{Value, value::RawValue};
 
 use super::inner;
 use super::keys::{self, Keys};
 use super::model::{Empty, Field, Model};
-use super::object::ObjectReader;
+use super::object::ReadObject;
 use super::tagged::{self, TagVisitor, Tags};
 
 /// How a branch is chosen.
@@ -67,10 +67,7 @@ pub trait Union: Empty {
     fn read(branch: usize, json: &str) -> serde_json::Result<Self>;
 
     /// Reads a branch that is an object from its entries.
-    fn read_object<'de, A: MapAccess<'de>>(
-        branch: usize,
-        object: &mut ObjectReader<'de, A>,
-    ) -> Result<Self, A::Error>;
+    fn read_object<'de, O: ReadObject<'de>>(branch: usize, object: &mut O) -> Result<Self, O::Error>;
 
     /// Keeps what fits no branch.
     fn unknown(value: Value) -> Self;
@@ -157,12 +154,12 @@ macro_rules! union {
                 }
             }
 
-            fn read_object<'de, A: serde::de::MapAccess<'de>>(
+            fn read_object<'de, O: $crate::runtime::object::ReadObject<'de>>(
                 branch: usize,
-                object: &mut $crate::runtime::object::ObjectReader<'de, A>,
-            ) -> Result<Self, A::Error> {
+                object: &mut O,
+            ) -> Result<Self, O::Error> {
                 match branch {
-                    $($index => $crate::runtime::union::from_object::$kind::<$content, A>(object)
+                    $($index => $crate::runtime::union::from_object::$kind::<$content, O>(object)
                         .map(|value| Self::$variant(value.into())),)*
                     _ => Err($crate::runtime::union::no_object()),
                 }
@@ -242,28 +239,22 @@ pub mod known {
 
 /// Reads a branch from the entries of an object, by the kind of the branch.
 pub mod from_object {
-    use super::{Empty, MapAccess, Model, ObjectReader, no_object};
+    use super::{Empty, Model, ReadObject, no_object};
 
     /// An object is read.
-    pub fn object<'de, M: Model, A: MapAccess<'de>>(
-        object: &mut ObjectReader<'de, A>,
-    ) -> Result<M, A::Error> {
+    pub fn object<'de, M: Model, O: ReadObject<'de>>(object: &mut O) -> Result<M, O::Error> {
         let mut model = M::empty();
         object.model(&mut model)?;
         Ok(model)
     }
 
     /// A union is read from a text.
-    pub fn choice<'de, U: Empty, A: MapAccess<'de>>(
-        _object: &mut ObjectReader<'de, A>,
-    ) -> Result<U, A::Error> {
+    pub fn choice<'de, U: Empty, O: ReadObject<'de>>(_object: &mut O) -> Result<U, O::Error> {
         Err(no_object())
     }
 
     /// A value is read from a text.
-    pub fn value<'de, T: Empty, A: MapAccess<'de>>(
-        _object: &mut ObjectReader<'de, A>,
-    ) -> Result<T, A::Error> {
+    pub fn value<'de, T: Empty, O: ReadObject<'de>>(_object: &mut O) -> Result<T, O::Error> {
         Err(no_object())
     }
 }

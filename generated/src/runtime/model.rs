@@ -4,10 +4,10 @@
 //! write it. Deliberately absent: derives, and `?` for each field. A table that is read by shared code costs a fraction of a derived visitor
 //! per type to compile, and is as fast.
 
-use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, MapAccess};
+use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer};
 use std::collections::BTreeMap;
 
-use super::object::{ModelVisitor, ObjectReader};
+use super::object::{ModelVisitor, ReadObject};
 use super::tolerant::Place;
 
 /// An object with any keys and one kind of value.
@@ -90,11 +90,7 @@ pub trait Model: Empty {
     const KEEPS_UNKNOWN: bool = false;
 
     /// Reads the value of the property of this index into its field; [`UNDECLARED`] is the index of one that has none.
-    fn read<'de, A: MapAccess<'de>>(
-        &mut self,
-        field: usize,
-        object: &mut ObjectReader<'de, A>,
-    ) -> Result<(), A::Error>;
+    fn read<'de, O: ReadObject<'de>>(&mut self, field: usize, object: &mut O) -> Result<(), O::Error>;
 
     /// Reads a whole object: what `Deserialize` does for a model. A null is the empty object.
     fn deserialize_model<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -154,11 +150,11 @@ macro_rules! model {
                 &[$($crate::runtime::model::Field::$presence($crate::runtime::setters::wire!($field $($wire)?))),*];
             $(const KEEPS_UNKNOWN: bool = stringify!($unknown).len() > 0;)?
 
-            fn read<'de, A: serde::de::MapAccess<'de>>(
+            fn read<'de, O: $crate::runtime::object::ReadObject<'de>>(
                 &mut self,
                 field: usize,
-                object: &mut $crate::runtime::object::ObjectReader<'de, A>,
-            ) -> Result<(), A::Error> {
+                object: &mut O,
+            ) -> Result<(), O::Error> {
                 match field {
                     $($index => object.$presence(&mut self.$field),)*
                     $($crate::runtime::model::UNDECLARED => object.undeclared(&mut self.$unknown),)?

@@ -23,6 +23,34 @@ pub(crate) struct Entries<'de> {
 /// The name of an entry, and its value as it came.
 pub(crate) type Entry<'de> = (Cow<'de, str>, Box<RawValue>);
 
+/// An object that is being read, as the table of a model reads it. It is a trait so that nothing in a table is known before a program uses it:
+/// else the compiler would look for something to inline there, and for cycles through all that the model holds, whenever it compiles the library.
+pub trait ReadObject<'de> {
+    /// What can go wrong.
+    type Error: serde::de::Error;
+
+    /// Reads all of it into an empty model.
+    fn model<M: Model>(&mut self, model: &mut M) -> Result<(), Self::Error>;
+
+    /// Reads the value of a required property: null, which the description does not foresee, is the empty value.
+    fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), Self::Error>;
+
+    /// Reads the value of an optional property: null is absence.
+    fn optional<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), Self::Error>;
+
+    /// Reads the value of an optional property that may be any value: null is one of them, and no absence.
+    fn anything(&mut self, field: &mut Option<Value>) -> Result<(), Self::Error>;
+
+    /// Reads the value of a property for which null and absence are two things.
+    fn nullable<T: Empty>(&mut self, field: &mut Nullable<T>) -> Result<(), Self::Error>;
+
+    /// Keeps a property that is not declared.
+    fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), Self::Error>;
+
+    /// Passes over the value of a property.
+    fn skip(&mut self) -> Result<(), Self::Error>;
+}
+
 /// An object that is being read: its entries come one by one.
 #[derive(Debug)]
 pub struct ObjectReader<'de, A> {
@@ -49,20 +77,6 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
         Self { rest, early, early_value: None, undeclared: String::new(), repeated: false }
     }
 
-    /// Reads all of it into an empty model.
-    pub(crate) fn model<M: Model>(&mut self, model: &mut M) -> Result<(), A::Error> {
-        let mut seen = Seen::default();
-        let mut next = 0;
-        while let Some(field) = self.next_field(M::FIELDS, next, M::KEEPS_UNKNOWN)? {
-            if field != UNDECLARED {
-                next = field + 1;
-                self.repeated = !seen.insert(field);
-            }
-            model.read(field, self)?;
-        }
-        seen.check(M::FIELDS).map_err(A::Error::missing_field)
-    }
-
     /// The index of the next entry among the fields.
     fn next_field(&mut self, fields: &[Field], next: usize, keep: bool) -> Result<Option<usize>, A::Error> {
         let name = FieldName { fields, next, keep, undeclared: &mut self.undeclared };
@@ -80,9 +94,25 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
             Some(json) => inner::read(place, json.get()).map_err(|error| inner::error(&error, json.get())),
         }
     }
+}
 
-    /// Reads the value of a required property: null, which the description does not foresee, is the empty value.
-    pub fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), A::Error> {
+impl<'de, A: MapAccess<'de>> ReadObject<'de> for ObjectReader<'de, A> {
+    type Error = A::Error;
+
+    fn model<M: Model>(&mut self, model: &mut M) -> Result<(), A::Error> {
+        let mut seen = Seen::default();
+        let mut next = 0;
+        while let Some(field) = self.next_field(M::FIELDS, next, M::KEEPS_UNKNOWN)? {
+            if field != UNDECLARED {
+                next = field + 1;
+                self.repeated = !seen.insert(field);
+            }
+            model.read(field, self)?;
+        }
+        seen.check(M::FIELDS).map_err(A::Error::missing_field)
+    }
+
+    fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), A::Error> {
         // Of a property that comes twice, the last counts (RFC 8259, section 4, leaves it open).
         if self.repeated {
             *field = T::empty();
@@ -90,26 +120,22 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
         self.value(field)
     }
 
-    /// Reads the value of an optional property: null is absence.
-    pub fn optional<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
+    fn optional<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), A::Error> {
         if self.repeated {
             *field = None;
         }
         self.value(field)
     }
 
-    /// Reads the value of an optional property that may be any value: null is one of them, and no absence.
-    pub fn anything(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
+    fn anything(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {
         self.value(field.insert(Value::Null))
     }
 
-    /// Reads the value of a property for which null and absence are two things.
-    pub fn nullable<T: Empty>(&mut self, field: &mut Nullable<T>) -> Result<(), A::Error> {
+    fn nullable<T: Empty>(&mut self, field: &mut Nullable<T>) -> Result<(), A::Error> {
         self.required(field)
     }
 
-    /// Keeps a property that is not declared.
-    pub fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), A::Error> {
+    fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), A::Error> {
         let name = std::mem::take(&mut self.undeclared);
         let mut property = T::empty();
         self.value(&mut property)?;
@@ -117,8 +143,7 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
         Ok(())
     }
 
-    /// Passes over the value of a property.
-    pub fn skip(&mut self) -> Result<(), A::Error> {
+    fn skip(&mut self) -> Result<(), A::Error> {
         if self.early_value.take().is_none() {
             self.rest.next_value::<IgnoredAny>()?;
         }

@@ -1,11 +1,10 @@
-use serde::de::MapAccess;
 use serde_json::{Value, json};
 
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
 use crate::model::{Empty, Field, Map, Model, model};
 use crate::nullable::Nullable;
-use crate::object::ObjectReader;
+use crate::object::ReadObject;
 use crate::secret::Secret;
 
 #[derive(Debug, Clone, PartialEq)]
@@ -101,11 +100,7 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
             fields[130] = Field::required("b");
             fields
         };
-        fn read<'de, A: MapAccess<'de>>(
-            &mut self,
-            _field: usize,
-            object: &mut ObjectReader<'de, A>,
-        ) -> Result<(), A::Error> {
+        fn read<'de, O: ReadObject<'de>>(&mut self, _field: usize, object: &mut O) -> Result<(), O::Error> {
             let mut value = 0;
             object.required(&mut value)?;
             self.0 += value;
