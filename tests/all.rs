@@ -1,6 +1,7 @@
 //! The tests of the whole, in one program.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
+mod deferred;
 mod diagnostics;
 mod drift;
 mod examples;
