@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 use std::fmt;
 
-use super::model::{Empty, Map};
+use super::model::{Empty, Map, plain_text, read_json};
 
 /// A place that holds the empty value until a value is read into it; a null leaves it empty.
 #[derive(Debug)]
@@ -162,7 +162,21 @@ macro_rules! empty_by_default {
         })*
     };
 }
-empty_by_default!(bool, f64, String, (), Value);
+empty_by_default!(bool, f64, (), Value);
+
+impl Empty for String {
+    fn empty() -> Self {
+        Self::new()
+    }
+
+    fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
+        match plain_text(json) {
+            Some(text) => text.clone_into(self),
+            None => read_json(self, json)?,
+        }
+        Ok(())
+    }
+}
 
 struct TupleVisitor<'a, T>(&'a mut T);
 

@@ -136,6 +136,15 @@ macro_rules! string_enum {
             fn empty() -> Self {
                 Self::$unknown(String::new())
             }
+
+            #[inline]
+            fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
+                match $crate::runtime::model::plain_text(json) {
+                    Some(text) => *self = text.into(),
+                    None => $crate::runtime::model::read_json(self, json)?,
+                }
+                Ok(())
+            }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {

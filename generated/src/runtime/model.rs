@@ -32,9 +32,7 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     /// Reads a text of JSON into an empty value.
     #[inline]
     fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-        let mut deserializer = serde_json::Deserializer::from_str(json);
-        Place(self).deserialize(&mut deserializer)?;
-        deserializer.end()
+        read_json(self, json)
     }
 
     /// Reads a null into an empty value: it stays empty, unless the type has a value for null.
@@ -44,6 +42,20 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     fn is_absent(&self) -> bool {
         false
     }
+}
+
+/// Reads a text of JSON into an empty value, whatever it is.
+#[inline]
+pub fn read_json<T: Empty>(value: &mut T, json: &str) -> serde_json::Result<()> {
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    Place(value).deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+/// What a text of JSON says, if that is a text without escapes, for which there is no need of a parser.
+pub fn plain_text(json: &str) -> Option<&str> {
+    let text = json.strip_prefix('"')?.strip_suffix('"')?;
+    text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\').then_some(text)
 }
 
 /// A property of an object: its name on the wire, and whether it must be there.

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
-use crate::model::{Empty, Field, Map, Model, model};
+use crate::model::{Empty, Field, Map, Model, model, plain_text};
 use crate::nullable::Nullable;
 use crate::object::ReadObject;
 use crate::secret::Secret;
@@ -215,4 +215,20 @@ fn a_null_among_members_is_empty_and_keeps_its_place() {
     assert_eq!(read, expected);
     let wrong = serde_json::from_value::<Lists>(json!({ "texts": [1] })).unwrap_err();
     assert!(wrong.to_string().contains("expected a string"), "{wrong}");
+}
+
+#[test]
+fn a_text_without_escapes_is_read_without_a_parser_and_means_the_same() {
+    for plain in ["", "a", "é, ü", "a'b"] {
+        let json = format!("\"{plain}\"");
+        assert_eq!(plain_text(&json), Some(plain));
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), plain);
+    }
+    for other in ["\"a\\nb\"", "\"a\",\"b\"", "\"", "\"a", " \"a\"", "\"a\" ", "\"a\nb\"", "null", "1", ""] {
+        assert_eq!(plain_text(other), None, "{other}");
+        let mut text = String::empty();
+        let read = text.read_text(other).map(|()| text).map_err(|error| error.to_string());
+        let whole = serde_json::from_str::<Option<String>>(other).map(Option::unwrap_or_default);
+        assert_eq!(read, whole.map_err(|error| error.to_string()), "{other}");
+    }
 }
