@@ -369,7 +369,7 @@ fn try_all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> boo
         return;
     }
     let all: Vec<(usize, usize)> = ranks().collect();
-    // To sort them would take a hundred times as much to compile.
+    // Rank by rank, for a sort would be more to compile than the whole of this module.
     while let Some(next) = all.iter().copied().filter(|rank| *rank > best).min() {
         if read(Attempt::Maybe(next.1)) {
             return;
