@@ -139,11 +139,7 @@ macro_rules! string_enum {
 
             #[inline]
             fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-                match $crate::runtime::model::plain_text(json) {
-                    Some(text) => *self = text.into(),
-                    None => $crate::runtime::model::read_json(self, json)?,
-                }
-                Ok(())
+                $crate::runtime::model::read_plain(self, json)
             }
         }
 

@@ -46,14 +46,24 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
 
 /// Reads a text of JSON into an empty value, whatever it is.
 #[inline]
-pub fn read_json<T: Empty>(value: &mut T, json: &str) -> serde_json::Result<()> {
+fn read_json<T: Empty>(value: &mut T, json: &str) -> serde_json::Result<()> {
     let mut deserializer = serde_json::Deserializer::from_str(json);
     Place(value).deserialize(&mut deserializer)?;
     deserializer.end()
 }
 
+/// The same for a value that can be made of any text.
+#[inline]
+pub fn read_plain<T: Empty + for<'a> From<&'a str>>(value: &mut T, json: &str) -> serde_json::Result<()> {
+    match plain_text(json) {
+        Some(text) => *value = text.into(),
+        None => read_json(value, json)?,
+    }
+    Ok(())
+}
+
 /// What a text of JSON says, if that is a text without escapes, for which there is no need of a parser.
-pub fn plain_text(json: &str) -> Option<&str> {
+pub(crate) fn plain_text(json: &str) -> Option<&str> {
     let text = json.strip_prefix('"')?.strip_suffix('"')?;
     text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\').then_some(text)
 }

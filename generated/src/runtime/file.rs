@@ -255,13 +255,12 @@ async fn sent(stream: ByteStream, length: Option<u64>, strip: bool) -> io::Resul
     if !strip {
         return Ok((stream, length));
     }
-    let (stream, is_shorter) = without_mark(stream).await?;
-    let mark = if is_shorter { BYTE_ORDER_MARK.len() as u64 } else { 0 };
+    let (stream, mark) = without_mark(stream).await?;
     Ok((stream, length.map(|length| length.saturating_sub(mark))))
 }
 
-/// A stream without a byte-order mark, and whether it had one.
-async fn without_mark(mut stream: ByteStream) -> io::Result<(ByteStream, bool)> {
+/// A stream without a byte-order mark, and how many bytes that took off.
+async fn without_mark(mut stream: ByteStream) -> io::Result<(ByteStream, u64)> {
     let mut head = BytesMut::new();
     while head.len() < BYTE_ORDER_MARK.len() {
         match stream.next().await {
@@ -269,7 +268,8 @@ async fn without_mark(mut stream: ByteStream) -> io::Result<(ByteStream, bool)> 
             None => break,
         }
     }
-    let has_mark = head.starts_with(BYTE_ORDER_MARK);
+    let came = head.len();
     let head = stripped(head.freeze());
-    Ok((stream::once(std::future::ready(Ok(head))).chain(stream).boxed(), has_mark))
+    let mark = (came - head.len()) as u64;
+    Ok((stream::once(std::future::ready(Ok(head))).chain(stream).boxed(), mark))
 }

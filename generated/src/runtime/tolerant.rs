@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 use std::fmt;
 
-use super::model::{Empty, Map, plain_text, read_json};
+use super::model::{Empty, Map, read_plain};
 
 /// A place that holds the empty value until a value is read into it; a null leaves it empty.
 #[derive(Debug)]
@@ -170,11 +170,7 @@ impl Empty for String {
     }
 
     fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-        match plain_text(json) {
-            Some(text) => text.clone_into(self),
-            None => read_json(self, json)?,
-        }
-        Ok(())
+        read_plain(self, json)
     }
 }
 
