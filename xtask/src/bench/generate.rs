@@ -79,13 +79,14 @@ fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Se
         workshop.tell(PART, &subject.name, candidate.name(), &outcome);
         Ok(outcome)
     })?;
+    let declared = Declared::of(&subject.path)?;
     for (candidate, series) in candidates.iter().zip(&all) {
         let per_byte = series.peak().map(|peak| peak.over(float(subject.bytes)));
         let numbers = [series.wall(), series.cpu(), series.peak(), per_byte];
         cost.add(&subject.name, candidate.name(), numbers, series.failure());
         if series.is_done() && !candidate.again {
             let folder = folder(workshop, PART, subject, candidate.generator);
-            let numbers = sizes(lines::count(&folder)?, &Declared::of(&subject.path)?);
+            let numbers = sizes(lines::count(&folder)?, &declared);
             size.add(&subject.name, candidate.name(), numbers, None);
         }
     }
