@@ -4,14 +4,15 @@
 //! read first; what comes after it is read as it comes, so that nothing is read twice where the tag is in front. Deliberately absent: branches
 //! that are no objects, which `union` reads from a text.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::{SerializeMap, Serializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use super::inner;
+use super::inner::{self, Buffered};
 use super::keys::Key;
-use super::object::{Entries, Entry, ObjectReader};
+use super::object::{Early, Entries, Entry, ObjectReader};
 use super::union::{self, Union};
 
 /// Values of the tag, each with its branch.
@@ -40,9 +41,13 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<U, A::Error> {
         let mut early = Entries::default();
         while let Some(name) = entries.next_key_seed(TagName(self.property))? {
-            let value = entries.next_value::<Box<RawValue>>()?;
-            let branch = name.is_none().then(|| by_tag(value.get(), self.tags)).flatten();
-            early.push(name.unwrap_or(Cow::Borrowed(self.property)), value);
+            if let Some(name) = name {
+                early.push(name, Early::Json(entries.next_value()?));
+                continue;
+            }
+            let tag = entries.next_value_seed(TagValue)?;
+            let branch = tag.branch(self.tags);
+            early.push(Cow::Borrowed(self.property), tag);
             if let Some(branch) = branch {
                 return U::read_object(branch, &mut ObjectReader::resumed(early, entries));
             }
@@ -74,18 +79,14 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
         Ok(U::unknown(Value::Null))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut members: A) -> Result<U, A::Error> {
-        let mut list = Vec::new();
-        while let Some(member) = members.next_element()? {
-            list.push(member);
-        }
-        Ok(U::unknown(Value::Array(list)))
+    fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<U, A::Error> {
+        Value::deserialize(SeqAccessDeserializer::new(members)).map(U::unknown)
     }
 }
 
 impl<'de> Entries<'de> {
     /// Adds the next one.
-    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Box<RawValue>) {
+    pub(crate) fn push(&mut self, name: Cow<'de, str>, value: Early<'de>) {
         match self.first {
             None => self.first = Some((name, value)),
             Some(_) => self.others.push((name, value)),
@@ -98,10 +99,29 @@ impl<'de> Entries<'de> {
     }
 }
 
+impl Early<'_> {
+    /// The branch that this leads to as a tag.
+    fn branch(&self, tags: &[(&str, usize)]) -> Option<usize> {
+        match self {
+            Self::Text(text) => by_text(text, tags),
+            Self::Json(json) => by_tag(json.get(), tags),
+        }
+    }
+}
+
+impl Serialize for Early<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => text.serialize(serializer),
+            Self::Json(json) => json.serialize(serializer),
+        }
+    }
+}
+
 /// Reads a union from all entries of an object whose tag leads nowhere.
 fn untagged<U: Union, E: Error>(entries: &Entries<'_>) -> Result<U, E> {
     let json = text(entries).map_err(E::custom)?;
-    union::read(&json).map_err(|error| inner::error(&error, &json))
+    union::read(&json).map_err(|error| inner::error(&error, Buffered::Json(&json)))
 }
 
 /// Entries as the text of an object.
@@ -140,6 +160,10 @@ fn by_tag(json: &str, tags: &[(&str, usize)]) -> Option<usize> {
         },
         None => Cow::Borrowed(json),
     };
+    by_text(&tag, tags)
+}
+
+fn by_text(tag: &str, tags: &[(&str, usize)]) -> Option<usize> {
     tags.iter().find(|(known, _)| *known == tag).map(|(_, branch)| *branch)
 }
 
@@ -167,6 +191,67 @@ impl<'de> Visitor<'de> for TagName {
 
     fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
         Ok((name != self.0).then_some(Cow::Borrowed(name)))
+    }
+}
+
+/// Reads the value of a tag. Mostly it is a text, which is not copied then; anything else is made JSON again.
+struct TagValue;
+
+impl TagValue {
+    fn json<'de, E: Error>(value: &Value) -> Result<Early<'de>, E> {
+        RawValue::from_string(value.to_string()).map(Early::Json).map_err(E::custom)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for TagValue {
+    type Value = Early<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Early<'de>, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for TagValue {
+    type Value = Early<'de>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Early<'de>, E> {
+        Ok(Early::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Early<'de>, E> {
+        Ok(Early::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Early<'de>, E> {
+        Self::json(&value.into())
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Early<'de>, E> {
+        Self::json(&value.into())
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Early<'de>, E> {
+        Self::json(&value.into())
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Early<'de>, E> {
+        Self::json(&value.into())
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Early<'de>, E> {
+        Self::json(&Value::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<Early<'de>, A::Error> {
+        Self::json(&Value::deserialize(SeqAccessDeserializer::new(members))?)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Early<'de>, A::Error> {
+        Self::json(&Value::deserialize(MapAccessDeserializer::new(entries))?)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::Deserializer;
 use serde_json::{Value, value::RawValue};
 
-use super::inner;
+use super::inner::{self, Buffered};
 use super::keys::{self, Keys};
 use super::model::{Empty, Field, Model};
 use super::object::ReadObject;
@@ -81,7 +81,7 @@ pub trait Union: Empty {
             return deserializer.deserialize_any(TagVisitor::new(property, tags));
         }
         let json = Box::<RawValue>::deserialize(deserializer)?;
-        read(json.get()).map_err(|error| inner::error(&error, json.get()))
+        read(json.get()).map_err(|error| inner::error(&error, Buffered::Json(json.get())))
     }
 
     /// Reads one of several types from a text that is at hand, and need not be buffered.
@@ -192,8 +192,8 @@ macro_rules! union {
             }
 
             #[inline]
-            fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-                *self = $crate::runtime::union::Union::from_text(json)?;
+            fn read_buffered(&mut self, value: $crate::runtime::inner::Buffered<'_>) -> serde_json::Result<()> {
+                *self = $crate::runtime::union::Union::from_text(&value.json())?;
                 Ok(())
             }
         }

@@ -138,8 +138,8 @@ macro_rules! string_enum {
             }
 
             #[inline]
-            fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-                $crate::runtime::model::read_plain(self, json)
+            fn read_buffered(&mut self, value: $crate::runtime::inner::Buffered<'_>) -> serde_json::Result<()> {
+                $crate::runtime::model::read_plain(self, value)
             }
         }
 

@@ -7,6 +7,7 @@
 use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer};
 use std::collections::BTreeMap;
 
+use super::inner::Buffered;
 use super::object::{ModelVisitor, ReadObject};
 use super::tolerant::Place;
 
@@ -29,10 +30,10 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
         Ok(())
     }
 
-    /// Reads a text of JSON into an empty value.
+    /// Reads what was buffered into an empty value.
     #[inline]
-    fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-        read_json(self, json)
+    fn read_buffered(&mut self, value: Buffered<'_>) -> serde_json::Result<()> {
+        read_json(self, &value.json())
     }
 
     /// Reads a null into an empty value: it stays empty, unless the type has a value for null.
@@ -54,18 +55,15 @@ fn read_json<T: Empty>(value: &mut T, json: &str) -> serde_json::Result<()> {
 
 /// The same for a value that can be made of any text.
 #[inline]
-pub fn read_plain<T: Empty + for<'a> From<&'a str>>(value: &mut T, json: &str) -> serde_json::Result<()> {
-    match plain_text(json) {
+pub fn read_plain<T: Empty + for<'a> From<&'a str>>(
+    value: &mut T,
+    buffered: Buffered<'_>,
+) -> serde_json::Result<()> {
+    match buffered.text() {
         Some(text) => *value = text.into(),
-        None => read_json(value, json)?,
+        None => read_json(value, &buffered.json())?,
     }
     Ok(())
-}
-
-/// What a text of JSON says, if that is a text without escapes, for which there is no need of a parser.
-pub(crate) fn plain_text(json: &str) -> Option<&str> {
-    let text = json.strip_prefix('"')?.strip_suffix('"')?;
-    text.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\').then_some(text)
 }
 
 /// A property of an object: its name on the wire, and whether it must be there.

@@ -8,7 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
-use super::inner;
+use super::inner::{self, Buffered};
 use super::model::{Empty, Field, Map, Model, UNDECLARED};
 use super::nullable::Nullable;
 use super::tolerant::Place;
@@ -20,8 +20,27 @@ pub(crate) struct Entries<'de> {
     pub(crate) others: Vec<Entry<'de>>,
 }
 
-/// The name of an entry, and its value as it came.
-pub(crate) type Entry<'de> = (Cow<'de, str>, Box<RawValue>);
+/// The name of an entry, and its value.
+pub(crate) type Entry<'de> = (Cow<'de, str>, Early<'de>);
+
+/// The value of an entry that was read early.
+#[derive(Debug)]
+#[allow(dead_code, reason = "a client without tagged unions reads nothing early")]
+pub(crate) enum Early<'de> {
+    /// A text: what it says. Mostly it is borrowed.
+    Text(Cow<'de, str>),
+    /// Anything, as it came.
+    Json(Box<RawValue>),
+}
+
+impl Early<'_> {
+    fn buffered(&self) -> Buffered<'_> {
+        match self {
+            Self::Text(text) => Buffered::Text(text),
+            Self::Json(json) => Buffered::Json(json.get()),
+        }
+    }
+}
 
 /// An object that is being read, as the table of a model reads it. It is a trait so that nothing in a table is known before a program uses it:
 /// else the compiler would look for something to inline there, and for cycles through all that the model holds, whenever it compiles the library.
@@ -58,7 +77,7 @@ pub struct ObjectReader<'de, A> {
     /// Entries that come before the rest, those after the first in reverse.
     early: Entries<'de>,
     /// The value of the entry at hand, where that is an early one.
-    early_value: Option<Box<RawValue>>,
+    early_value: Option<Early<'de>>,
     /// The name of the entry at hand, where it is not declared.
     undeclared: String,
     /// Whether the entry at hand has come before.
@@ -91,7 +110,10 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
     fn value<T: Empty>(&mut self, place: &mut T) -> Result<(), A::Error> {
         match self.early_value.take() {
             None => self.rest.next_value_seed(Place(place)),
-            Some(json) => inner::read(place, json.get()).map_err(|error| inner::error(&error, json.get())),
+            Some(early) => {
+                let value = early.buffered();
+                inner::read(place, value).map_err(|error| inner::error(&error, value))
+            }
         }
     }
 }

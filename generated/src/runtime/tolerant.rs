@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visi
 use serde_json::Value;
 use std::fmt;
 
+use super::inner::Buffered;
 use super::model::{Empty, Map, read_plain};
 
 /// A place that holds the empty value until a value is read into it; a null leaves it empty.
@@ -16,7 +17,7 @@ pub struct Place<'a, T>(pub &'a mut T);
 /// Reads a value from a text of JSON.
 pub fn from_text<T: Empty>(json: &str) -> serde_json::Result<T> {
     let mut value = T::empty();
-    value.read_text(json)?;
+    value.read_buffered(Buffered::Json(json))?;
     Ok(value)
 }
 
@@ -147,8 +148,8 @@ impl<T: Empty> Empty for Box<T> {
         T::read_value(self, deserializer)
     }
 
-    fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-        T::read_text(self, json)
+    fn read_buffered(&mut self, value: Buffered<'_>) -> serde_json::Result<()> {
+        T::read_buffered(self, value)
     }
 }
 
@@ -169,8 +170,8 @@ impl Empty for String {
         Self::new()
     }
 
-    fn read_text(&mut self, json: &str) -> serde_json::Result<()> {
-        read_plain(self, json)
+    fn read_buffered(&mut self, value: Buffered<'_>) -> serde_json::Result<()> {
+        read_plain(self, value)
     }
 }
 

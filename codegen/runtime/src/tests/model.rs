@@ -2,7 +2,8 @@ use serde_json::{Value, json};
 
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
-use crate::model::{Empty, Field, Map, Model, model, plain_text};
+use crate::inner::{Buffered, plain_text};
+use crate::model::{Empty, Field, Map, Model, model};
 use crate::nullable::Nullable;
 use crate::object::ReadObject;
 use crate::secret::Secret;
@@ -227,7 +228,8 @@ fn a_text_without_escapes_is_read_without_a_parser_and_means_the_same() {
     for other in ["\"a\\nb\"", "\"a\",\"b\"", "\"", "\"a", " \"a\"", "\"a\" ", "\"a\nb\"", "null", "1", ""] {
         assert_eq!(plain_text(other), None, "{other}");
         let mut text = String::empty();
-        let read = text.read_text(other).map(|()| text).map_err(|error| error.to_string());
+        let read =
+            text.read_buffered(Buffered::Json(other)).map(|()| text).map_err(|error| error.to_string());
         let whole = serde_json::from_str::<Option<String>>(other).map(Option::unwrap_or_default);
         assert_eq!(read, whole.map_err(|error| error.to_string()), "{other}");
     }

@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 
 use crate::decode::{self, DecodeError};
 use crate::model::{Empty, Map, model};
+use crate::nullable::Nullable;
 use crate::union::{Choice, union};
 
 #[derive(Debug, PartialEq)]
@@ -125,6 +126,48 @@ fn what_came_before_the_tag_and_the_tag_itself_are_read_too() {
         read.other,
         Map::from([("deep".to_owned(), json!({"a": [null, 1.5]})), ("after".to_owned(), json!(2))])
     );
+}
+
+#[test]
+fn the_tag_is_read_into_whatever_its_field_is() {
+    macro_rules! tagged_as {
+        ($($field:ty: $expected:expr;)*) => {$({
+            #[derive(Debug, PartialEq)]
+            struct Branch {
+                kind: $field,
+            }
+            model! { Branch { 0: required kind = "kind", } }
+
+            #[derive(Debug, PartialEq)]
+            enum Choice {
+                Branch(Branch),
+                Unknown(Value),
+            }
+            union! { Choice by Tag("kind", &[("a \"b\" é", 0), ("7", 0)]) => { 0: object Branch(Branch), ..Unknown } }
+
+            let json = json!($expected);
+            let text = json!({"early": [1], "kind": json, "late": {}}).to_string();
+            let read: Vec<Choice> = vec![
+                serde_json::from_str(&text).unwrap(),
+                serde_json::from_reader(text.as_bytes()).unwrap(),
+                serde_json::from_value(text.parse().unwrap()).unwrap(),
+            ];
+            for choice in &read {
+                assert_eq!(serde_json::to_value(choice).unwrap(), json!({"kind": json}), "{}", stringify!($field));
+            }
+        })*};
+    }
+    tagged_as! {
+        String: "a \"b\" é";
+        Option<String>: "a \"b\" é";
+        Box<String>: "a \"b\" é";
+        Nullable<String>: "a \"b\" é";
+        Value: "a \"b\" é";
+        i64: 7;
+        Option<i64>: 7;
+    }
+    let wrong = serde_json::from_str::<Named>(r#"{"type":["label"]}"#).unwrap();
+    assert_eq!(wrong, Named::Unknown(json!({"type": ["label"]})));
 }
 
 #[test]
