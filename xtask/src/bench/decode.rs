@@ -15,6 +15,7 @@ use super::compile::program::{Program, run_cargo};
 use super::generate::{Made, crate_of};
 use super::measure::Outcome;
 use super::report::{OURS, Section, Unit};
+use super::samples::Spread;
 use super::subjects::Subject;
 use super::workshop::Workshop;
 use crate::workspace;
@@ -70,11 +71,15 @@ fn fill(section: &mut Section, found: &[Bench]) {
     }
 }
 
-/// Runs the benchmarks of a program: once for the time, once for the allocations.
+/// Runs the benchmarks of a program: some rounds for the time, one for the allocations.
 fn benches(workshop: &Workshop, program: &Program) -> Result<Vec<Bench>> {
     let folder = program.write(workshop)?;
-    run_cargo(workshop, &folder, &["bench", "--quiet", "--bench", "decode"])?;
-    let mut benches = read(&log(&folder)?);
+    let mut rounds = Vec::new();
+    for _ in 0..workshop.runs {
+        run_cargo(workshop, &folder, &["bench", "--quiet", "--bench", "decode"])?;
+        rounds.push(read(&log(&folder)?));
+    }
+    let mut benches = together(&rounds);
     let counting =
         ["bench", "--quiet", "--bench", "decode", "--features", "allocations", "--", "--sample-count", "3"];
     run_cargo(workshop, &folder, &counting)?;
@@ -85,6 +90,16 @@ fn benches(workshop: &Workshop, program: &Program) -> Result<Vec<Bench>> {
         }
     }
     Ok(benches)
+}
+
+/// What the rounds found, each with its median. Candidates take turns that way: what else the machine did during one of them is outvoted.
+fn together(rounds: &[Vec<Bench>]) -> Vec<Bench> {
+    let time = |bench: &Bench| {
+        let same = rounds.iter().flatten().filter(|other| other.is_same(bench));
+        Spread::of(same.filter_map(|other| other.time).map(|time| time.median))
+    };
+    let first = rounds.iter().take(1).flatten();
+    first.map(|bench| Bench { time: time(bench), ..bench.clone() }).collect()
 }
 
 fn log(folder: &Path) -> Result<String> {

@@ -1,7 +1,7 @@
 #![allow(clippy::float_cmp, reason = "what is read is what was printed")]
 
 use super::harness::read;
-use super::{COLUMNS, fill};
+use super::{COLUMNS, fill, together};
 use crate::bench::report::Section;
 use crate::bench::table::table;
 
@@ -58,6 +58,17 @@ fn the_rows_of_divan_are_read() {
     );
     assert_eq!(benches[1].time.unwrap().least, 900.0 * 1e-9);
     assert_eq!(benches[1].time.unwrap().runs, 100);
+}
+
+#[test]
+fn one_disturbed_round_of_three_does_not_count() {
+    let disturbed = PRINTED.replace("│ 2 µs          │ 2 µs ", "│ 90 µs         │ 90 µs");
+    let slower = PRINTED.replace("│ 2 µs          │ 2 µs ", "│ 3 µs          │ 3 µs ");
+    let found = together(&[PRINTED, &disturbed, &slower].map(read));
+    let ours = found.iter().find(|bench| bench.candidate == "ours").unwrap();
+    let time = ours.time.unwrap();
+    assert_eq!([time.least, time.median, time.most], [2.0, 3.0, 90.0].map(|micros| micros * 1e-6));
+    assert_eq!((time.runs, found.len()), (3, read(PRINTED).len()));
 }
 
 #[test]
