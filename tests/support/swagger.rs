@@ -52,6 +52,10 @@ fn form(root: Node, fields: &[Node]) -> Node {
     let schema = json!({
         "type": "object", "properties": properties, "required": required.collect::<Vec<_>>(),
     });
+    let joined = fields.iter().filter(|node| explode(**node) == Some(false));
+    let encoding: Map<String, Value> = joined
+        .map(|node| (name(node), json!({"style": style(*node).unwrap_or("form"), "explode": false})))
+        .collect();
     // Tests share descriptions and never let them go; what is made of them neither.
-    root.beside(Box::leak(Box::new(json!({"schema": schema}))))
+    root.beside(Box::leak(Box::new(json!({"schema": schema, "encoding": encoding}))))
 }

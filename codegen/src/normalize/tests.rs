@@ -159,6 +159,40 @@ paths:
 }
 
 #[test]
+fn arrays_in_forms_of_swagger_2_are_written_as_their_collection_format_says() {
+    let array = |name: &str, format: &str| {
+        format!(
+            "        - {{ name: {name}, in: formData, type: array, items: {{ type: string }}{format} }}\n"
+        )
+    };
+    let tree = tree(&[(
+        "openapi.yaml",
+        &format!(
+            "swagger: '2.0'\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    post:\n      \
+             consumes: [application/x-www-form-urlencoded, multipart/form-data]\n      parameters:\n{}{}{}{}\
+             \x20       - {{ name: text, in: formData, type: string }}\n        \
+             - {{ name: files, in: formData, type: array, items: {{ type: file }} }}\n      \
+             responses: {{ 204: {{ description: ok }} }}\n",
+            array("plain", ""),
+            array("commas", ", collectionFormat: csv"),
+            array("pipes", ", collectionFormat: pipes"),
+            array("each", ", collectionFormat: multi"),
+        ),
+    )]);
+    let content = &tree["paths"]["/a"]["post"]["requestBody"]["content"];
+    for media_type in ["application/x-www-form-urlencoded", "multipart/form-data"] {
+        assert_eq!(
+            content[media_type]["encoding"],
+            json!({
+                "plain": { "style": "form", "explode": false },
+                "commas": { "style": "form", "explode": false },
+                "pipes": { "style": "pipeDelimited", "explode": false },
+            }),
+        );
+    }
+}
+
+#[test]
 fn a_slash_in_the_name_of_a_component_needs_no_escape() {
     let tree = tree(&[(
         "openapi.yaml",

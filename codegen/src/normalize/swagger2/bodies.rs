@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
+use super::parameters::Collection;
 use super::{Members, Upgrade, parameters};
+use crate::diagnostics::Place;
 use crate::pointer::Pointer;
 
 const JSON: &str = "application/json";
@@ -35,15 +37,22 @@ impl Upgrade<'_> {
 
     /// Form parameters as a request body.
     pub(super) fn form(&mut self, at: &Pointer, fields: &[(Pointer, Value)], consumes: &[String]) -> Value {
-        let mut properties = Members::new();
+        let (mut properties, mut encoding) = (Members::new(), Members::new());
         let mut required = Vec::new();
-        for (_, field) in fields {
+        for (from, field) in fields {
             let name = field.get("name").and_then(Value::as_str).unwrap_or_default().to_owned();
             if field.get("required") == Some(&json!(true)) {
                 required.push(json!(name));
             }
             let mut schema = parameters::schema_of(field);
             carry(field, &mut schema, &["description"]);
+            // An array that comes as a field for each member is what 3.0 has by itself, and files come no other way.
+            let of_files = field.pointer("/items/type") == Some(&json!("file"));
+            let is_joined = |collection: &Collection| !collection.explode && !of_files;
+            if let Some(collection) = self.collection(field, &Place::Node(from.clone())).filter(is_joined) {
+                let style = collection.style.unwrap_or("form");
+                encoding.insert(name.clone(), json!({ "style": style, "explode": false }));
+            }
             properties.insert(name, Value::Object(schema));
         }
         let has_file = fields.iter().any(|(_, field)| field.get("type") == Some(&json!("file")));
@@ -61,7 +70,11 @@ impl Upgrade<'_> {
         if let Some(schema) = schema.as_object_mut().filter(|_| is_required) {
             schema.insert("required".into(), Value::Array(required));
         }
-        let content: Members = media.into_iter().map(|name| (name, json!({ "schema": schema }))).collect();
+        let mut content = json!({ "schema": schema });
+        if let Some(content) = content.as_object_mut().filter(|_| !encoding.is_empty()) {
+            content.insert("encoding".into(), Value::Object(encoding));
+        }
+        let content: Members = media.into_iter().map(|name| (name, content.clone())).collect();
         json!({ "required": is_required, "content": content })
     }
 

@@ -37,6 +37,13 @@ pub(super) fn schema_of(node: &Value) -> Members {
     schema
 }
 
+/// How an array is written.
+pub(super) struct Collection {
+    /// The style, where it is not the one that goes without saying.
+    pub(super) style: Option<&'static str>,
+    pub(super) explode: bool,
+}
+
 impl Upgrade<'_> {
     /// Parameters of a path item: those of bodies are handed to its operations.
     pub(super) fn item_parameters(&mut self, at: &Pointer, item: &mut Members) -> Vec<(Pointer, Value)> {
@@ -115,27 +122,30 @@ impl Upgrade<'_> {
         let mut parameter = Members::new();
         carry(node, &mut parameter, OWN);
         parameter.insert("schema".into(), Value::Object(schema_of(node)));
-        if node.get("type") == Some(&json!("array")) {
-            self.collection(node, &mut parameter, place);
+        if let Some(Collection { style, explode }) = self.collection(node, place) {
+            parameter.insert("explode".into(), json!(explode));
+            parameter.extend(style.map(|style| ("style".to_owned(), json!(style))));
         }
         Value::Object(parameter)
     }
 
-    /// How an array is written: by commas, unless it says something else.
-    fn collection(&mut self, node: &Value, parameter: &mut Members, place: &Place) {
-        let is_query = node.get("in") == Some(&json!("query"));
+    /// How an array is written: by commas, unless it says something else; nothing, if it is no array.
+    pub(super) fn collection(&mut self, node: &Value, place: &Place) -> Option<Collection> {
+        if node.get("type") != Some(&json!("array")) {
+            return None;
+        }
+        let may_have_style = matches!(node.get("in").and_then(Value::as_str), Some("query" | "formData"));
         let (style, explode) = match node.get("collectionFormat").and_then(Value::as_str) {
             Some("multi") => (None, true),
-            Some("ssv") if is_query => (Some("spaceDelimited"), false),
-            Some("pipes") if is_query => (Some("pipeDelimited"), false),
+            Some("ssv") if may_have_style => (Some("spaceDelimited"), false),
+            Some("pipes") if may_have_style => (Some("pipeDelimited"), false),
             None | Some("csv") => (None, false),
             Some(other) => {
                 self.diagnostics.report(diagnostics::unknown_collection_format(other, place.clone()));
                 (None, false)
             }
         };
-        parameter.insert("explode".into(), json!(explode));
-        parameter.extend(style.map(|style| ("style".to_owned(), json!(style))));
+        Some(Collection { style, explode })
     }
 
     /// Where a parameter goes.
