@@ -199,7 +199,9 @@ fn read_parameter_in(location: &str, node: Node) -> Parameter {
         "cookie" => "form".to_owned(),
         style => style.to_owned(),
     };
-    let content = node.entries("content").next().map(|(_, content)| content);
+    let content = node.entries("content").next();
+    let is_json = content.is_some_and(|(media_type, _)| media_type.ends_with("json"));
+    let content = content.map(|(_, content)| content);
     // Swagger 2.0 has the schema's keywords in the parameter itself.
     let schema = content.unwrap_or(node).get("schema").or_else(|| node.get("type").map(|_| node));
     let example = read_examples(node).into_iter().next().map(|example| example.value);
@@ -210,7 +212,7 @@ fn read_parameter_in(location: &str, node: Node) -> Parameter {
         name: node.text("name").expect("a parameter has a name").to_owned(),
         required: node.flag("required").unwrap_or_default(),
         explode: node.flag("explode").or_else(|| swagger::explode(node)).unwrap_or(style == "form"),
-        is_json: content.is_some(),
+        is_json,
         example: example.or_else(|| schema.map(value)).unwrap_or_default(),
         location,
         style,

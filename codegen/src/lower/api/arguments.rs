@@ -1,10 +1,10 @@
 //! Lowers parameters to arguments and setters.
 
 use crate::graph::Direction;
-use crate::ir::{self, Location, ParameterEncoding};
+use crate::ir::{self, EnumerationKind, Location, MediaKind, ParameterEncoding, Shape, Usage};
 use crate::lower::styles::wire_style;
 use crate::names::OperationNames;
-use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type};
+use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type, WireStyle};
 
 use super::{Index, Scene, prose};
 
@@ -52,7 +52,7 @@ fn lower_one(scene: &Scene<'_>, parameter: &ir::Parameter, name: &crate::rust::I
         doc: prose::setter(parameter),
         deprecated: parameter.docs.deprecated,
         passing: passing(&scene.models, &ty),
-        target: target(parameter, holds_secret(&scene.models, &ty)),
+        target: target(scene, parameter, holds_secret(&scene.models, &ty)),
         ty,
         constant,
     };
@@ -68,13 +68,16 @@ fn holds_secret(models: &Index<'_>, ty: &Type) -> bool {
     }
 }
 
-fn target(parameter: &ir::Parameter, is_secret: bool) -> Target {
+fn target(scene: &Scene<'_>, parameter: &ir::Parameter, is_secret: bool) -> Target {
     let name = parameter.name.clone();
     let style = match &parameter.encoding {
         ParameterEncoding::Style { style, explode, allow_reserved } => {
             ParameterStyle::Style(wire_style(*style), *explode, *allow_reserved)
         }
-        ParameterEncoding::Content(_) => ParameterStyle::Json,
+        ParameterEncoding::Content(media_type) => match content(scene, media_type, parameter.value) {
+            ParameterContent::Text => text_style(parameter.location),
+            ParameterContent::Json | ParameterContent::JsonInstead => ParameterStyle::Json,
+        },
     };
     match parameter.location {
         Location::Path => Target::Path(name, style),
@@ -82,6 +85,39 @@ fn target(parameter: &ir::Parameter, is_secret: bool) -> Target {
         Location::Header if is_secret => Target::SecretHeader(name, style),
         Location::Header => Target::Header(name, style),
         Location::Cookie => Target::Cookie(name, style),
+    }
+}
+
+/// How the value of a parameter is written that has a media type (OpenAPI 3.1.2, 4.8.12.3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ParameterContent {
+    /// As JSON, as its media type says.
+    Json,
+    /// As the text that it is.
+    Text,
+    /// As JSON, although its media type is another.
+    JsonInstead,
+}
+
+/// How it is written by its media type: a single value is text in any media type but JSON.
+pub(super) fn content(scene: &Scene<'_>, media_type: &str, value: Usage) -> ParameterContent {
+    if MediaKind::of(media_type) == MediaKind::Json {
+        return ParameterContent::Json;
+    }
+    match scene.types.resolved(value).map(|(_, schema)| &schema.shape) {
+        Some(Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_)) => {
+            ParameterContent::Text
+        }
+        Some(Shape::Enumeration(values)) if values.kind != EnumerationKind::Mixed => ParameterContent::Text,
+        _ => ParameterContent::JsonInstead,
+    }
+}
+
+/// A style that writes a single value as it is.
+fn text_style(location: Location) -> ParameterStyle {
+    match location {
+        Location::Path | Location::Header => ParameterStyle::Style(WireStyle::Simple, false, false),
+        Location::Query | Location::Cookie => ParameterStyle::Style(WireStyle::Form, true, false),
     }
 }
 

@@ -77,3 +77,15 @@ pub(super) fn undefined_style(at: &Pointer, name: &str, sent: &str) -> Diagnosti
         cure: None,
     }
 }
+
+/// Rule: what has a media type other than JSON is a single value, which is text in any of them; lists and objects are sent as JSON.
+pub(super) fn parameter_as_json(at: &Pointer, name: &str, media_type: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "parameter-as-json",
+        severity: Severity::Degraded,
+        message: format!("`{name}` cannot be written as `{media_type}`; it is sent as JSON"),
+        place: Place::Node(at.clone()),
+        help: Some("declare it as `type: string`, and write it yourself".to_owned()),
+        cure: None,
+    }
+}

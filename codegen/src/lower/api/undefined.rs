@@ -1,18 +1,27 @@
-//! Parameters whose form on the wire OpenAPI leaves undefined ("n/a" in the table of 3.0.4, 4.7.12.4): they are sent all the same, and
-//! how is said in a note.
+//! Parameters whose form on the wire OpenAPI leaves undefined ("n/a" in the table of 3.0.4, 4.7.12.4), or that cannot be written in their
+//! media type: they are sent all the same, and how is said.
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, ParameterEncoding, Shape, Style, Usage};
 
+use super::arguments::{ParameterContent, content};
 use super::{Scene, rules};
 
 /// Says which parameters of an operation have no defined form.
 pub(super) fn report(scene: &Scene<'_>, source: &ir::Operation, diagnostics: &mut Diagnostics) {
     for parameter in &source.parameters {
-        if let ParameterEncoding::Style { style, explode, .. } = parameter.encoding
-            && let Some(sent) = undefined(scene, parameter.value, style, explode)
-        {
-            diagnostics.report(rules::undefined_style(&parameter.at, &parameter.name, sent));
+        let ir::Parameter { at, name, value, .. } = parameter;
+        match &parameter.encoding {
+            ParameterEncoding::Style { style, explode, .. } => {
+                if let Some(sent) = undefined(scene, *value, *style, *explode) {
+                    diagnostics.report(rules::undefined_style(at, name, sent));
+                }
+            }
+            ParameterEncoding::Content(media_type) => {
+                if content(scene, media_type, *value) == ParameterContent::JsonInstead {
+                    diagnostics.report(rules::parameter_as_json(at, name, media_type));
+                }
+            }
         }
     }
 }
