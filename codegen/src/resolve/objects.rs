@@ -95,7 +95,9 @@ impl Resolver<'_> {
         match (flat.patterns.as_slice(), &flat.additional) {
             ([], Rest::Typed(key)) => self.usage_of(key),
             ([], _) => self.anything(&at.child("additionalProperties")),
-            ([one], Rest::Unspecified | Rest::Denied) => self.usage(one),
+            ([one], Rest::Denied) => self.usage(one),
+            // What matches no pattern may be anything. A mere map is meant to be one of such values, though; beside properties it is not.
+            ([one], Rest::Unspecified) if flat.properties.is_empty() => self.usage(one),
             _ => {
                 self.diagnostics
                     .report(diagnostics::several_patterns(Place::Node(at.child("x-patternProperties"))));

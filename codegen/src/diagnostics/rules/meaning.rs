@@ -70,7 +70,7 @@ pub fn merged_branches(place: Place) -> Diagnostic {
 
 /// Keys of one object have values of one type, or are declared.
 pub fn several_patterns(place: Place) -> Diagnostic {
-    let message = "several `patternProperties` become one map of any values";
+    let message = "what a property is goes by the pattern of its name; those that are not declared become a map of any values";
     degraded("several-patterns", message.to_owned(), place)
 }
 

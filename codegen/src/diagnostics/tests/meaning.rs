@@ -224,7 +224,7 @@ components:
         '^b': { type: integer }
 ",
         )],
-        "degraded[several-patterns]: several `patternProperties` become one map of any values
+        "degraded[several-patterns]: what a property is goes by the pattern of its name; those that are not declared become a map of any values
  --> openapi.yaml:6:5
   |
 6 |     A:

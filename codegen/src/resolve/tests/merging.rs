@@ -83,12 +83,16 @@ fn what_other_keys_hold() {
         "A: { properties: { a: { type: string } }, additionalProperties: false }\n\
          B: { properties: { a: { type: string } }, additionalProperties: { type: integer } }\n\
          C: { properties: { a: { type: string } }, patternProperties: { '^x': { type: boolean } } }\n\
-         D: { type: object, additionalProperties: false }",
+         D: { type: object, additionalProperties: false }\n\
+         E: { properties: { a: { type: string } }, patternProperties: { '^x': { type: boolean } }, additionalProperties: false }\n\
+         F: { patternProperties: { '^x': { type: boolean } } }",
         &[
             "A = { a?: text:Plain, only }",
             "B = { a?: text:Plain, ...int64 }",
-            "C = { a?: text:Plain, ...boolean }",
+            "C = { a?: text:Plain, ...untyped }",
             "D = { only }",
+            "E = { a?: text:Plain, ...boolean }",
+            "F = map of boolean",
         ],
     );
 }
