@@ -6,9 +6,10 @@
 
 use http::HeaderMap;
 use serde::de::value::{Error as Unreadable, MapDeserializer, SeqDeserializer};
-use serde::de::{DeserializeOwned, Deserializer, Error as _, IntoDeserializer, Visitor};
+use serde::de::{DeserializeOwned, Deserializer, Error as _, IgnoredAny, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
-use std::{fmt, marker::PhantomData, str::FromStr};
+use serde_json::Value;
+use std::{borrow::Cow, fmt, marker::PhantomData, str::FromStr};
 
 use super::error::Error;
 use super::response::Response;
@@ -66,21 +67,48 @@ impl<T: DeserializeOwned> Header<T> {
         let lines = headers.get_all(self.name).iter();
         let mut texts = lines.filter_map(|line| std::str::from_utf8(line.as_bytes()).ok()).map(str::trim);
         match self.form {
-            Form::One => one(texts.next()?),
-            Form::Json => serde_json::from_str(texts.next()?).ok(),
+            Form::One => {
+                let text = texts.next()?;
+                T::deserialize(Text(text)).ok().or_else(|| from_json(&json(text)))
+            }
+            Form::Json => from_json(texts.next()?),
             // Cookies are one a line: their dates have commas.
             Form::List if self.name.eq_ignore_ascii_case("set-cookie") => {
-                T::deserialize(SeqDeserializer::new(texts.map(Text))).ok()
+                list(&texts.map(Text).collect::<Vec<_>>())
             }
-            Form::List => T::deserialize(SeqDeserializer::new(items(texts)?.into_iter())).ok(),
-            Form::Object => T::deserialize(MapDeserializer::new(members(&items(texts)?)?.into_iter())).ok(),
+            Form::List => list(&items(texts)?),
+            Form::Object => object(&members(&items(texts)?)?),
         }
     }
 }
 
-/// A single value: as a text or a number, or else as JSON.
-fn one<T: DeserializeOwned>(text: &str) -> Option<T> {
-    T::deserialize(Text(text)).ok().or_else(|| serde_json::from_str(text).ok())
+fn list<T: DeserializeOwned>(items: &[Text<'_>]) -> Option<T> {
+    let read = T::deserialize(Present(SeqDeserializer::new(items.iter().copied()))).ok();
+    read.or_else(|| {
+        let items: Vec<_> = items.iter().map(|item| json(item.0)).collect();
+        from_json(&format!("[{}]", items.join(",")))
+    })
+}
+
+fn object<T: DeserializeOwned>(members: &[(Text<'_>, Text<'_>)]) -> Option<T> {
+    let read = T::deserialize(Present(MapDeserializer::new(members.iter().copied()))).ok();
+    read.or_else(|| {
+        let member =
+            |(name, value): &(Text<'_>, Text<'_>)| format!("{}:{}", Value::from(name.0), json(value.0));
+        from_json(&format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(",")))
+    })
+}
+
+/// What reads only JSON, such as a union, reads a text as the JSON that it is, or else as a text of JSON.
+fn json(text: &str) -> Cow<'_, str> {
+    match serde_json::from_str::<IgnoredAny>(text) {
+        Ok(_) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(Value::from(text).to_string()),
+    }
+}
+
+fn from_json<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok()
 }
 
 /// What stands between commas; none if there is no line. An empty item is none (RFC 9110, section 5.6.1.2).
@@ -130,6 +158,26 @@ impl<T> Copy for Header<T> {}
 impl<T> fmt::Debug for Header<T> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Header({:?})", self.name)
+    }
+}
+
+/// A value that is there, where an optional one is asked for too.
+struct Present<D>(D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Present<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_any(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        visitor.visit_some(self)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct newtype_struct seq tuple
+        tuple_struct map struct enum identifier ignored_any
     }
 }
 

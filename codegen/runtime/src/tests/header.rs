@@ -9,8 +9,10 @@ use crate::call::Call;
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
 use crate::header::Header;
+use crate::model::model;
 use crate::number::Decimal;
 use crate::secret::Secret;
+use crate::union::union;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Kind {
@@ -27,6 +29,24 @@ enum Level {
 }
 
 integer_enum! { Level { High = 3, ..Unknown } }
+
+#[derive(Debug, Clone, PartialEq)]
+struct Limits {
+    limit: i64,
+    scope: Option<String>,
+    kind: Option<Kind>,
+}
+
+model! { Limits { 0: required limit = "limit", 1: optional scope = "scope", 2: optional kind = "kind", } }
+
+#[derive(Debug, Clone, PartialEq)]
+enum Amount {
+    Kind(Kind),
+    Whole(i64),
+    Unknown(Value),
+}
+
+union! { Amount by Kind(&[String, Integer]) => { 0: value Kind(Kind), 1: value Whole(i64), ..Unknown } }
 
 fn headers(lines: &[&'static str]) -> HeaderMap {
     let name = HeaderName::from_static("x");
@@ -93,6 +113,23 @@ fn lists_and_objects_have_commas_between() {
     assert_eq!(object("R,100,G,200,B,150"), colour);
     assert_eq!(object("R=100,G=200, B=150"), colour);
     assert_eq!(Header::<Value>::json("x").read(&headers(&[r#"{"a":[1]}"#])), Some(json!({"a": [1]})));
+}
+
+#[test]
+fn models_and_unions_are_read_from_headers_too() {
+    let limits = |line| Header::<Limits>::object("x").read(&headers(&[line]));
+    let expected = Limits { limit: 10, scope: Some("5".to_owned()), kind: Some(Kind::Full) };
+    assert_eq!(limits("limit,10,scope,5,kind,full"), Some(expected.clone()));
+    assert_eq!(limits("kind=full,scope=5,limit=10,new=1"), Some(expected));
+    assert_eq!(limits("scope=5"), None);
+    assert_eq!(one::<Amount>(&["full"]), Some(Amount::Kind(Kind::Full)));
+    assert_eq!(one::<Amount>(&["5"]), Some(Amount::Whole(5)));
+    let amounts = Header::<Vec<Amount>>::list("x").read(&headers(&["5,full"]));
+    assert_eq!(amounts, Some(vec![Amount::Whole(5), Amount::Kind(Kind::Full)]));
+    let amounts = Header::<BTreeMap<String, Amount>>::object("x").read(&headers(&["a=5"]));
+    assert_eq!(amounts, Some(BTreeMap::from([("a".to_owned(), Amount::Whole(5))])));
+    let prices = Header::<Vec<Decimal>>::list("x").read(&headers(&["1.10,2"])).unwrap();
+    assert_eq!(prices.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1.10", "2"]);
 }
 
 /// RFC 9110, section 5.3: the one header whose lines are not joined, for their dates have commas.

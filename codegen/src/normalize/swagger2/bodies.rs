@@ -98,7 +98,10 @@ impl Upgrade<'_> {
         if !content.is_empty() {
             response.insert("content".into(), Value::Object(content));
         }
-        for (_, header) in response.get_mut("headers").and_then(Value::as_object_mut).into_iter().flatten() {
+        let headers = response.get_mut("headers").and_then(Value::as_object_mut);
+        for (name, header) in headers.into_iter().flatten() {
+            // Headers have one style, commas; any other way to write a list is said.
+            _ = self.collection(header, &Place::Node(at.child("headers").child(name)));
             let mut upgraded = Members::new();
             carry(header, &mut upgraded, &["description"]);
             upgraded.insert("schema".into(), Value::Object(parameters::schema_of(header)));
