@@ -106,6 +106,8 @@ impl<T> fmt::Debug for Formatted<T> {
 }
 
 impl<T: 'static> Empty for Formatted<T> {
+    const IS_TEXT: bool = true;
+
     fn empty() -> Self {
         Self::from_text(String::new())
     }

@@ -1,4 +1,5 @@
-//! Values that come one a line (`application/x-ndjson`, and RFC 7464, which puts a record separator before each).
+//! Values that come one a line (`application/x-ndjson`), or each with a record separator before it, and then over several lines if need be
+//! (RFC 7464).
 //!
 //! In: the body of an answer while it comes. Out: typed values. Deliberately absent: resuming, for which lines have no means.
 
@@ -34,15 +35,32 @@ impl<T: Empty> Decode for JsonLines<T> {
     }
 }
 
+const RECORD_SEPARATOR: u8 = 0x1E;
+
 struct Reading {
     source: Source,
     held: BytesMut,
     over: bool,
+    /// Whether values have a record separator before them.
+    is_sequence: bool,
+    /// How far what is held was looked through for the end of a value.
+    seen: Seen,
+}
+
+/// Where in a value of a sequence a byte stands.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    bytes: usize,
+    /// How many objects and lists are open.
+    depth: usize,
+    in_text: bool,
+    escaped: bool,
 }
 
 impl<T: Empty> LineStream<T> {
     pub(crate) fn new(source: Source) -> Self {
-        let reading = Reading { source, held: BytesMut::new(), over: false };
+        let (held, seen) = (BytesMut::new(), Seen::default());
+        let reading = Reading { source, held, over: false, is_sequence: false, seen };
         let values = stream::unfold(reading, |mut reading| async move {
             let line = reading.next().await?;
             Some((line.and_then(|line| item(&line)), reading))
@@ -80,9 +98,25 @@ impl Reading {
         }
     }
 
+    /// Where the line ends, or the value of a sequence: at the end of a line that is not within a value, or where the next value begins.
+    fn end(&mut self) -> Option<usize> {
+        self.is_sequence |= self.held.first() == Some(&RECORD_SEPARATOR);
+        if !self.is_sequence {
+            return self.held.iter().position(|byte| *byte == b'\n');
+        }
+        let from = self.seen.bytes;
+        let ends = |(index, byte): (usize, &u8)| self.seen.is_end(*byte).then_some(index);
+        let end = self.held.iter().enumerate().skip(from).find_map(ends);
+        self.seen.bytes = self.held.len();
+        end
+    }
+
     /// A line that is there to its end; at the end of the body, whatever is left.
     fn line(&mut self) -> Option<String> {
-        let end = self.held.iter().position(|byte| *byte == b'\n');
+        let end = self.end();
+        if end.is_some() {
+            self.seen = Seen::default();
+        }
         let line = match end {
             Some(end) => {
                 let line = self.held.split_to(end);
@@ -93,6 +127,23 @@ impl Reading {
             None => return None,
         };
         Some(String::from_utf8_lossy(&line).trim_matches(['\u{1E}', '\u{FEFF}', '\r', ' ', '\t']).to_owned())
+    }
+}
+
+impl Seen {
+    /// Whether a value ends at this byte, which comes next.
+    fn is_end(&mut self, byte: u8) -> bool {
+        match byte {
+            RECORD_SEPARATOR => return true,
+            _ if self.escaped => self.escaped = false,
+            b'\\' if self.in_text => self.escaped = true,
+            b'"' => self.in_text = !self.in_text,
+            b'{' | b'[' if !self.in_text => self.depth += 1,
+            b'}' | b']' if !self.in_text => self.depth = self.depth.saturating_sub(1),
+            b'\n' => return !self.in_text && self.depth == 0,
+            _ => {}
+        }
+        false
     }
 }
 

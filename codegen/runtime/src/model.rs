@@ -20,6 +20,9 @@ pub type Map<V> = BTreeMap<String, V>;
 /// Whatever is read can be sent to other threads. That is said here, so that it is proven once, where a type is defined, and not over and
 /// over through all that it holds, where it is used.
 pub trait Empty: DeserializeOwned + Send + Sync + 'static {
+    /// Whether it is a text, whatever that says.
+    const IS_TEXT: bool = false;
+
     /// The empty value: an empty text, list or map, zero, `false`.
     fn empty() -> Self;
 

@@ -41,6 +41,8 @@ impl From<&str> for Secret {
 }
 
 impl Empty for Secret {
+    const IS_TEXT: bool = true;
+
     fn empty() -> Self {
         Self(String::new())
     }

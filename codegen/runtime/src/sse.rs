@@ -13,6 +13,7 @@ use tokio::time::sleep;
 
 use super::decode::{Decode, DecodeError};
 use super::event_parser::{Parser, Raw};
+use super::inner::Buffered;
 use super::model::Empty;
 use super::operation::Answer;
 use super::streaming::{Source, StreamError};
@@ -114,12 +115,16 @@ impl<T: Empty> EventStream<T> {
     }
 }
 
+/// An event whose data is the text that it is, where a text is wanted, and else JSON.
 fn decode<T: Empty>(raw: Raw) -> Result<Event<T>, StreamError> {
-    let data = super::streaming::item(&raw.data)?;
+    let mut data = T::empty();
+    let is_read = T::IS_TEXT && data.read_buffered(Buffered::Text(&raw.data)).is_ok();
+    let data = if is_read { data } else { super::streaming::item(&raw.data)? };
     Ok(Event { id: raw.id, event: raw.event, data })
 }
 
-/// An event whose data is JSON, or a text where that is what is wanted.
+/// An event that is an object, of which the data is a text, or JSON where that is what is wanted. Data that is an object or a list is hardly
+/// meant as a text: it is tried as JSON first.
 fn decode_object<T: Empty>(raw: Raw) -> Result<Event<T>, StreamError> {
     let object = |data: &str| {
         let id =
@@ -128,11 +133,13 @@ fn decode_object<T: Empty>(raw: Raw) -> Result<Event<T>, StreamError> {
     };
     let as_text = || super::streaming::item(&object(&Value::from(raw.data.as_str()).to_string()));
     let is_json = serde_json::from_str::<IgnoredAny>(&raw.data).is_ok();
-    let as_json = is_json.then(|| super::streaming::item(&object(&raw.data)));
-    let data = match as_json {
-        Some(Ok(value)) => value,
-        Some(Err(error)) => as_text().map_err(|_| error)?,
-        None => as_text()?,
+    let as_json = || super::streaming::item(&object(&raw.data));
+    let data = match is_json {
+        true if raw.data.trim_start().starts_with(['{', '[']) => {
+            as_json().or_else(|error| as_text().map_err(|_| error))?
+        }
+        true => as_text().or_else(|error| as_json().map_err(|_| error))?,
+        false => as_text()?,
     };
     Ok(Event { id: raw.id, event: raw.event, data })
 }

@@ -106,6 +106,8 @@ impl<'de, T: Empty> Visitor<'de> for MapVisitor<'_, T> {
 }
 
 impl<T: Empty> Empty for Option<T> {
+    const IS_TEXT: bool = T::IS_TEXT;
+
     fn empty() -> Self {
         None
     }
@@ -140,6 +142,8 @@ impl<T: Empty> Empty for Map<T> {
 }
 
 impl<T: Empty> Empty for Box<T> {
+    const IS_TEXT: bool = T::IS_TEXT;
+
     fn empty() -> Self {
         Self::new(T::empty())
     }
@@ -166,6 +170,8 @@ macro_rules! empty_by_default {
 empty_by_default!(bool, f64, (), Value);
 
 impl Empty for String {
+    const IS_TEXT: bool = true;
+
     fn empty() -> Self {
         Self::new()
     }

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::integer::to_json_text;
 use super::parameter::{Member, Style, members};
 use super::request::Request;
 
@@ -11,7 +12,7 @@ impl Request {
     /// Sets the body to the properties of a value, as a form in the way of URLs. Unless it has a style, an object is one field of JSON, a
     /// list is a field for each item, and null is nothing.
     pub fn url_encoded<T: Serialize + ?Sized>(&mut self, value: &T, styles: &[(&str, Style)]) {
-        let json = serde_json::to_string(value);
+        let json = to_json_text(value);
         match json.and_then(|json| encode(&json, styles)) {
             Ok(text) => self.bytes("application/x-www-form-urlencoded", text.into_bytes()),
             Err(error) => self.refuse("the body".to_owned(), &format!("cannot be written: {error}")),

@@ -132,6 +132,8 @@ macro_rules! string_enum {
     };
     (@read $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
         impl $crate::runtime::model::Empty for $name {
+            const IS_TEXT: bool = true;
+
             #[inline]
             fn empty() -> Self {
                 Self::$unknown(String::new())

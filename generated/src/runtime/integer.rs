@@ -1,10 +1,13 @@
 //! Whole numbers as JSON has them: `5`, and `5.0` or `5e0` as well, which some languages write (JSON Schema 2020-12, validation, section
 //! 6.1.1: a number without a fractional part is an integer).
 //!
-//! In: a number. Out: an integer that is the same. Deliberately absent: anything that is not the same, and numbers in texts.
+//! In: a number. Out: an integer that is the same; and where values are sent, a text in which whole numbers are written as such, whatever
+//! they are here, for some services read nothing else. Deliberately absent: anything that is not the same, and numbers in texts.
 
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
-use std::{fmt, marker::PhantomData, str::FromStr};
+use serde::ser::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+use std::{fmt, io, marker::PhantomData, str::FromStr};
 
 use super::model::Empty;
 
@@ -44,6 +47,32 @@ where
     D: Deserializer<'de>,
 {
     deserializer.deserialize_i64(IntegerVisitor(PhantomData))
+}
+
+/// Writes a value as JSON.
+pub(crate) fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Vec<u8>> {
+    let mut json = Vec::with_capacity(128);
+    value.serialize(&mut Serializer::with_formatter(&mut json, WholeNumbers))?;
+    Ok(json)
+}
+
+/// The same as a text.
+pub(crate) fn to_json_text<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<String> {
+    String::from_utf8(to_json(value)?).map_err(Error::custom)
+}
+
+/// Writes whole numbers without a point.
+struct WholeNumbers;
+
+impl Formatter for WholeNumbers {
+    fn write_f64<W: io::Write + ?Sized>(&mut self, writer: &mut W, number: f64) -> io::Result<()> {
+        let is_whole = number.fract() == 0.0 && number.abs() < FIRST_ROUNDED;
+        // There is no whole number that is a negative zero.
+        if is_whole && (number != 0.0 || number.is_sign_positive()) {
+            return write!(writer, "{number:.0}");
+        }
+        CompactFormatter.write_f64(writer, number)
+    }
 }
 
 /// Implements [`Empty`] for integers.

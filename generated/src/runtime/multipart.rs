@@ -13,6 +13,7 @@ use std::{borrow::Cow, fmt, sync::Arc};
 use super::body::{Body, Composed};
 use super::call::Call;
 use super::file::{File, is_range};
+use super::integer::to_json_text;
 use super::parameter::{Form, Style};
 use super::request::Request;
 use super::transport::{TransportError, TransportErrorKind};
@@ -191,7 +192,7 @@ impl Parts {
     /// Adds what a value is by a style: the pairs that a query would have, as parts that are not percent-encoded (OpenAPI 3.1.2,
     /// 4.8.15.1.2).
     fn styled<T: Serialize + ?Sized>(mut self, name: &'static str, value: &T, style: Style) -> Self {
-        match serde_json::to_string(value).and_then(|json| style.flatten(json)) {
+        match to_json_text(value).and_then(|json| style.flatten(json)) {
             Ok(flat) => {
                 let separator = match style.form {
                     Form::SpaceDelimited => " ",
@@ -227,7 +228,7 @@ impl Parts {
         content_type: Option<&str>,
         text: impl Fn(String) -> Option<String>,
     ) {
-        match serde_json::to_string(value) {
+        match to_json_text(value) {
             Ok(json) => {
                 self.list.extend(text(json).map(|text| Part::text(name.into(), text, content_type)));
             }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use std::{fmt, time::Duration};
 
 use super::body::Body;
+use super::integer::{to_json, to_json_text};
 use super::operation::Endpoint;
 use super::pairs::Pairs;
 use super::parameter::{Flat, Style};
@@ -80,7 +81,7 @@ impl Request {
     /// Fills in a path parameter. An empty value, `.` and `..` are refused: URLs drop them, even percent-encoded, and the
     /// request would reach another resource.
     pub fn path<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        self.path_of(name, style, serde_json::to_string(value));
+        self.path_of(name, style, to_json_text(value));
     }
 
     fn path_of(&mut self, name: &str, style: Style, json: Json) {
@@ -95,7 +96,7 @@ impl Request {
 
     /// Sets a query parameter; what was set before under the same name is replaced.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        self.query_of(name, style, serde_json::to_string(value));
+        self.query_of(name, style, to_json_text(value));
     }
 
     fn query_of(&mut self, name: &str, style: Style, json: Json) {
@@ -105,12 +106,12 @@ impl Request {
 
     /// Sets a header parameter.
     pub fn header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        self.header_of(name, style, serde_json::to_string(value), false);
+        self.header_of(name, style, to_json_text(value), false);
     }
 
     /// Sets a header parameter that is a secret: neither we nor a layer around the transport show it by `Debug`.
     pub fn secret_header<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        self.header_of(name, style, serde_json::to_string(value), true);
+        self.header_of(name, style, to_json_text(value), true);
     }
 
     fn header_of(&mut self, name: &str, style: Style, json: Json, secret: bool) {
@@ -124,7 +125,7 @@ impl Request {
     /// Sets a cookie parameter; what was set before under the same name is replaced. Reserved characters are always encoded: `;` would
     /// begin another cookie.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, style: Style, value: &T) {
-        self.cookie_of(name, style, serde_json::to_string(value));
+        self.cookie_of(name, style, to_json_text(value));
     }
 
     fn cookie_of(&mut self, name: &str, style: Style, json: Json) {
@@ -151,7 +152,7 @@ impl Request {
 
     /// Sets the body to a value as JSON.
     pub fn json<T: Serialize + ?Sized>(&mut self, media_type: &'static str, value: &T) {
-        self.json_of(media_type, serde_json::to_vec(value));
+        self.json_of(media_type, to_json(value));
     }
 
     fn json_of(&mut self, media_type: &'static str, json: serde_json::Result<Vec<u8>>) {

@@ -186,7 +186,7 @@ fn a_header_that_is_set_to_nothing_is_not_sent() {
     assert!(request.headers.is_empty());
 }
 
-fn form(value: &RawValue, styles: &[(&'static str, Style)]) -> String {
+fn form(value: &impl serde::Serialize, styles: &[(&'static str, Style)]) -> String {
     let mut request = Request::new(&PostThings::ENDPOINT);
     request.url_encoded(value, styles);
     assert_eq!(request.headers["content-type"], "application/x-www-form-urlencoded");
@@ -213,6 +213,27 @@ fn forms_in_the_way_of_urls() {
         ("free", Style::FORM.reserved()),
     ];
     assert_eq!(form(&value, &styles), "list=x,y&pipes=1%7C2&deep%5Ba%5D%5Bb%5D=1&json=%5B1%5D&free=a/b");
+}
+
+/// Many services read whole numbers where a description says no more than `number`, and refuse `5.0`.
+#[test]
+fn whole_numbers_go_out_without_a_point() {
+    let json = |numbers: &[f64]| {
+        let mut request = Request::new(&PostThings::ENDPOINT);
+        request.json("application/json", numbers);
+        let Body::Bytes(bytes) = request.body else { panic!("the body is no text") };
+        String::from_utf8(bytes.into()).unwrap()
+    };
+    assert_eq!(json(&[5.0, -3.0, 0.0, -0.0, 1.5, 1e15, f64::NAN]), "[5,-3,0,-0.0,1.5,1000000000000000,null]");
+    let large = [9_007_199_254_740_992.0, 1e16, 1e300, f64::MIN_POSITIVE];
+    assert_eq!(serde_json::from_str::<Vec<f64>>(&json(&large)).unwrap(), large);
+    assert_eq!(form(&BTreeMap::from([("n", 7.0), ("o", 0.25)]), &[]), "n=7&o=0.25");
+    let script = Script::new(&[(200, "application/json", "[]")]);
+    let mut call = Call::<ListNumbers>::new(&script.client());
+    call.request.query("ratio", Style::FORM, &3.0);
+    call.request.query("list", Style::FORM, &[1.0, 2.5]);
+    run(call.send()).unwrap();
+    assert_eq!(script.sent.lock().unwrap()[0].uri().query(), Some("ratio=3&list=1&list=2.5"));
 }
 
 /// A POST without a body says so: some services refuse one that does not (RFC 9110, section 8.6).

@@ -16,8 +16,10 @@ use crate::body::{Body, ByteStream};
 use crate::call::Call;
 use crate::client::{Client, ClientBuilder};
 use crate::decode::{Decode, Json};
+use crate::enumeration::string_enum;
 use crate::event_parser::{Parser, Raw};
 use crate::json_lines::JsonLines;
+use crate::model::Empty;
 use crate::operation::{Answer, Endpoint, Operation, Status};
 use crate::sse::{Event, EventObjects, Events};
 use crate::streaming::StreamError;
@@ -392,6 +394,42 @@ fn lines_are_values() {
         ),
         "{items:?}"
     );
+}
+
+/// RFC 7464: a separator begins a value, which may have line breaks within; what is cut off costs no other.
+#[test]
+fn values_of_a_sequence_may_have_several_lines() {
+    async fn values(client: &Client) -> Vec<Result<Value, StreamError>> {
+        Call::<Watch<JsonLines<Value>>>::new(client).send().await.unwrap().into_value().collect().await
+    }
+    // What is no JSON is a text, where any value is wanted.
+    let text = "\u{1E}{\"a\":\n[1,\n2]}\n\u{1E}\"}\\\"{\\n\"\n\u{1E}{\"cut\":\n\u{1E}12\n\u{1E}\n\u{1E}true";
+    let (_, client) = Feed::client(&[(200, text, false)]);
+    let items: Vec<Value> = run(values(&client)).into_iter().map(Result::unwrap).collect();
+    let cut = json!("{\"cut\":\n");
+    assert_eq!(items, [json!({"a": [1, 2]}), json!("}\"{\n"), cut, json!(12), json!(true)]);
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Level {
+    High,
+    Unknown(String),
+}
+
+string_enum! { Level { High = "high", ..Unknown } }
+
+/// Data is a text (HTML standard, 9.2.6): what looks like JSON is one all the same where a text is declared.
+#[test]
+fn data_is_the_text_that_it_is() {
+    async fn texts<T: Empty>(client: &Client) -> Vec<T> {
+        let events = Call::<Watch<Events<T>>>::new(client).send().await.unwrap().into_value();
+        events.map_ok(|event| event.data).try_collect().await.unwrap()
+    }
+    let feed = || Feed::client(&[(200, "data: \"q\"\n\ndata: null\n\ndata: 5\n\n", false)]).1;
+    assert_eq!(run(async { texts::<String>(&feed()).await }), ["\"q\"", "null", "5"]);
+    let read = run(async { texts::<Option<Box<Level>>>(&feed()).await });
+    assert_eq!(read, ["\"q\"", "null", "5"].map(|text| Some(Box::new(Level::from(text)))));
+    assert_eq!(run(async { texts::<Value>(&feed()).await }), [json!("q"), Value::Null, json!(5)]);
 }
 
 /// Services tell in the stream what went wrong: their words are not lost over the type that they do not fit.
