@@ -11,6 +11,7 @@
 //! | `contentEncoding` | `format: byte` or `binary`; else `x-contentEncoding` |
 //! | `contentMediaType` | `x-contentMediaType` |
 //! | `webhooks` | `x-webhooks` |
+//! | a media type `multipart/*` of 3.1, whose parts without a type are bytes | the same with `x-untypedParts: bytes` |
 //! | `mutualTLS` | an `http` scheme with `x-mutualTLS: true` |
 //!
 //! The method `query` and `additionalOperations` of a path item stay as they are, since operations are decoded one by one.
@@ -36,6 +37,7 @@ mod tests;
 
 pub(crate) use overlay::json_path;
 pub(crate) use reference::{local_reference, local_target};
+pub(crate) use v31::UNTYPED_PARTS;
 
 use crate::diagnostics::{Diagnostics, Place};
 use crate::pointer::Pointer;

@@ -73,6 +73,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         families: BTreeMap::new(),
         constants: BTreeMap::new(),
         dangling: BTreeSet::new(),
+        untyped_parts: BTreeSet::new(),
         pure_unions: HashMap::default(),
         derived: 0,
     };
@@ -88,6 +89,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
     resolver.choose();
     resolver.infer_pagination();
     resolver.fix_constants();
+    resolver.type_parts();
     resolver.separate_forms();
     resolver.api
 }
@@ -126,6 +128,8 @@ struct Resolver<'a> {
     constants: BTreeMap<SchemaId, Vec<Value>>,
     /// References that were reported already.
     dangling: BTreeSet<Pointer>,
+    /// Bodies of several parts of which those without a type are bytes.
+    untyped_parts: BTreeSet<Pointer>,
     /// The branches of nodes that are nothing but a union, and of which nodes it is known that they are not.
     pure_unions: HashMap<Pointer, Option<Vec<Pointer>>, RandomState>,
     /// How many schemas were made of several nodes for the branches of unions.

@@ -12,6 +12,7 @@ mod headers;
 mod index;
 mod operation;
 mod pagination;
+mod paths;
 mod prose;
 mod rules;
 mod undefined;

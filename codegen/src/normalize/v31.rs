@@ -31,6 +31,9 @@ pub(super) fn lower(tree: &mut Tree, version: Version, origins: &mut Origins, di
                 return references::siblings(kind, at, members, version, said);
             }
             additions::lower(kind, at, members, said);
+            if version == Version::V31 && kind == Kind::MediaType && is_multipart(at) {
+                members.insert(UNTYPED_PARTS.to_owned(), json!("bytes"));
+            }
         }
     });
     let (said, moved): (Vec<Diagnostics>, Vec<Moves>) = taken_down.into_iter().unzip();
@@ -38,6 +41,14 @@ pub(super) fn lower(tree: &mut Tree, version: Version, origins: &mut Origins, di
     for (place, before) in moved.into_iter().flatten() {
         origins.moved(place, before);
     }
+}
+
+/// Says that parts without a type are bytes, which they are from 3.1 on (OpenAPI 3.1.2, 4.8.15.1.1).
+pub(crate) const UNTYPED_PARTS: &str = "x-untypedParts";
+
+/// Whether a media type object is that of a body of several parts.
+fn is_multipart(at: &Pointer) -> bool {
+    at.as_str().rsplit('/').next().is_some_and(|name| name.starts_with("multipart~1"))
 }
 
 /// Where nodes were moved to, and where they stood before.

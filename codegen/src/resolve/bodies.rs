@@ -8,6 +8,7 @@ use super::{Resolver, objects, parameters, text};
 use crate::diagnostics::{self, Place};
 use crate::document;
 use crate::ir::{self, Content, Docs, MediaKind, PartEncoding};
+use crate::normalize::UNTYPED_PARTS;
 use crate::pointer::Pointer;
 
 /// A media type that was met: its kind, its name without parameters, and its schema as it was written.
@@ -61,7 +62,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn content_of(&mut self, name: &str, media: &MediaType, at: &Pointer) -> Content {
-        let MediaType { schema, example, examples, encoding, extensions: _ } = media;
+        let MediaType { schema, example, examples, encoding, extensions } = media;
+        if extensions.contains_key(UNTYPED_PARTS) {
+            self.untyped_parts.insert(at.clone());
+        }
         let place = schema.as_ref().and_then(document::place);
         let strip_byte_order_mark = place.as_ref().is_some_and(|place| self.strips(place));
         let media_type = essence(name).to_owned();

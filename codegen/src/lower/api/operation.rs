@@ -5,7 +5,7 @@ use crate::ir::{self, OperationId, SecuritySchemeKind};
 use crate::rust::{Argument, Doc, Operation};
 
 use super::answers::{self, Answers, Unions};
-use super::{Scene, arguments, body, client, examples, pagination, undefined};
+use super::{Scene, arguments, body, client, examples, pagination, paths, undefined};
 
 /// One operation; none if it has no name, which does not happen.
 pub(super) fn lower(
@@ -37,7 +37,7 @@ pub(super) fn lower(
         id: source.operation_id.clone().unwrap_or_else(|| format!("{} {}", source.method, source.path)),
         http_method: source.method.clone(),
         declared_path: source.path.clone(),
-        path: source.template.clone(),
+        path: paths::sendable(&source.template),
         arguments: arguments.into_iter().map(|taken| taken.argument).collect(),
         setters: setters.into_iter().map(|taken| taken.argument).collect(),
         output,
