@@ -114,7 +114,7 @@ async fn play(mut stream: TcpStream, acts: &[Act], asked: &Mutex<Vec<String>>) -
         };
         match acts.get(number).or(acts.last()).unwrap() {
             Act::Says(text) => {
-                stream.write_all(text).await?;
+                stream.write_all(&closing(text)).await?;
                 return stream.shutdown().await;
             }
             Act::Resets(text) => {
@@ -136,6 +136,16 @@ async fn play(mut stream: TcpStream, acts: &[Act], asked: &Mutex<Vec<String>>) -
             }
             Act::Keeps(text) => stream.write_all(text.as_bytes()).await?,
         }
+    }
+}
+
+/// An answer that says that the connection closes after it: else the next request may be sent on it, and be lost.
+fn closing(text: &[u8]) -> Vec<u8> {
+    const FINAL: [&[u8]; 4] = [b"HTTP/1.1 2", b"HTTP/1.1 3", b"HTTP/1.1 4", b"HTTP/1.1 5"];
+    let status_line = text.windows(2).position(|two| two == b"\r\n");
+    match status_line.filter(|_| FINAL.iter().any(|start| text.starts_with(start))) {
+        Some(end) => [&text[..end], b"\r\nconnection: close", &text[end..]].concat(),
+        None => text.to_vec(),
     }
 }
 

@@ -24,7 +24,7 @@ const FOUND: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconten
 /// after all, so that the proxy is asked for a tunnel, which it does not dig.
 fn lead(base_url: &str, status: u16, location: &str) -> Option<(u16, Vec<String>)> {
     let leads = format!(
-        "HTTP/1.1 {status} Elsewhere\r\nconnection: close\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
+        "HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
     );
     run(async {
         let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
@@ -136,7 +136,7 @@ fn a_token_address_may_lead_on_within_its_server() {
         (307, "http://evil.example/", false),
     ] {
         let leads = format!(
-            "HTTP/1.1 {status} Elsewhere\r\nconnection: close\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
+            "HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
         );
         run(async {
             let server =
