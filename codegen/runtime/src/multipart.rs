@@ -8,13 +8,15 @@ use futures_util::future::BoxFuture;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use reqwest::multipart;
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::{borrow::Cow, fmt, sync::Arc};
 
 use super::body::{Body, Composed};
 use super::call::Call;
 use super::file::{File, is_range};
 use super::integer::to_json_text;
-use super::parameter::{Form, Style};
+use super::model::Map;
+use super::parameter::{Form, Style, items, scalar};
 use super::request::Request;
 use super::transport::{TransportError, TransportErrorKind};
 
@@ -25,15 +27,16 @@ pub trait MultipartForm {
 }
 
 /// Makes a struct the body of a form, by a table of its parts: the name on the wire, and `files`, `texts` or `json` with the
-/// values (of the form by the given name) and their content type, or the style of a value and whether it explodes.
+/// values (of the form by the given name) and their content type, or the style of a value and whether it explodes. What stands behind `..` are
+/// the parts that are not declared.
 #[allow(unused_macros, reason = "a client without such forms has no use for it")]
 macro_rules! form {
-    ($name:ident as $form:ident { $($wire:literal => $kind:ident($($given:tt)*),)* }) => {
+    ($name:ident as $form:ident { $($wire:literal => $kind:ident($($given:tt)*),)* $(..$others:ident($map:expr))? }) => {
         impl $crate::runtime::multipart::MultipartForm for $name {
             #[inline]
             fn parts(self) -> $crate::runtime::multipart::Parts {
                 let $form = self;
-                $crate::runtime::multipart::Parts::new()$(.$kind($wire, $($given)*))*
+                $crate::runtime::multipart::Parts::new()$(.$kind($wire, $($given)*))*$(.$others($map))?
             }
         }
     };
@@ -101,12 +104,20 @@ impl Parts {
         I: IntoIterator<Item = File>,
     {
         for file in files {
-            self.file(name, file, content_type);
+            self.file(name.into(), file, content_type);
         }
         self
     }
 
-    fn file(&mut self, name: &'static str, file: File, content_type: Option<&str>) {
+    /// Adds files under names that the description does not declare.
+    pub fn other_files(mut self, files: Map<File>) -> Self {
+        for (name, file) in files {
+            self.file(name.into(), file, None);
+        }
+        self
+    }
+
+    fn file(&mut self, name: Cow<'static, str>, file: File, content_type: Option<&str>) {
         let content_type = match (file.content_type(), content_type) {
             (Some(own), _) => own,
             (None, None | Some("*/*" | "application/*")) => OCTETS,
@@ -123,7 +134,7 @@ impl Parts {
             self.refuse(format!("part {name:?} has a content type that is none"));
         }
         let content_type = content_type.to_owned();
-        let file_name = file.name().unwrap_or(name).to_owned();
+        let file_name = file.name().unwrap_or(&name).to_owned();
         if file_name.contains(['\r', '\n', '\0']) {
             self.refuse(format!("part {name:?} has a file name with a line break"));
         }
@@ -132,7 +143,7 @@ impl Parts {
             self.refuse(format!("part {name:?} has headers that cannot be sent"));
         }
         self.list.push(Part {
-            name: name.into(),
+            name,
             content: PartContent::File(file.with_name(file_name)),
             content_type: Some(content_type),
             headers: headers.unwrap_or_default(),
@@ -162,6 +173,27 @@ impl Parts {
             self.add(name, &value, content_type.or(Some("application/json")), Some);
         }
         self
+    }
+
+    /// Adds values under names that the description does not declare: texts, numbers and booleans as texts, a list as a part for each member,
+    /// anything else as JSON (OpenAPI 3.1.2, 4.8.15.1.1).
+    pub fn others<T: Serialize>(mut self, values: Map<T>) -> Self {
+        for (name, value) in values {
+            if let Err(error) = to_json_text(&value).and_then(|json| self.other(&name, &json)) {
+                self.refuse(format!("part {name:?}: {error}"));
+            }
+        }
+        self
+    }
+
+    fn other(&mut self, name: &str, json: &str) -> serde_json::Result<()> {
+        let members = if json.starts_with('[') { items(json)? } else { vec![serde_json::from_str(json)?] };
+        for member in members.into_iter().map(RawValue::get) {
+            let content_type = member.starts_with(['[', '{']).then_some("application/json");
+            self.list
+                .extend(scalar(member).map(|text| Part::text(name.to_owned().into(), text, content_type)));
+        }
+        Ok(())
     }
 
     /// Adds what a value is by the style `form`.

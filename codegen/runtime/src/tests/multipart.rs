@@ -1,11 +1,13 @@
 use bytes::Bytes;
 use futures_util::stream;
+use serde_json::Value;
 
 use super::api::{PostThings, raw, run};
 use super::recorder::Recorder;
 use crate::call::Call;
 use crate::file::File;
-use crate::multipart::{MultipartForm, PartContent, Parts, form};
+use crate::model::Map;
+use crate::multipart::{MultipartForm, Part, PartContent, Parts, form};
 use crate::operation::Operation;
 
 const MARKED: &[u8] = b"\xEF\xBB\xBF<xml/>";
@@ -48,6 +50,43 @@ fn a_stream_is_sent_once() {
     let file = File::from_stream(stream::iter([Ok(Bytes::from("a"))]), Some(1));
     assert_eq!(run(file.clone().into_bytes()).unwrap(), "a");
     assert_eq!(run(file.into_bytes()).unwrap_err().to_string(), "the stream was sent before");
+}
+
+#[test]
+fn parts_that_are_not_declared_go_out_too() {
+    #[derive(Default)]
+    struct Upload {
+        note: Option<String>,
+        others: Map<Value>,
+    }
+    form! { Upload as form { "note" => texts(form.note, None), ..others(form.others) } }
+
+    let json = r#"{"text":"a, b","number":1.5,"nothing":null,"list":["x",2],"object":{"k":[1]},"empty":""}"#;
+    let upload = Upload { note: Some("first".to_owned()), others: serde_json::from_str(json).unwrap() };
+    let told = |part: &Part| match &part.content {
+        PartContent::Bytes(bytes) => {
+            (part.name.to_string(), String::from_utf8(bytes.to_vec()).unwrap(), part.content_type.clone())
+        }
+        PartContent::File(file) => {
+            (part.name.to_string(), format!("{:?}", file.name()), part.content_type.clone())
+        }
+    };
+    let parts: Vec<_> = upload.parts().into_parts().unwrap().iter().map(told).collect();
+    let text = |name: &str, text: &str| (name.to_owned(), text.to_owned(), None);
+    let object = ("object".to_owned(), r#"{"k":[1]}"#.to_owned(), Some("application/json".to_owned()));
+    let [note, empty, x, two] = [("note", "first"), ("empty", ""), ("list", "x"), ("list", "2")]
+        .map(|(name, value)| text(name, value));
+    assert_eq!(parts, [note, empty, x, two, text("number", "1.5"), object, text("text", "a, b")]);
+
+    let files = Map::from([
+        ("a".to_owned(), File::from_bytes("x")),
+        ("b".to_owned(), File::from_bytes("y").with_name("n")),
+    ]);
+    let parts: Vec<_> = Parts::new().other_files(files).into_parts().unwrap().iter().map(told).collect();
+    let file = |name: &str, file: &str| {
+        (name.to_owned(), format!("{:?}", Some(file)), Some("application/octet-stream".to_owned()))
+    };
+    assert_eq!(parts, [file("a", "a"), file("b", "n")]);
 }
 
 #[test]

@@ -5,15 +5,21 @@ use quote::quote;
 
 use super::super::types::{Imports, ident, word};
 use crate::print::Table;
-use crate::rust::{Field, Part, PartKind, Presence, Struct, WireStyle};
+use crate::rust::{Field, Part, PartKind, Presence, Struct, Type, WireStyle};
+
+const FILE: Type = Type::Runtime("File");
 
 /// The table of the parts of a form.
 pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> Table {
     imports.runtime("form");
     let name = ident(&object.name);
-    let form = word(if parts.is_empty() { "_form" } else { "form" });
+    let form = word(if parts.is_empty() && object.unknown.is_none() { "_form" } else { "form" });
     let rows = parts.iter().filter_map(|part| Some(row(part, object.fields.get(part.field)?)));
-    Table::plain("form", quote!(#name as #form), rows)
+    let others = object.unknown.as_ref().map(|(name, ty)| {
+        let (name, kind) = (ident(name), word(if *ty == FILE { "other_files" } else { "others" }));
+        quote!(..#kind(form.#name))
+    });
+    Table::plain("form", quote!(#name as #form), rows.chain(others))
 }
 
 fn row(part: &Part, field: &Field) -> TokenStream {

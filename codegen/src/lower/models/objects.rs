@@ -28,11 +28,13 @@ impl Lowering<'_> {
             .map(|(index, (wire, property))| self.forms.part(self.types, id, index, wire, property));
         let form_parts: Option<Vec<Part>> = is_form.then(|| parts.collect());
         let json = !self.forms.holds_files(id);
+        // A form that is nothing else says which further parts it has.
+        let is_said = matches!(object.additional, Additional::Typed(_));
         Struct {
             doc: docs::item(&schema.docs),
             name,
             fields,
-            unknown: self.unknown(id, object, form).filter(|_| json),
+            unknown: self.unknown(id, object, form).filter(|_| json || is_said),
             constructible: form.constructible,
             json,
             received: form.received,
@@ -92,6 +94,9 @@ impl Lowering<'_> {
         let ty = match object.additional {
             Additional::Denied => return None,
             Additional::Unspecified => Type::Value,
+            Additional::Typed(usage) if self.forms.holds_files(id) && self.is_binary(usage) => {
+                Type::Runtime("File")
+            }
             Additional::Typed(usage) => self.types.element(usage, form.direction),
         };
         Some((self.names.unknown_field(id).clone(), ty))
