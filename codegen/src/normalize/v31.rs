@@ -22,6 +22,7 @@ use crate::source::{Origins, Tree};
 pub(super) fn lower(tree: &mut Tree, version: Version, origins: &mut Origins, diagnostics: &mut Diagnostics) {
     if let Some(root) = tree.as_object_mut() {
         rename(root, "webhooks", "x-webhooks");
+        origins.moved(Pointer::root().child("x-webhooks"), Pointer::root().child("webhooks"));
     }
     let taken_down = grammar::walk_apart(tree, |kind, at, node, (said, moved)| match kind {
         Kind::Schema => schema(at, node, version, moved, said),

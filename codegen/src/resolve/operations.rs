@@ -103,6 +103,9 @@ impl Resolver<'_> {
                 ..Docs::default()
             };
             let body = decoded.request_body.as_ref().and_then(|body| self.body(body));
+            if !decoded.parameters.is_empty() || decoded.responses.responses.len() > 1 {
+                self.diagnostics.report(diagnostics::webhook_body_only(name, Place::Node(at.clone())));
+            }
             self.api.webhooks.push(Webhook { at: at.clone(), name: name.clone(), docs, body });
         }
     }

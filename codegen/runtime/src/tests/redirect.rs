@@ -23,9 +23,7 @@ const FOUND: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconten
 /// Asks a server, which leads elsewhere. Gives the status that comes back, and what was asked on the way. None, where TLS is compiled in
 /// after all, so that the proxy is asked for a tunnel, which it does not dig.
 fn lead(base_url: &str, status: u16, location: &str) -> Option<(u16, Vec<String>)> {
-    let leads = format!(
-        "HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
-    );
+    let leads = format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
     run(async {
         let server = Server::start(&[Act::Says(leads.into_bytes()), Act::Says(FOUND.into())]).await;
         let proxy = reqwest::Proxy::all(server.address()).unwrap();
@@ -135,9 +133,8 @@ fn a_token_address_may_lead_on_within_its_server() {
         (302, "/login", false),
         (307, "http://evil.example/", false),
     ] {
-        let leads = format!(
-            "HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n"
-        );
+        let leads =
+            format!("HTTP/1.1 {status} Elsewhere\r\nlocation: {location}\r\ncontent-length: 0\r\n\r\n");
         run(async {
             let server =
                 Server::start(&[Act::Says(leads.into()), Act::Says(token.into()), Act::Says(FOUND.into())])

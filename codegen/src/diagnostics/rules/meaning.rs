@@ -153,6 +153,13 @@ pub fn links_ignored(place: Place) -> Diagnostic {
     note("links-ignored", "links between operations are not generated".to_owned(), place)
 }
 
+/// Of what a service sends to its clients, the body has a type; that it has parameters, or answers to choose from, is for the server that
+/// takes it.
+pub fn webhook_body_only(name: &str, place: Place) -> Diagnostic {
+    let message = format!("of the request `{name}`, which the service sends, only the body has a type");
+    note("webhook-body-only", message, place)
+}
+
 /// `x-pagination` names parameters of the operation.
 pub fn bad_pagination(reason: &str, place: Place) -> Diagnostic {
     degraded("bad-pagination", format!("the pages cannot be walked: {reason}"), place)

@@ -16,7 +16,7 @@ use crate::rust::{
     Answer, AnswerStatus, BodyFormat, BodyUnion, Doc, Identifier, Output, StreamedAnswer, Type,
 };
 
-use super::{Scene, rules};
+use super::{Scene, rules, undefined};
 use streams::{is_event, item, whole};
 
 /// What an operation answers.
@@ -140,16 +140,22 @@ fn candidates(
     let is_only = formats.len() == 1;
     let all_text = is_only || formats.iter().all(|(_, format)| *format == BodyFormat::Text);
     let mut kept = Vec::new();
+    let mut keep = |content: &Content, format: BodyFormat, diagnostics: &mut Diagnostics| {
+        if matches!(format, BodyFormat::Text | BodyFormat::Bytes) {
+            undefined::report_body(scene, content, diagnostics);
+        }
+        kept.push(candidate(status, content, format));
+    };
     for (content, format) in formats {
         if streamed == Some(&content.at) {
             continue;
         }
         match (&format, has_json, all_text) {
-            (BodyFormat::Json(_), ..) | (_, false, true) => kept.push(candidate(status, content, format)),
+            (BodyFormat::Json(_), ..) | (_, false, true) => keep(content, format, diagnostics),
             (_, true, _) => {
                 diagnostics.report(rules::media_type_not_asked_for(&content.at, &content.media_type));
             }
-            (_, false, false) => kept.push(candidate(status, content, BodyFormat::Bytes)),
+            (_, false, false) => keep(content, BodyFormat::Bytes, diagnostics),
         }
     }
     kept

@@ -10,7 +10,7 @@ use crate::rust::{
 };
 
 use super::arguments::{Taken, passing};
-use super::{Scene, prose, rules};
+use super::{Scene, prose, rules, undefined};
 
 /// The argument or setter for the body, if the operation takes one.
 pub(super) fn lower(
@@ -56,8 +56,11 @@ fn form(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) -> 
         MediaKind::Multipart => {
             (parts(scene, content, ty.as_ref(), diagnostics), BodyKind::Multipart(media_type))
         }
-        MediaKind::Text if !content.strip_byte_order_mark => (Type::String, BodyKind::Text(media_type)),
         MediaKind::Text | MediaKind::EventStream | MediaKind::JsonLines | MediaKind::Bytes => {
+            undefined::report_body(scene, content, diagnostics);
+            if content.kind == MediaKind::Text && !content.strip_byte_order_mark {
+                return (Type::String, BodyKind::Text(media_type));
+            }
             (Type::Runtime("File"), BodyKind::File(media_type, content.strip_byte_order_mark))
         }
     }

@@ -15,6 +15,20 @@ pub(super) fn media_type_not_asked_for(at: &Pointer, media_type: &str) -> Diagno
     }
 }
 
+/// Rule: a body with a schema has a type, if its media type is one that is read and written here; else it is a text, or bytes.
+pub(super) fn media_type_without_type(at: &Pointer, media_type: &str) -> Diagnostic {
+    Diagnostic {
+        rule: "media-type-without-type",
+        severity: Severity::Degraded,
+        message: format!("the schema of `{media_type}` is not used: such a body goes as it is"),
+        place: Place::Node(at.clone()),
+        help: Some(
+            "read and write it yourself, or describe the body as JSON, if the service knows that".to_owned(),
+        ),
+        cure: None,
+    }
+}
+
 /// Rule: the body of a form is an object, so that its parts are known; of any other the parts are put together by hand.
 pub(super) fn form_without_properties(at: &Pointer) -> Diagnostic {
     Diagnostic {

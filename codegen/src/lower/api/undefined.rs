@@ -1,8 +1,8 @@
 //! Parameters whose form on the wire OpenAPI leaves undefined ("n/a" in the table of 3.0.4, 4.7.12.4), or that cannot be written in their
-//! media type: they are sent all the same, and how is said.
+//! media type: they are sent all the same, and how is said. Bodies of media types that are no more than text or bytes here are said as well.
 
 use crate::diagnostics::Diagnostics;
-use crate::ir::{self, ParameterEncoding, Shape, Style, Usage};
+use crate::ir::{self, Content, ParameterEncoding, Shape, Style, Usage};
 
 use super::arguments::{ParameterContent, content};
 use super::{Scene, rules};
@@ -23,6 +23,14 @@ pub(super) fn report(scene: &Scene<'_>, source: &ir::Operation, diagnostics: &mu
                 }
             }
         }
+    }
+}
+
+/// Says if a body goes as it is although a schema tells its parts.
+pub(super) fn report_body(scene: &Scene<'_>, content: &Content, diagnostics: &mut Diagnostics) {
+    let schema = content.value.and_then(|usage| scene.types.resolved(usage));
+    if schema.is_some_and(|(_, schema)| is_compound(&schema.shape)) {
+        diagnostics.report(rules::media_type_without_type(&content.at, &content.media_type));
     }
 }
 
