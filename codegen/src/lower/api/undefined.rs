@@ -41,6 +41,9 @@ fn undefined(scene: &Scene<'_>, value: Usage, style: Style, explode: bool) -> Op
     match style {
         Style::DeepObject if matches!(shape, Shape::Array(_)) => Some("as `form` has it"),
         Style::SpaceDelimited | Style::PipeDelimited if is_compound && explode => Some("as `form` has it"),
+        Style::DeepObject if holds_list_of_compounds(scene, shape) => {
+            Some("with the members of its objects in lists beside each other")
+        }
         Style::DeepObject => None,
         _ if is_compound && holds_compound(scene, shape) => Some("with its inner lists and objects as JSON"),
         _ => None,
@@ -49,6 +52,15 @@ fn undefined(scene: &Scene<'_>, value: Usage, style: Style, explode: bool) -> Op
 
 fn is_compound(shape: &Shape) -> bool {
     matches!(shape, Shape::Array(_) | Shape::Tuple(..) | Shape::Map(_) | Shape::Object(_))
+}
+
+/// Whether an object holds a list of lists or objects: in brackets, their members cannot be told apart.
+fn holds_list_of_compounds(scene: &Scene<'_>, shape: &Shape) -> bool {
+    let Shape::Object(object) = shape else { return false };
+    let shapes = object.properties.values().filter_map(|property| scene.types.resolved(property.value));
+    shapes
+        .map(|(_, schema)| &schema.shape)
+        .any(|shape| matches!(shape, Shape::Array(_)) && holds_compound(scene, shape))
 }
 
 /// Whether a list or object holds another.
