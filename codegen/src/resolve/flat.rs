@@ -1,5 +1,7 @@
 //! A schema with its `allOf` merged away: all that it says, in one place.
 
+use std::collections::BTreeMap;
+
 use indexmap::{IndexMap, IndexSet};
 use openapiv3::Discriminator;
 use serde_json::Value;
@@ -53,6 +55,8 @@ pub(super) struct Flat {
     pub(super) unions: Vec<Branches>,
     pub(super) not: bool,
     pub(super) secret: bool,
+    /// The nodes that all this was said at, each with how many references lead to it.
+    pub(super) distances: BTreeMap<Pointer, usize>,
     /// What two parts say that cannot both be true.
     pub(super) conflict: Option<String>,
     /// A node that was left out because it could not be read.
@@ -86,6 +90,16 @@ impl Flat {
             || !self.prefix.is_empty()
             || !self.patterns.is_empty()
             || matches!(self.additional, Rest::Typed(_))
+    }
+
+    /// The places of a property, the one that says most of it first: fewer references lead to it, and among those the last.
+    pub(super) fn most_specific_first<'k>(&self, key: &'k Key) -> Vec<&'k Part> {
+        let distance = |part: &Part| self.distances.get(&part.at.ancestor(2)).copied();
+        let mut parts: Vec<&Part> = key.iter().rev().collect();
+        if parts.len() > 1 {
+            parts.sort_by_key(|part| distance(part));
+        }
+        parts
     }
 
     /// The largest number that a value can be, by `maximum` or by the constants.

@@ -1,6 +1,6 @@
 //! Merges the nodes of a schema, and their `allOf`, into one [`Flat`].
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use openapiv3::{Schema, SchemaData};
@@ -19,8 +19,8 @@ const DEEPEST: usize = 64;
 /// A merge under way.
 struct Merge {
     flat: Flat,
-    /// Nodes that were taken in.
-    taken: BTreeSet<Pointer>,
+    /// Nodes that were taken in, each with how many references lead to it.
+    taken: BTreeMap<Pointer, usize>,
     /// Properties that are declared under a condition.
     conditional: IndexMap<String, Key>,
     /// The nodes that the schema is made of: unions that lead back to them are left out.
@@ -31,14 +31,14 @@ impl Resolver<'_> {
     /// All that the nodes of a schema say together. `report` is whether conflicts are reported (once for each schema).
     pub(super) fn flatten(&mut self, key: &Key, report: bool) -> Flat {
         let roots = key.iter().map(|part| part.at.clone()).collect();
-        let (taken, conditional) = (BTreeSet::new(), IndexMap::new());
+        let (taken, conditional) = (BTreeMap::new(), IndexMap::new());
         let mut merge = Merge { flat: Flat::default(), taken, conditional, roots };
         let mut nullable = !key.is_empty();
-        for (index, part) in key.iter().enumerate() {
-            let is_own = index == 0;
-            nullable &= self.take(&mut merge, &part.at, part.bare, is_own, 0, report);
+        for part in key {
+            nullable &= self.take(&mut merge, &part.at, part.bare, 0, 0, report);
         }
         merge.flat.nullable = nullable;
+        merge.flat.distances = merge.taken;
         // Where a property is declared in any case, a condition only narrows it.
         for (name, key) in merge.conditional {
             merge.flat.properties.entry(name).or_insert(key);
@@ -46,13 +46,14 @@ impl Resolver<'_> {
         merge.flat
     }
 
-    /// Takes a node in; returns whether it admits null. `is_own` is whether its prose is that of the schema.
+    /// Takes a node in; returns whether it admits null. `distance` is how many references lead to it: the prose of a node that is referred
+    /// to is not that of the schema.
     fn take(
         &mut self,
         merge: &mut Merge,
         at: &Pointer,
         bare: bool,
-        is_own: bool,
+        distance: usize,
         depth: usize,
         report: bool,
     ) -> bool {
@@ -61,21 +62,24 @@ impl Resolver<'_> {
             merge.flat.lost = true;
             return true;
         };
-        if !merge.taken.insert(at.clone()) {
+        if let Some(known) = merge.taken.get_mut(&at) {
+            *known = distance.min(*known);
             return true;
         }
+        merge.taken.insert(at.clone(), distance);
         if depth > DEEPEST {
             self.diagnostics.report(diagnostics::nested_too_deep(Place::Node(at)));
             return true;
         }
         let mut keywords = Keywords::of(schema);
-        annotations(&mut merge.flat, &schema.schema_data, is_own);
         merge.flat.docs.limit(self.limits(schema));
         let mut parts_nullable = !keywords.all_of.is_empty() && keywords.type_name.is_none();
         for part in std::mem::take(&mut keywords.all_of) {
             let is_inline = document.nodes.schemas.get(&part).is_some_and(|node| node.as_item().is_some());
-            parts_nullable &= self.take(merge, &part, bare, is_own && is_inline, depth + 1, report);
+            let distance = distance + usize::from(!is_inline);
+            parts_nullable &= self.take(merge, &part, bare, distance, depth + 1, report);
         }
+        annotations(&mut merge.flat, &schema.schema_data, distance == 0);
         if !bare {
             self.unions(merge, schema, &keywords);
         }
@@ -108,6 +112,8 @@ impl Resolver<'_> {
     }
 }
 
+/// Takes in what a node says of the schema, which counts before what was said so far: the parts of an `allOf` come before what stands
+/// beside it.
 fn annotations(flat: &mut Flat, data: &SchemaData, is_own: bool) {
     let SchemaData {
         nullable: _,
@@ -127,11 +133,11 @@ fn annotations(flat: &mut Flat, data: &SchemaData, is_own: bool) {
         return;
     }
     let docs = &mut flat.docs;
-    docs.title = docs.title.take().or_else(|| text(title.as_ref()));
-    docs.description = docs.description.take().or_else(|| text(description.as_ref()));
-    docs.external = docs.external.take().or_else(|| external(external_docs.as_ref()));
+    docs.title = text(title.as_ref()).or(docs.title.take());
+    docs.description = text(description.as_ref()).or(docs.description.take());
+    docs.external = external(external_docs.as_ref()).or(docs.external.take());
     docs.deprecated |= deprecated;
-    flat.example = flat.example.take().or_else(|| example.clone());
+    flat.example = example.clone().or(flat.example.take());
 }
 
 /// What two parts say of a value and cannot both be true.

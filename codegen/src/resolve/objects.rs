@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{ReferenceOr, SchemaData};
 use serde_json::Value;
 
-use super::flat::{Flat, Key, Rest};
+use super::flat::{Flat, Key, Part, Rest};
 use super::{Resolver, external, text};
 use crate::diagnostics::{self, Place};
 use crate::document;
@@ -30,7 +30,7 @@ impl Resolver<'_> {
         }
         let mut properties = IndexMap::new();
         for (name, key) in &flat.properties {
-            let property = self.property(key, flat.required.get_index_of(name));
+            let property = self.property(flat, key, flat.required.get_index_of(name));
             properties.insert(name.clone(), property);
         }
         let additional = match &flat.additional {
@@ -42,9 +42,14 @@ impl Resolver<'_> {
         Object { properties, additional }
     }
 
-    fn property(&mut self, key: &Key, rank: Option<usize>) -> Property {
+    fn property(&mut self, flat: &Flat, key: &Key, rank: Option<usize>) -> Property {
         let mut remarks = Remarks::default();
-        for part in key {
+        let nodes = &self.document.nodes.schemas;
+        let is_reference = |part: &&Part| nodes.get(&part.at).is_some_and(|node| node.as_item().is_none());
+        // What is said of the property itself counts before what is said of the schema that it refers to.
+        let (referring, saying): (Vec<&Part>, Vec<&Part>) =
+            flat.most_specific_first(key).into_iter().partition(is_reference);
+        for part in saying.into_iter().chain(referring) {
             self.remarks(&part.at, &mut remarks);
         }
         let Remarks { docs, read_only, write_only, default, strip_byte_order_mark } = remarks;
@@ -71,7 +76,7 @@ impl Resolver<'_> {
                 Some(ReferenceOr::Item(schema)) => {
                     remark(&schema.schema_data, remarks);
                     remarks.docs.limit(self.limits(schema));
-                    for part in self.annotations(schema) {
+                    for part in self.annotations(schema).into_iter().rev() {
                         remark(&part.schema_data, remarks);
                     }
                     let (inner, _) = self.unwrapped(&at);

@@ -1,6 +1,7 @@
 //! `allOf`.
 
 use super::check_schemas;
+use crate::ir::{Docs, Shape};
 
 #[test]
 fn parts_become_one_object_in_their_order() {
@@ -137,4 +138,64 @@ fn properties_under_a_condition_are_optional() {
             "B = { b?: A }",
         ],
     );
+}
+
+/// What is said of the property `name` of the component `A`, and of the component, given both.
+fn said_of_a(schemas: &str) -> [String; 2] {
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n"
+    );
+    let api = super::api(&text);
+    let mut schemas = api.schemas.iter().map(|(_, schema)| schema);
+    let Some(a) = schemas.find(|schema| schema.at.as_str() == "/components/schemas/A") else {
+        return Default::default();
+    };
+    let property = match &a.shape {
+        Shape::Object(object) => object.properties.get("name"),
+        _ => None,
+    };
+    let said = |docs: &Docs, value: Option<&serde_json::Value>| {
+        let value = value.map(ToString::to_string).unwrap_or_default();
+        format!("{} {value}", docs.description.as_deref().unwrap_or_default())
+    };
+    let property = property.map(|property| said(&property.docs, property.default.as_ref()));
+    [property.unwrap_or_default(), said(&a.docs, a.example.as_ref())]
+}
+
+#[test]
+fn the_more_specific_part_speaks_for_a_property() {
+    let (general, own) = (
+        "{ type: object, properties: { name: { type: string, description: Base., default: b } } }",
+        "description: Own., default: o",
+    );
+    let base = "{ $ref: '#/components/schemas/P' }";
+    let properties = format!("properties: {{ name: {{ type: string, {own} }} }}");
+    for a in [
+        // What stands beside an `allOf` comes before its parts, a later part before an earlier one, an inline one before a reference.
+        format!("{{ allOf: [{base}], {properties} }}"),
+        format!("{{ allOf: [{base}, {{ {properties} }}] }}"),
+        format!("{{ allOf: [{{ {properties} }}, {base}] }}"),
+        format!(
+            "{{ allOf: [{{ properties: {{ name: {{ description: Other., default: x }} }} }}, {{ {properties} }}] }}"
+        ),
+        format!("{{ allOf: [{{ allOf: [{base}] }}, {{ allOf: [{{ {properties} }}, {base}] }}] }}"),
+    ] {
+        let [said, _] = said_of_a(&format!("P: {general}\n    A: {a}"));
+        assert_eq!(said, "Own. \"o\"", "{a}");
+    }
+    let silent = format!(
+        "P: {general}\n    A: {{ allOf: [{base}], properties: {{ name: {{ type: string, maxLength: 3 }} }} }}"
+    );
+    assert_eq!(said_of_a(&silent)[0], "Base. \"b\"");
+}
+
+#[test]
+fn the_later_part_speaks_for_the_schema() {
+    let part = |name: &str| format!("{{ description: {name}., example: {name} }}");
+    let (early, late) = (part("early"), part("late"));
+    let said = |a: &str| said_of_a(&format!("P: {late}\n    A: {a}"))[1].clone();
+    assert_eq!(said(&format!("{{ type: object, allOf: [{early}, {late}] }}")), "late. \"late\"");
+    assert_eq!(said(&format!("{{ type: object, description: Own., allOf: [{early}] }}")), "Own. \"early\"");
+    let referring = format!("{{ type: object, allOf: [{early}, {{ $ref: '#/components/schemas/P' }}] }}");
+    assert_eq!(said(&referring), "early. \"early\"");
 }
