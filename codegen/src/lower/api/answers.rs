@@ -126,7 +126,7 @@ fn candidates(
     diagnostics: &mut Diagnostics,
 ) -> Vec<Candidate> {
     let status = response.status;
-    let has_body = source.method != "HEAD" && !matches!(status, StatusPattern::Code(100..=199 | 204 | 304));
+    let has_body = has_body(source, status);
     let formats: Vec<_> = response
         .contents
         .iter()
@@ -159,6 +159,22 @@ fn candidates(
         }
     }
     kept
+}
+
+/// Whether an answer may have a body (RFC 9110, section 6.4.1).
+fn has_body(source: &ir::Operation, status: StatusPattern) -> bool {
+    source.method != "HEAD" && !matches!(status, StatusPattern::Code(100..=199 | 204 | 304))
+}
+
+/// The body of one response that is asked for before the others, if it has one: JSON, where that is offered.
+pub(super) fn main_format(
+    scene: &Scene<'_>,
+    source: &ir::Operation,
+    response: &ir::Response,
+) -> Option<BodyFormat> {
+    let contents = || response.contents.iter().filter(|_| has_body(source, response.status));
+    let json = contents().find(|content| content.kind == MediaKind::Json);
+    json.or_else(|| contents().next()).map(|content| format(scene, content))
 }
 
 fn candidate(status: StatusPattern, content: &Content, format: BodyFormat) -> Candidate {

@@ -84,9 +84,10 @@ pub(super) fn operation(
         authentication(scene, source),
         stream.map(streamed).unwrap_or_default(),
         source.body.as_ref().filter(|body| body.required).map(open).unwrap_or_default(),
-        success::line(source),
+        success::line(scene, source),
         headers::section(headers),
         arguments::section(source),
+        success::section(scene, source),
         errors::section(scene, source),
     ])
 }

@@ -1,12 +1,14 @@
-//! Writes what an operation's only success means, where the document says more of it than that it is one.
+//! Writes what the answers of an operation mean that are no failures: the only success, where the document says more of it than that it is
+//! one; and else each of them, redirects included.
 
 use std::collections::BTreeSet;
 
 use crate::ir;
 use crate::lower::docs;
+use crate::rust::{BodyFormat, Type};
 
-use super::super::answers;
-use super::sentence;
+use super::super::{Scene, answers};
+use super::{sentence, status};
 
 /// Words that say of a success no more than that it is one.
 const EMPTY: &[&str] = &[
@@ -65,10 +67,72 @@ const EMPTY: &[&str] = &[
 /// With fewer words of its own, a description only names what the types show.
 const FEWEST: usize = 3;
 
-/// `On success: …`, unless that says next to nothing, or what is said already.
-pub(super) fn line(source: &ir::Operation) -> String {
-    let mut successes = source.responses.iter().filter(|response| answers::is_positive(response.status));
-    let (Some(only), None) = (successes.next(), successes.next()) else { return String::new() };
+/// The answers in a word: `On success: …`, unless that says next to nothing, or what is said already.
+pub(super) fn line(scene: &Scene<'_>, source: &ir::Operation) -> String {
+    match positive(source).as_slice() {
+        [] => String::new(),
+        [only] if !is_redirect(only.status) => only_line(source, only),
+        several if several.iter().all(|response| text(response).is_empty()) => {
+            let kinds: Vec<String> = several.iter().map(|response| kind(scene, source, response)).collect();
+            docs::filled("On success: ", &format!("{}.", kinds.join("; ")))
+        }
+        _ => String::new(),
+    }
+}
+
+/// `# Answers`, with each that is no failure: status, type and description. None, where [`line()`] says it all.
+pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
+    let answers = positive(source);
+    let is_line = answers.len() < 2 && !answers.iter().any(|response| is_redirect(response.status));
+    if is_line || answers.iter().all(|response| text(response).is_empty()) {
+        return String::new();
+    }
+    let line = |response: &&ir::Response| {
+        let text = text(response);
+        let colon = if text.is_empty() { "." } else { ": " };
+        docs::filled("- ", &format!("{}{colon}{text}", kind(scene, source, response)))
+    };
+    format!("# Answers\n\n{}", answers.iter().map(line).collect::<Vec<_>>().join("\n"))
+}
+
+/// The responses that are no failures.
+fn positive(source: &ir::Operation) -> Vec<&ir::Response> {
+    source.responses.iter().filter(|response| answers::is_positive(response.status)).collect()
+}
+
+fn is_redirect(status: ir::StatusPattern) -> bool {
+    matches!(status, ir::StatusPattern::Code(300..=399) | ir::StatusPattern::Class(3))
+}
+
+/// What is said of a response, if that is more than that it is one.
+fn text(response: &ir::Response) -> String {
+    let said = response.docs.description.as_deref().map(sentence).unwrap_or_default();
+    if own_words(&said).next().is_some() { said } else { String::new() }
+}
+
+/// A status and what comes with it.
+fn kind(scene: &Scene<'_>, source: &ir::Operation, response: &ir::Response) -> String {
+    let body = match answers::main_format(scene, source, response) {
+        None => "no body".to_owned(),
+        Some(BodyFormat::Json(ty)) => json(&ty),
+        Some(BodyFormat::Events(_) | BodyFormat::EventObjects(_)) => "events".to_owned(),
+        Some(BodyFormat::JsonLines(_)) => "lines of JSON".to_owned(),
+        Some(BodyFormat::Text) => "text".to_owned(),
+        Some(BodyFormat::Bytes | BodyFormat::Union(_)) => "bytes".to_owned(),
+    };
+    format!("{}, {body}", status(response.status, "Any other status"))
+}
+
+fn json(ty: &Type) -> String {
+    match ty {
+        Type::Model(name) => format!("[`{0}`](crate::models::{0})", name.as_str()),
+        Type::Vec(item) if matches!(**item, Type::Model(_)) => format!("a list of {}", json(item)),
+        _ => "JSON".to_owned(),
+    }
+}
+
+/// `On success: …`
+fn only_line(source: &ir::Operation, only: &ir::Response) -> String {
     let said = only.docs.description.as_deref().map(sentence).unwrap_or_default();
     let words_of_it: Vec<String> = own_words(&said).collect();
     if words_of_it.len() < FEWEST {
