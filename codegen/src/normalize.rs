@@ -37,6 +37,7 @@ mod tests;
 
 pub(crate) use overlay::json_path;
 pub(crate) use reference::{local_reference, local_target};
+pub(crate) use repair::{EXACT_NUMBERS, is_beyond_double};
 pub(crate) use v31::UNTYPED_PARTS;
 
 use crate::diagnostics::{Diagnostics, Place};

@@ -11,6 +11,7 @@ mod circles;
 mod classify;
 mod collapse;
 mod constants;
+mod digits;
 mod enumerations;
 mod flat;
 mod formats;

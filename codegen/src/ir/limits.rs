@@ -1,6 +1,10 @@
 //! What a document says of values beyond their type: lengths, ranges, patterns. To keep to it is the caller's business, and to check
 //! it the service's; it is told in the documentation.
 
+use std::cmp::Ordering;
+
+use serde_json::Number;
+
 /// Limits of a value.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Limits {
@@ -17,7 +21,7 @@ pub struct Limits {
     /// `enum` of numbers with a fraction and of truth values, which are no types of their own.
     pub one_of: Vec<String>,
     /// `multipleOf`.
-    pub multiple_of: Option<f64>,
+    pub multiple_of: Option<Number>,
     /// `uniqueItems`.
     pub unique_items: bool,
     /// `pattern`.
@@ -42,16 +46,16 @@ pub struct Range {
 }
 
 /// The end of a range of numbers.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Bound {
     /// The number.
-    pub value: f64,
+    pub value: Number,
     /// Whether the number itself is outside.
     pub is_exclusive: bool,
 }
 
 impl Limits {
-    /// Adds the limits that hold besides; where both say something of one thing, these ones count.
+    /// Adds the limits that hold besides: ranges are narrowed; of what else both say something of, these ones count.
     pub fn add(&mut self, other: Self) {
         let Self {
             length,
@@ -74,9 +78,9 @@ impl Limits {
         self.length.add(length);
         self.items.add(items);
         self.properties.add(properties);
-        self.least = self.least.or(least);
-        self.most = self.most.or(most);
-        self.multiple_of = self.multiple_of.or(multiple_of);
+        self.least = stricter(self.least.take(), least, Ordering::Greater);
+        self.most = stricter(self.most.take(), most, Ordering::Less);
+        self.multiple_of = self.multiple_of.take().or(multiple_of);
         self.unique_items |= unique_items;
         self.pattern = self.pattern.take().or(pattern);
         self.encoding = self.encoding.take().or(encoding);
@@ -93,7 +97,22 @@ impl Range {
     }
 
     fn add(&mut self, other: Self) {
-        self.least = self.least.or(other.least);
-        self.most = self.most.or(other.most);
+        self.least = self.least.max(other.least);
+        self.most = self.most.into_iter().chain(other.most).min();
+    }
+}
+
+/// The bound of two that leaves less: the one whose number is to this side of the other, and of equal ones that which leaves it out.
+fn stricter(one: Option<Bound>, other: Option<Bound>, side: Ordering) -> Option<Bound> {
+    let (Some(one), Some(other)) = (&one, &other) else { return one.or(other) };
+    let order = order(&other.value, &one.value);
+    let is_stricter = order == Some(side) || order == Some(Ordering::Equal) && other.is_exclusive;
+    Some(if is_stricter { other.clone() } else { one.clone() })
+}
+
+fn order(one: &Number, other: &Number) -> Option<Ordering> {
+    match (one.as_i128(), other.as_i128()) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
     }
 }

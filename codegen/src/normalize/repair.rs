@@ -9,6 +9,8 @@ mod security;
 
 use serde_json::{Map, Value, json};
 
+pub(crate) use schema::{EXACT_NUMBERS, is_beyond_double};
+
 use super::grammar::{self, Kind};
 use super::v31::is_reference;
 use crate::diagnostics::{self, Diagnostics, Place};

@@ -8,10 +8,8 @@ use serde_json::Value;
 
 use super::enumerations::Labels;
 use crate::ir::Docs;
+use crate::normalize::is_beyond_double;
 use crate::pointer::Pointer;
-
-/// Up to here, a floating-point number of 64 bits holds each whole number exactly.
-const MOST_EXACT: u64 = 1 << 53;
 
 /// What a schema is made of: the nodes that a value must satisfy at once. Mostly a single one.
 pub(super) type Key = Vec<Part>;
@@ -102,19 +100,16 @@ impl Flat {
         parts
     }
 
-    /// The largest number that a value can be, by `maximum` or by the constants.
+    /// The largest number that a value can be, by `maximum` or by the constants; none, if that is no more than fits `i64`.
     pub(super) fn largest(&self) -> Option<f64> {
-        let constants = self.enumeration.iter().flatten().filter_map(Value::as_f64);
+        let beyond = self.enumeration.iter().flatten().filter(|value| !value.is_i64());
+        let constants = beyond.filter_map(Value::as_f64);
         self.maximum.or(constants.reduce(f64::max))
     }
 
     /// Whether a constant is a whole number that a floating-point number is not exact enough for.
     pub(super) fn has_large_constants(&self) -> bool {
-        let is_large = |value: &Value| {
-            let whole = value.as_i64().map(i64::unsigned_abs).or(value.as_u64());
-            whole.is_some_and(|whole| whole > MOST_EXACT)
-        };
-        self.enumeration.iter().flatten().any(is_large)
+        self.enumeration.iter().flatten().any(is_beyond_double)
     }
 
     /// Whether all values are of one type that is no object and no list.

@@ -6,6 +6,7 @@ use openapiv3::{
 };
 use serde_json::{Value, json};
 
+use super::digits::exact;
 use crate::document::place;
 use crate::pointer::Pointer;
 
@@ -16,6 +17,7 @@ pub(super) struct Keywords {
     pub(super) format: Option<String>,
     pub(super) is_textual: bool,
     pub(super) is_numeric: bool,
+    /// `maximum`, where it may be beyond `i64`.
     pub(super) maximum: Option<f64>,
     pub(super) enumeration: Option<Vec<Value>>,
     pub(super) properties: Vec<(String, Pointer)>,
@@ -38,7 +40,18 @@ pub(super) enum Additional {
 impl Keywords {
     /// Reads a schema.
     pub(super) fn of(schema: &Schema) -> Self {
-        match &schema.schema_kind {
+        let mut keywords = Self::of_kind(&schema.schema_kind);
+        if exact(&schema.schema_data, "maximum").is_some_and(Value::is_i64) {
+            keywords.maximum = None;
+        }
+        if let Some(Value::Array(values)) = exact(&schema.schema_data, "enum") {
+            keywords.enumeration = Some(values.clone());
+        }
+        keywords
+    }
+
+    fn of_kind(kind: &SchemaKind) -> Self {
+        match kind {
             SchemaKind::Type(Type::String(string)) => of_string(string),
             SchemaKind::Type(Type::Number(number)) => of_number(number),
             SchemaKind::Type(Type::Integer(integer)) => of_integer(integer),

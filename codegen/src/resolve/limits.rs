@@ -2,11 +2,11 @@
 
 use openapiv3::{
     AdditionalProperties, AnySchema, ArrayType, BooleanType, IntegerType, NumberType, ObjectType,
-    ReferenceOr, Schema, SchemaKind, StringType, Type,
+    ReferenceOr, Schema, SchemaData, SchemaKind, StringType, Type,
 };
-use serde_json::Value;
+use serde_json::{Number, Value};
 
-use super::Resolver;
+use super::{Resolver, digits};
 use crate::document;
 use crate::ir::{Bound, Limits, Range};
 use crate::pointer::Pointer;
@@ -85,11 +85,12 @@ fn each(schema: &Schema) -> Option<Pointer> {
 fn own(schema: &Schema) -> Limits {
     let text = |key: &str| schema.schema_data.extensions.get(key).and_then(Value::as_str).map(str::to_owned);
     let (encoding, media_type) = (text("x-contentEncoding"), text("x-contentMediaType"));
-    Limits { encoding, media_type, ..of_kind(&schema.schema_kind) }
+    Limits { encoding, media_type, ..of_kind(schema) }
 }
 
-fn of_kind(kind: &SchemaKind) -> Limits {
-    match kind {
+fn of_kind(schema: &Schema) -> Limits {
+    let data = &schema.schema_data;
+    match &schema.schema_kind {
         SchemaKind::Type(Type::String(string)) => {
             let StringType { format: _, pattern, enumeration: _, min_length, max_length } = string;
             Limits {
@@ -98,7 +99,7 @@ fn of_kind(kind: &SchemaKind) -> Limits {
                 ..Limits::default()
             }
         }
-        SchemaKind::Type(Type::Number(number)) => of_number(number),
+        SchemaKind::Type(Type::Number(number)) => of_number(data, number),
         SchemaKind::Type(Type::Integer(integer)) => of_integer(integer),
         SchemaKind::Type(Type::Object(object)) => {
             let ObjectType { min_properties, max_properties, .. } = object;
@@ -112,7 +113,7 @@ fn of_kind(kind: &SchemaKind) -> Limits {
                 ..Limits::default()
             }
         }
-        SchemaKind::Any(any) => of_any(any),
+        SchemaKind::Any(any) => of_any(data, any),
         SchemaKind::Type(Type::Boolean(BooleanType { enumeration })) => Limits {
             one_of: enumeration.iter().flatten().map(ToString::to_string).collect(),
             ..Limits::default()
@@ -124,7 +125,7 @@ fn of_kind(kind: &SchemaKind) -> Limits {
     }
 }
 
-fn of_number(number: &NumberType) -> Limits {
+fn of_number(data: &SchemaData, number: &NumberType) -> Limits {
     let NumberType {
         format: _,
         multiple_of,
@@ -134,11 +135,18 @@ fn of_number(number: &NumberType) -> Limits {
         maximum,
         enumeration,
     } = number;
+    let number = |key: &str, value: Option<f64>| digits::number(data, key, value?);
     Limits {
-        one_of: enumeration.iter().flatten().map(ToString::to_string).collect(),
-        least: bound(*minimum, *exclusive_minimum),
-        most: bound(*maximum, *exclusive_maximum),
-        multiple_of: *multiple_of,
+        one_of: match digits::exact(data, "enum") {
+            Some(Value::Array(values)) => values.iter().map(ToString::to_string).collect(),
+            _ => {
+                let numbers = enumeration.iter().flatten().filter_map(|value| digits::plain(*value));
+                numbers.map(|number| number.to_string()).collect()
+            }
+        },
+        least: bound(number("minimum", *minimum), *exclusive_minimum),
+        most: bound(number("maximum", *maximum), *exclusive_maximum),
+        multiple_of: number("multipleOf", *multiple_of),
         ..Limits::default()
     }
 }
@@ -153,28 +161,23 @@ fn of_integer(integer: &IntegerType) -> Limits {
         maximum,
         enumeration: _,
     } = integer;
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "a limit beyond 2^53 is a bound of the type in all but name"
-    )]
-    let number = |number: &Option<i64>| number.map(|number| number as f64);
     Limits {
-        least: bound(number(minimum), *exclusive_minimum),
-        most: bound(number(maximum), *exclusive_maximum),
-        multiple_of: number(multiple_of),
+        least: bound(minimum.map(Number::from), *exclusive_minimum),
+        most: bound(maximum.map(Number::from), *exclusive_maximum),
+        multiple_of: multiple_of.map(Number::from),
         ..Limits::default()
     }
 }
 
-fn of_any(any: &AnySchema) -> Limits {
-    let bound = |value: Option<f64>, flag: Option<bool>| bound(value, flag.unwrap_or_default());
+fn of_any(data: &SchemaData, any: &AnySchema) -> Limits {
+    let number = |key: &str, value: Option<f64>| digits::number(data, key, value?);
     Limits {
         length: Range::new(any.min_length, any.max_length),
         items: Range::new(any.min_items, any.max_items),
         properties: Range::new(any.min_properties, any.max_properties),
-        least: bound(any.minimum, any.exclusive_minimum),
-        most: bound(any.maximum, any.exclusive_maximum),
-        multiple_of: any.multiple_of,
+        least: bound(number("minimum", any.minimum), any.exclusive_minimum.unwrap_or_default()),
+        most: bound(number("maximum", any.maximum), any.exclusive_maximum.unwrap_or_default()),
+        multiple_of: number("multipleOf", any.multiple_of),
         // Swagger 2.0 has it in parameters that are no lists, where it says nothing.
         unique_items: any.unique_items.unwrap_or_default()
             && any.typ.as_deref().is_none_or(|name| name == "array"),
@@ -183,6 +186,6 @@ fn of_any(any: &AnySchema) -> Limits {
     }
 }
 
-fn bound(value: Option<f64>, is_exclusive: bool) -> Option<Bound> {
+fn bound(value: Option<Number>, is_exclusive: bool) -> Option<Bound> {
     value.map(|value| Bound { value, is_exclusive })
 }

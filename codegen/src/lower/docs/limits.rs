@@ -37,9 +37,9 @@ fn sentences(limits: &Limits) -> Vec<String> {
         count(*items, "item"),
         unique_items.then(|| "No item stands twice.".to_owned()),
         count(*properties, "property"),
-        range(*least, *most),
+        range(least.as_ref(), most.as_ref()),
         values(one_of),
-        multiple_of.map(|number| format!("A multiple of {number}.")),
+        multiple_of.as_ref().map(|number| format!("A multiple of {number}.")),
         pattern.as_deref().and_then(matching),
         encoding.as_deref().map(|encoding| format!("Encoded as {}.", code(encoding))),
         media_type.as_deref().map(|media_type| format!("Holds {}.", code(media_type))),
@@ -73,26 +73,23 @@ fn count(range: Range, thing: &str) -> Option<String> {
     })
 }
 
-fn range(least: Option<Bound>, most: Option<Bound>) -> Option<String> {
-    let above = |bound: Bound| (if bound.is_exclusive { "more than" } else { "at least" }, bound.value);
-    let below = |bound: Bound| (if bound.is_exclusive { "less than" } else { "at most" }, bound.value);
+fn range(least: Option<&Bound>, most: Option<&Bound>) -> Option<String> {
+    let above = |bound: &Bound| {
+        format!("{} {}", if bound.is_exclusive { "more than" } else { "at least" }, bound.value)
+    };
+    let below = |bound: &Bound| {
+        format!("{} {}", if bound.is_exclusive { "less than" } else { "at most" }, bound.value)
+    };
     let text = match (least, most) {
         (None, None) => return None,
         (Some(least), Some(most)) if !least.is_exclusive && !most.is_exclusive => {
             return Some(format!("From {} to {}.", least.value, most.value));
         }
         (Some(least), Some(most)) => {
-            let ((more, least), (less, most)) = (above(least), below(most));
-            format!("{more} {least} and {less} {most}.")
+            format!("{} and {}.", above(least), below(most))
         }
-        (Some(bound), None) => {
-            let (word, value) = above(bound);
-            format!("{word} {value}.")
-        }
-        (None, Some(bound)) => {
-            let (word, value) = below(bound);
-            format!("{word} {value}.")
-        }
+        (Some(bound), None) => format!("{}.", above(bound)),
+        (None, Some(bound)) => format!("{}.", below(bound)),
     };
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());
@@ -133,12 +130,14 @@ mod tests {
         assert_eq!(counted(Some(0), Some(2)), "At most 2 characters.");
         assert_eq!(counted(Some(1), Some(20)), "From 1 to 20 characters.");
         assert_eq!(counted(Some(0), None), "");
-        let bound = |value, is_exclusive| Some(Bound { value, is_exclusive });
+        let bound = |value: &str, is_exclusive| {
+            serde_json::from_str(value).ok().map(|value| Bound { value, is_exclusive })
+        };
         let ranged = |least, most| limits(&Limits { least, most, ..Limits::default() });
-        assert_eq!(ranged(bound(1.0, false), bound(100.0, false)), "From 1 to 100.");
-        assert_eq!(ranged(bound(0.0, true), None), "More than 0.");
-        assert_eq!(ranged(bound(0.0, true), bound(0.5, false)), "More than 0 and at most 0.5.");
-        assert_eq!(ranged(None, bound(-1.0, false)), "At most -1.");
+        assert_eq!(ranged(bound("1", false), bound("100", false)), "From 1 to 100.");
+        assert_eq!(ranged(bound("0", true), None), "More than 0.");
+        assert_eq!(ranged(bound("0", true), bound("0.5", false)), "More than 0 and at most 0.5.");
+        assert_eq!(ranged(None, bound("-1", false)), "At most -1.");
         let constants = |values: &[&str]| {
             limits(&Limits {
                 one_of: values.iter().map(|&value| value.to_owned()).collect(),

@@ -5,6 +5,18 @@ use serde_json::{Map, Value};
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 
+/// The extension that holds the numbers of a schema which the decoder rounds, by keyword.
+pub(crate) const EXACT_NUMBERS: &str = "x-exactNumbers";
+
+/// Up to here, a floating-point number of 64 bits holds each whole number exactly.
+const MOST_EXACT: u64 = 1 << 53;
+
+/// Whether a value is a whole number that a floating-point number is not exact enough for.
+pub(crate) fn is_beyond_double(value: &Value) -> bool {
+    let whole = value.as_i64().map(i64::unsigned_abs).or(value.as_u64());
+    whole.is_some_and(|whole| whole > MOST_EXACT)
+}
+
 /// Repairs a schema in place.
 pub(super) fn repair(at: &Pointer, members: &mut Map<String, Value>, diagnostics: &mut Diagnostics) {
     for key in ["allOf", "oneOf", "anyOf"] {
@@ -19,6 +31,22 @@ pub(super) fn repair(at: &Pointer, members: &mut Map<String, Value>, diagnostics
         members.entry("format").or_insert("binary".into());
     }
     constants(at, members, diagnostics);
+    keep_digits(members);
+}
+
+/// Keeps numbers aside that have more digits than the decoder keeps.
+fn keep_digits(members: &mut Map<String, Value>) {
+    members.shift_remove(EXACT_NUMBERS);
+    let holds_long = |value: &Value| match value {
+        Value::Array(values) => values.iter().any(is_beyond_double),
+        value => is_beyond_double(value),
+    };
+    let keys = ["minimum", "maximum", "multipleOf", "enum"].into_iter();
+    let long = keys.filter_map(|key| members.get_key_value(key)).filter(|(_, value)| holds_long(value));
+    let long: Map<String, Value> = long.map(|(key, value)| (key.clone(), value.clone())).collect();
+    if !long.is_empty() {
+        members.insert(EXACT_NUMBERS.to_owned(), Value::Object(long));
+    }
 }
 
 /// Constants of numbers and truth values that were written as texts. What no value of the type can be is left out.
