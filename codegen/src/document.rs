@@ -31,7 +31,7 @@ pub(crate) use decode::document;
 pub(crate) struct Document {
     pub(crate) info: Info,
     pub(crate) servers: Vec<Server>,
-    pub(crate) security: Vec<SecurityRequirement>,
+    pub(crate) security: Option<Vec<SecurityRequirement>>,
     pub(crate) tags: Vec<Tag>,
     pub(crate) external_docs: Option<ExternalDocumentation>,
     pub(crate) operations: Vec<Operation>,

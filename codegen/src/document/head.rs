@@ -14,7 +14,8 @@ pub(super) fn decode(decoder: &mut Decoder<'_>) {
         decoder.document.info = info_of(decoder, &root.child("info"), info);
     }
     decoder.document.servers = list(decoder, "servers");
-    decoder.document.security = list(decoder, "security");
+    let says_security = tree.get("security").is_some_and(Value::is_array);
+    decoder.document.security = says_security.then(|| list(decoder, "security"));
     decoder.document.tags = list(decoder, "tags");
     decoder.document.external_docs =
         tree.get("externalDocs").and_then(|docs| decoder.read(&root.child("externalDocs"), docs));

@@ -30,8 +30,10 @@ pub struct Operation {
     pub body: Option<RequestBody>,
     /// Responses in the order of their status.
     pub responses: Vec<Response>,
-    /// Alternatives, each a list of schemes that are all needed. Empty: no authentication.
-    pub security: Vec<Requirement>,
+    /// Headers that are described as parameters, and which OpenAPI ignores there.
+    pub reserved_headers: Vec<ReservedHeader>,
+    /// Alternatives, each a list of schemes that are all needed. Empty: no authentication; none: the document does not say.
+    pub security: Option<Vec<Requirement>>,
     /// Servers of its own (of the path item or operation), else empty.
     pub servers: Vec<Server>,
     /// How its pages are walked.
@@ -44,6 +46,17 @@ pub struct Operation {
 pub struct Requirement {
     /// Schemes and scopes.
     pub schemes: Vec<(SchemeId, Vec<String>)>,
+}
+
+/// A header that has a place of its own in OpenAPI, and is no parameter (OpenAPI 3.0.3, 4.7.12.1).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReservedHeader {
+    /// Its name.
+    pub name: String,
+    /// What the parameter says.
+    pub description: Option<String>,
+    /// Whether the parameter is required.
+    pub required: bool,
 }
 
 /// A parameter.

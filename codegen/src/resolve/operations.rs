@@ -1,12 +1,13 @@
 //! Operations, webhooks and callbacks.
 
+use indexmap::IndexMap;
 use openapiv3::ReferenceOr;
 use serde_json::Value;
 
 use super::{Resolver, external, servers, text};
 use crate::diagnostics::{self, Place};
 use crate::document::{self, PathItem};
-use crate::ir::{Docs, Operation, Parameter, Webhook};
+use crate::ir::{Docs, Operation, Parameter, ReservedHeader, Webhook};
 use crate::pointer::Pointer;
 
 impl Resolver<'_> {
@@ -36,6 +37,7 @@ impl Resolver<'_> {
             servers: own_servers,
             extensions,
         } = decoded;
+        let reserved_headers = self.reserved_headers(&item.parameters, parameters);
         let (template, parameters) = self.parameters(operation, parameters);
         let servers = if own_servers.is_empty() { &item.servers } else { own_servers };
         let docs = Docs {
@@ -58,6 +60,7 @@ impl Resolver<'_> {
             parameters,
             body: request_body.as_ref().and_then(|body| self.body(body)),
             responses: self.responses(responses, at),
+            reserved_headers,
             security: self.requirements(security.as_deref(), at),
             servers: servers::servers(servers),
         }
@@ -88,6 +91,20 @@ impl Resolver<'_> {
         }
         let template = self.fit_to_path(operation, &mut parameters);
         (template, parameters)
+    }
+
+    /// The headers among the parameters that are none; the operation's own count before those of its path item.
+    fn reserved_headers(
+        &mut self,
+        shared: &[Pointer],
+        own: &[ReferenceOr<openapiv3::Parameter>],
+    ) -> Vec<ReservedHeader> {
+        let mut found: IndexMap<String, ReservedHeader> = IndexMap::new();
+        for at in shared.iter().cloned().chain(own.iter().filter_map(document::place)) {
+            let header = self.reserved_header(&at);
+            found.extend(header.map(|header| (header.name.to_ascii_lowercase(), header)));
+        }
+        found.into_values().collect()
     }
 
     /// Reads all webhooks and callbacks.

@@ -9,11 +9,17 @@ use super::templates::{Expression, expressions};
 use super::{Resolver, text};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{Docs, Limits, Location, Parameter, ParameterEncoding, Shape, StringFormat, Style, Usage};
+use crate::ir::{
+    Docs, Limits, Location, Parameter, ParameterEncoding, ReservedHeader, Shape, StringFormat, Style, Usage,
+};
 use crate::pointer::Pointer;
 
 /// Headers that OpenAPI gives a place of their own; parameters of these names are ignored (3.0.3, 4.7.12.1).
 const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+fn is_reserved(name: &str, location: Location) -> bool {
+    location == Location::Header && RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str())
+}
 
 /// What all parameters have, where one goes, and how it is written.
 fn parts(parameter: &openapiv3::Parameter) -> (&ParameterData, Location, Style, bool) {
@@ -52,8 +58,7 @@ impl Resolver<'_> {
             explode,
             extensions: _,
         } = data;
-        let is_reserved = RESERVED_HEADERS.contains(&name.to_ascii_lowercase().as_str());
-        if location == Location::Header && is_reserved {
+        if is_reserved(name, location) {
             self.diagnostics.report(diagnostics::reserved_header(name, Place::Node(at.clone())));
             return None;
         }
@@ -81,6 +86,18 @@ impl Resolver<'_> {
             default: self.default_of(format),
             constant: None,
             example: example.clone().or_else(|| self.first_example(examples)),
+        })
+    }
+
+    /// The header at a place, if it is one of those that are no parameters.
+    pub(super) fn reserved_header(&mut self, at: &Pointer) -> Option<ReservedHeader> {
+        let document = self.document;
+        let (_, parameter) = self.follow(&document.nodes.parameters, at)?;
+        let (ParameterData { name, description, required, .. }, location, ..) = parts(parameter);
+        is_reserved(name, location).then(|| ReservedHeader {
+            name: name.clone(),
+            description: text(description.as_ref()),
+            required: *required,
         })
     }
 

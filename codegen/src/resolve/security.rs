@@ -20,19 +20,22 @@ impl Resolver<'_> {
         }
     }
 
-    /// What an operation needs: its own list, else that of the document.
+    /// What an operation needs: its own list, else that of the document; none where neither is there.
     pub(super) fn requirements(
         &mut self,
         own: Option<&[SecurityRequirement]>,
         at: &Pointer,
-    ) -> Vec<Requirement> {
+    ) -> Option<Vec<Requirement>> {
         let document = self.document;
         let (list, at) = match own {
             Some(own) => (own, at.child("security")),
-            None => (document.security.as_slice(), Pointer::root().child("security")),
+            None => (document.security.as_deref()?, Pointer::root().child("security")),
         };
         let items = list.iter().enumerate();
-        items.filter_map(|(index, item)| self.requirement(item, &at.child(index))).collect()
+        let known = items.filter_map(|(index, item)| self.requirement(item, &at.child(index)));
+        let known: Vec<Requirement> = known.collect();
+        // Where no alternative can be met, it is not known what is needed.
+        (list.is_empty() || !known.is_empty()).then_some(known)
     }
 
     /// One alternative; none if it names a scheme that does not exist, for then it cannot be met.

@@ -127,11 +127,14 @@ pub fn unused_path_parameter(name: &str, place: Place) -> Diagnostic {
 
 /// `Accept`, `Content-Type` and `Authorization` are no parameters: OpenAPI has its own places for them.
 pub fn reserved_header(name: &str, place: Place) -> Diagnostic {
-    note(
-        "reserved-header",
-        format!("the header `{name}` is set by the client; the parameter is ignored"),
-        place,
-    )
+    if name.eq_ignore_ascii_case("authorization") {
+        let message =
+            format!("the header `{name}` is no parameter but a matter of `security`; it is ignored");
+        return note("reserved-header", message, place)
+            .help("declare a security scheme for it, or set it by `Call::header`".to_owned());
+    }
+    let message = format!("the header `{name}` is set by the client; the parameter is ignored");
+    note("reserved-header", message, place)
 }
 
 /// A security requirement names schemes of the components.

@@ -64,6 +64,7 @@ pub(super) fn security(scene: &Scene<'_>, source: &ir::Operation) -> Vec<Vec<(St
     source
         .security
         .iter()
+        .flatten()
         .map(|alternative| alternative.schemes.iter().filter_map(needed).collect())
         .collect()
 }

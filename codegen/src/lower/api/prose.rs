@@ -7,11 +7,14 @@ mod arguments;
 mod client;
 mod errors;
 mod headers;
+mod reserved;
 mod success;
 
 pub(super) use client::{
     builder, client_credentials, constant, credential, environment, variable, variable_values,
 };
+
+use indexmap::IndexSet;
 
 use crate::ir;
 use crate::lower::docs::{self, code, external};
@@ -82,6 +85,7 @@ pub(super) fn operation(
         external(&source.docs),
         other_tags(scene, source),
         authentication(scene, source),
+        reserved::section(scene, source),
         stream.map(streamed).unwrap_or_default(),
         source.body.as_ref().filter(|body| body.required).map(open).unwrap_or_default(),
         success::line(scene, source),
@@ -114,8 +118,9 @@ fn other_tags(scene: &Scene<'_>, source: &ir::Operation) -> String {
     if names.is_empty() { String::new() } else { filled(&format!("Also tagged {}.", names.join(", "))) }
 }
 
-/// The alternatives of authentication, in a sentence.
+/// The alternatives of authentication, in a sentence, where the document says something of it.
 fn authentication(scene: &Scene<'_>, source: &ir::Operation) -> String {
+    let Some(security) = &source.security else { return String::new() };
     let scheme = |(id, scopes): &(ir::SchemeId, Vec<String>)| {
         let name = scene.api.security_schemes.get(id.0 as usize).map(|scheme| code(&scheme.name))?;
         let scopes: Vec<String> = scopes.iter().map(|scope| code(scope)).collect();
@@ -125,11 +130,11 @@ fn authentication(scene: &Scene<'_>, source: &ir::Operation) -> String {
         let schemes: Vec<String> = requirement.schemes.iter().filter_map(scheme).collect();
         if schemes.is_empty() { "nothing".to_owned() } else { schemes.join(" and ") }
     };
-    let alternatives: Vec<String> = source.security.iter().map(alternative).collect();
-    match alternatives.as_slice() {
+    // The same alternative may be there twice.
+    let alternatives: IndexSet<String> = security.iter().map(alternative).collect();
+    match alternatives.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] if scene.api.security_schemes.is_empty() => String::new(),
-        [] => "Needs no authentication.".to_owned(),
-        [only] if only == "nothing" => "Needs no authentication.".to_owned(),
+        [] | ["nothing"] => "Needs no authentication.".to_owned(),
         several => filled(&format!("Authentication: {}.", several.join(", or "))),
     }
 }

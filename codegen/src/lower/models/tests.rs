@@ -95,7 +95,8 @@ impl Fixture {
                 contents: answered.map(|id| content(id, MediaKind::Json)).into_iter().collect(),
                 headers: Vec::new(),
             }],
-            security: Vec::new(),
+            reserved_headers: Vec::new(),
+            security: None,
             servers: Vec::new(),
             pagination: None,
         });

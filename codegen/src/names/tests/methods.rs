@@ -18,7 +18,8 @@ fn operation(id: Option<&str>, path: &str, parameters: Vec<Parameter>) -> Operat
         parameters,
         body: None,
         responses: Vec::new(),
-        security: Vec::new(),
+        reserved_headers: Vec::new(),
+        security: None,
         servers: Vec::new(),
         pagination: None,
     }

@@ -81,7 +81,7 @@ components:
     let counts: Vec<Vec<usize>> = api
         .operations
         .iter()
-        .map(|operation| operation.security.iter().map(|need| need.schemes.len()).collect())
+        .map(|operation| operation.security.iter().flatten().map(|need| need.schemes.len()).collect())
         .collect();
     assert_eq!(counts, [vec![2], vec![], vec![0, 1]]);
     let [key, user] = api.security_schemes.as_slice() else { panic!("{:?}", api.security_schemes) };

@@ -1,0 +1,48 @@
+//! Writes of the headers that a document describes as parameters, and which OpenAPI ignores there (OpenAPI 3.0.3, 4.7.12.1).
+
+use super::super::Scene;
+use super::{filled, paragraphs};
+use crate::ir::{self, Location, ReservedHeader, SecuritySchemeKind};
+use crate::lower::docs::{self, code};
+
+/// A paragraph for each that the client does not set by itself, or that the document says something of.
+pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
+    let headers = source.reserved_headers.iter();
+    let told = headers.filter(|header| {
+        if is_authorization(header) { !is_seen_to(scene, source) } else { header.description.is_some() }
+    });
+    paragraphs(told.map(header)).0
+}
+
+fn is_authorization(header: &ReservedHeader) -> bool {
+    header.name.eq_ignore_ascii_case("authorization")
+}
+
+fn header(header: &ReservedHeader) -> String {
+    let name = code(&header.name);
+    let call = code(&format!(".header(\"{}\", …)", header.name.to_ascii_lowercase()));
+    let lead = match (is_authorization(header), header.required) {
+        (true, true) => format!("Needs the header {name}, which {call} sets on the call"),
+        (true, false) => format!("Takes the header {name}, which {call} sets on the call"),
+        (false, _) => format!("The client sets the header {name}, unless {call} on the call does"),
+    };
+    let Some(description) = header.description.as_deref() else { return filled(&format!("{lead}.")) };
+    let (said, whole) = (super::sentence(description), docs::markdown(description));
+    if said.is_empty() || whole.contains("\n\n") {
+        return paragraphs([filled(&format!("{lead}:")), whole]).0;
+    }
+    filled(&format!("{lead}: {said}"))
+}
+
+/// Whether a credential of the client goes out in `Authorization`.
+fn is_seen_to(scene: &Scene<'_>, source: &ir::Operation) -> bool {
+    let needed = source.security.iter().flatten().flat_map(|alternative| &alternative.schemes);
+    let mut schemes = needed.filter_map(|(id, _)| scene.api.security_schemes.get(id.0 as usize));
+    schemes.any(|scheme| match &scheme.kind {
+        SecuritySchemeKind::ApiKey(location, name) => {
+            *location == Location::Header && name.eq_ignore_ascii_case("authorization")
+        }
+        SecuritySchemeKind::MutualTls => false,
+        _ => true,
+    })
+}
