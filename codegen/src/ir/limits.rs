@@ -18,7 +18,7 @@ pub struct Limits {
     pub least: Option<Bound>,
     /// `maximum`, `exclusiveMaximum`.
     pub most: Option<Bound>,
-    /// `enum` of numbers with a fraction and of truth values, which are no types of their own.
+    /// `enum` of values that are no type of their own: of several kinds, numbers with a fraction, truth values.
     pub one_of: Vec<String>,
     /// `multipleOf`.
     pub multiple_of: Option<Number>,

@@ -23,13 +23,48 @@ pub(crate) fn item(docs: &Docs) -> Doc {
     paragraphs(vec![prose(docs).unwrap_or_default(), external(docs), limits(docs), age(docs.deprecated)])
 }
 
-/// Documentation of a field: what is said of the property, else of its schema; else its name on the wire, where it is another one.
-pub(crate) fn field(name: &str, wire: &str, property: &Property, schema: Option<&Docs>) -> Doc {
+/// Documentation of another name for a type; `each` is what is said of the items of a list, or of the values of a map.
+pub(crate) fn alias(docs: &Docs, each: Option<&Docs>) -> Doc {
+    let said = prose(docs).or_else(|| each.and_then(of_each)).unwrap_or_default();
+    paragraphs(vec![said, external(docs), limits(docs), age(docs.deprecated)])
+}
+
+/// Documentation of a field: what is said of the property, else of its schema, else of each item or value in it; else its name on the
+/// wire, where it is another one.
+pub(crate) fn field(
+    name: &str,
+    wire: &str,
+    property: &Property,
+    schema: Option<&Docs>,
+    each: Option<&Docs>,
+) -> Doc {
     let is_plain = name.trim_start_matches("r#") == wire;
     let said = prose(&property.docs).or_else(|| schema.and_then(prose));
-    let said = said.or_else(|| (!is_plain).then(|| format!("The property {}.", code(wire))));
+    let said = said.or_else(|| each.and_then(of_each));
+    let said = said.or_else(|| (!is_plain).then(|| named(wire)));
     let said = said.unwrap_or_default();
     paragraphs(vec![said, external(&property.docs), facts(property)])
+}
+
+/// What a property is, by its name alone.
+fn named(wire: &str) -> String {
+    if wire.is_empty() {
+        "The property whose name is empty.".to_owned()
+    } else {
+        format!("The property {}.", code(wire))
+    }
+}
+
+/// What is said of the items of a list, or of the values of a map.
+fn of_each(docs: &Docs) -> Option<String> {
+    let said = prose(docs)?;
+    let (first, rest) = said.split_at(said.find("\n\n").unwrap_or(said.len()));
+    let is_running = first.lines().all(is_plain);
+    Some(if is_running {
+        format!("{}{rest}", filled("", &format!("Each: {first}")))
+    } else {
+        format!("Each:\n\n{said}")
+    })
 }
 
 /// Documentation of a value of an enumeration.
@@ -40,11 +75,17 @@ pub(crate) fn value(description: Option<&str>, text: &str) -> Doc {
     Doc(said.unwrap_or_else(fallback))
 }
 
-/// Documentation of a branch of a union: the first paragraph of what is said of its schema.
-pub(crate) fn branch(schema: Option<&Docs>, name: Option<&str>) -> Doc {
+/// Documentation of a branch of a union: the first paragraph of what is said of its schema. What values may be is told, where that does not
+/// stand at a type of its own.
+pub(crate) fn branch(schema: Option<&Docs>, name: Option<&str>, is_model: bool) -> Doc {
     let said = schema.and_then(prose).map(|said| said.split("\n\n").next().unwrap_or_default().to_owned());
     let said = said.filter(|said| is_plain(said)).or_else(|| branch_name(name?));
-    Doc(said.unwrap_or_default())
+    let limits = schema.filter(|_| !is_model).map(said_of_limits).unwrap_or_default();
+    match said {
+        Some(said) if limits.is_empty() => Doc(said),
+        Some(said) => Doc(filled("", &format!("{said} {limits}"))),
+        None => Doc(filled("", &limits)),
+    }
 }
 
 /// What a branch is by its name, where that is the property that only it has.
@@ -140,14 +181,19 @@ fn facts(property: &Property) -> String {
     }
     let limits = said_of_limits(&property.docs);
     facts.extend((!limits.is_empty()).then_some(limits));
-    if let Some(default) = property.default.as_ref().and_then(shown) {
-        facts.push(format!("Default: {}.", code(&default)));
-    }
+    facts.extend(property.default.as_ref().map(|value| format!("Default: {}.", shown(value))));
     filled("", &facts.join(" "))
 }
 
-/// A value that is short enough to be shown.
-fn shown(value: &Value) -> Option<String> {
-    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    (!text.is_empty() && text.chars().count() <= 60).then_some(text)
+/// Values that are longer are not shown: nobody reads them there.
+const LONGEST_VALUE: usize = 1000;
+
+/// A value as code, or how long it is.
+pub(crate) fn shown(value: &Value) -> String {
+    let text = value.as_str().filter(|text| !text.trim().is_empty());
+    let text = text.map_or_else(|| value.to_string(), str::to_owned);
+    match text.chars().count() {
+        count if count > LONGEST_VALUE => format!("a value of {count} characters"),
+        _ => code(&text),
+    }
 }

@@ -28,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::Diagnostics;
 use crate::graph::{self, Direction, Reach, Users};
-use crate::ir::{Api, EnumerationKind, PathRoot, Schema, SchemaId, Shape};
+use crate::ir::{Api, EnumerationKind, PathRoot, Schema, SchemaId, Shape, Usage};
 use crate::lower::docs;
 use crate::names::Names;
 use crate::parallel;
@@ -131,7 +131,8 @@ impl Lowering<'_> {
 
     /// A named list, map or text is another name for its type; fields have the type itself.
     fn alias(&self, id: SchemaId, schema: &Schema, name: Identifier, form: Form) -> Alias {
-        let doc = docs::item(&schema.docs);
+        let each = self.of_each(Usage { schema: id, nullable: false }, form);
+        let doc = docs::alias(&schema.docs, each);
         Alias { name, doc, ty: self.types.schema(id, form.direction) }
     }
 

@@ -172,6 +172,7 @@ fn of_integer(integer: &IntegerType) -> Limits {
 fn of_any(data: &SchemaData, any: &AnySchema) -> Limits {
     let number = |key: &str, value: Option<f64>| digits::number(data, key, value?);
     Limits {
+        one_of: untyped_constants(any),
         length: Range::new(any.min_length, any.max_length),
         items: Range::new(any.min_items, any.max_items),
         properties: Range::new(any.min_properties, any.max_properties),
@@ -184,6 +185,17 @@ fn of_any(data: &SchemaData, any: &AnySchema) -> Limits {
         pattern: any.pattern.clone(),
         ..Limits::default()
     }
+}
+
+/// Constants that are no type of their own: of several kinds, numbers with a fraction, truth values, objects and lists.
+fn untyped_constants(any: &AnySchema) -> Vec<String> {
+    let all = |test: fn(&Value) -> bool| any.enumeration.iter().all(|value| value.is_null() || test(value));
+    let is_type = match any.typ.as_deref() {
+        Some("string") => true,
+        Some("number") => all(Value::is_string),
+        _ => all(Value::is_string) || all(Value::is_i64),
+    };
+    if is_type { Vec::new() } else { any.enumeration.iter().map(ToString::to_string).collect() }
 }
 
 fn bound(value: Option<Number>, is_exclusive: bool) -> Option<Bound> {

@@ -24,7 +24,7 @@ pub(super) struct Headers {
 
 /// A header in one type, and where it is declared so.
 struct Declared<'a> {
-    header: &'a ir::Header,
+    headers: Vec<&'a ir::Header>,
     ty: Type,
     form: HeaderForm,
     places: Vec<(OperationId, StatusPattern)>,
@@ -47,8 +47,8 @@ pub(super) fn lower(scene: &Scene<'_>, tag: Option<TagId>) -> Headers {
             }
             headers.constants.push(Header {
                 name: name.clone(),
-                doc: prose::header(declared.header),
-                deprecated: declared.header.docs.deprecated,
+                doc: prose::header(&declared.headers),
+                deprecated: declared.headers.iter().all(|header| header.docs.deprecated),
                 wire: wire.clone(),
                 ty: declared.ty,
                 form: declared.form,
@@ -68,8 +68,11 @@ fn declared<'a>(scene: &Scene<'a>, tag: Option<TagId>) -> IndexMap<String, Vec<D
                 let place = (operation, response.status);
                 let types = all.entry(header.name.to_ascii_lowercase()).or_default();
                 match types.iter_mut().find(|declared| declared.ty == ty && declared.form == form) {
-                    Some(known) => known.places.push(place),
-                    None => types.push(Declared { header, ty, form, places: vec![place] }),
+                    Some(known) => {
+                        known.headers.push(header);
+                        known.places.push(place);
+                    }
+                    None => types.push(Declared { headers: vec![header], ty, form, places: vec![place] }),
                 }
             }
         }

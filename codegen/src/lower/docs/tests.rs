@@ -84,8 +84,11 @@ fn what_is_not_said_is_told_by_name_where_that_says_more() {
         constant: None,
         strip_byte_order_mark: false,
     };
-    assert_eq!(field("a_b", "a`b", &property, None).0, "The property ``a`b``.\n\nRead-only. Default: `25`.");
-    assert_eq!(field("r#type", "type", &property, None).0, "Read-only. Default: `25`.");
+    assert_eq!(
+        field("a_b", "a`b", &property, None, None).0,
+        "The property ``a`b``.\n\nRead-only. Default: `25`."
+    );
+    assert_eq!(field("r#type", "type", &property, None, None).0, "Read-only. Default: `25`.");
     property.docs.title = Some("How many".to_owned());
-    assert_eq!(field("limit", "limit", &property, None).0, "How many.\n\nRead-only. Default: `25`.");
+    assert_eq!(field("limit", "limit", &property, None, None).0, "How many.\n\nRead-only. Default: `25`.");
 }

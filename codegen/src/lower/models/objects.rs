@@ -1,7 +1,7 @@
 //! Objects: a struct with a field for each property.
 
 use crate::graph;
-use crate::ir::{Additional, Object, Property, Schema, SchemaId, Shape, StringFormat};
+use crate::ir::{Additional, Docs, Object, Property, Schema, SchemaId, Shape, StringFormat, Usage};
 use crate::lower::docs;
 use crate::rust::{Field, Identifier, Part, Presence, Struct, Type};
 
@@ -53,7 +53,13 @@ impl Lowering<'_> {
             name: names.field.clone(),
             setter: names.setter.clone(),
             wire: wire.to_owned(),
-            doc: docs::field(names.field.as_str(), wire, property, schema),
+            doc: docs::field(
+                names.field.as_str(),
+                wire,
+                property,
+                schema,
+                self.of_each(property.value, form),
+            ),
             deprecated: property.docs.deprecated,
             rank: property.rank,
             ty: present_as(value, presence),
@@ -61,6 +67,15 @@ impl Lowering<'_> {
             into: self.types.passes_into(property.value),
             constant: self.types.constant(property.value, property.constant.as_ref()),
         })
+    }
+
+    /// What is said of the items of a list or of the values of a map, unless it stands at a type of its own.
+    pub(super) fn of_each(&self, usage: Usage, form: Form) -> Option<&Docs> {
+        let (Shape::Array(each) | Shape::Map(each)) = self.types.resolved(usage)?.1.shape else {
+            return None;
+        };
+        let (_, schema) = self.types.resolved(each)?;
+        (!is_model(&self.types.value(each, form.direction))).then_some(&schema.docs)
     }
 
     /// A file where the form can hold one, else the type of the schema.
@@ -76,7 +91,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn is_binary(&self, usage: crate::ir::Usage) -> bool {
+    fn is_binary(&self, usage: Usage) -> bool {
         let shape = self.types.resolved(usage).map(|(_, schema)| &schema.shape);
         matches!(shape, Some(Shape::String(StringFormat::Binary)))
     }
@@ -113,7 +128,7 @@ pub(super) fn present_as(value: Type, presence: Presence) -> Type {
 }
 
 /// Whether a type is an item of its own, or a list or box of such.
-fn is_model(ty: &Type) -> bool {
+pub(super) fn is_model(ty: &Type) -> bool {
     match ty {
         Type::Model(_) => true,
         Type::Vec(inner) | Type::Option(inner) | Type::Nullable(inner) | Type::Box(inner) => is_model(inner),

@@ -4,6 +4,7 @@ use crate::ir::{self, Choice, EnumerationKind, Schema, SchemaId, Shape, Usage};
 use crate::lower::docs;
 use crate::rust::{BranchKind, Identifier, Model, Type, Union, UnionChoice, UnionVariant};
 
+use super::objects::is_model;
 use super::twins::Twins;
 use super::{Form, Item, Lowering};
 
@@ -35,7 +36,7 @@ impl Lowering<'_> {
         let variants = named.map(|((variant, name), ty)| UnionVariant {
             name: name.clone(),
             ty: ty.clone(),
-            doc: self.branch_doc(variant),
+            doc: self.branch_doc(variant, ty),
             from: false,
             kind: self.branch_kind(variant.value),
             tags: variant.tags.clone(),
@@ -50,9 +51,9 @@ impl Lowering<'_> {
         }
     }
 
-    fn branch_doc(&self, variant: &ir::Variant) -> crate::rust::Doc {
+    fn branch_doc(&self, variant: &ir::Variant, ty: &Type) -> crate::rust::Doc {
         let resolved = self.types.resolved(variant.value).map(|(_, schema)| &schema.docs);
-        docs::branch(resolved, variant.name.as_deref())
+        docs::branch(resolved, variant.name.as_deref(), is_model(ty))
     }
 
     fn branch_kind(&self, usage: Usage) -> BranchKind {

@@ -1,8 +1,8 @@
 //! Writes what is to be said of the headers of answers.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
-use super::{filled, paragraphs, status};
+use super::{filled, paragraphs, sentence, status};
 use crate::ir::{self, StatusPattern};
 use crate::lower::docs::{self, code};
 use crate::rust::{Doc, Identifier};
@@ -26,9 +26,17 @@ pub(super) fn section(headers: &[(Identifier, Vec<StatusPattern>)]) -> String {
     }
 }
 
-/// What a header's constant says.
-pub(in super::super) fn header(header: &ir::Header) -> Doc {
-    let lead = filled(&format!("The header {} of answers.", code(&header.name)));
-    let description = header.docs.description.as_deref().map(docs::markdown).unwrap_or_default();
-    paragraphs([lead, description])
+/// What a header's constant says: what is said of the header wherever it is declared.
+pub(in super::super) fn header(headers: &[&ir::Header]) -> Doc {
+    let name = headers.first().map_or("", |header| &header.name);
+    let lead = filled(&format!("The header {} of answers.", code(name)));
+    let described = headers.iter().filter_map(|header| header.docs.description.as_deref());
+    let described: IndexSet<String> = described.map(docs::markdown).filter(|said| !said.is_empty()).collect();
+    if described.len() < 2 {
+        return paragraphs([lead].into_iter().chain(described));
+    }
+    let said: IndexSet<String> =
+        described.iter().map(|text| sentence(text)).filter(|said| !said.is_empty()).collect();
+    let lines: Vec<String> = said.iter().map(|said| docs::filled("- ", said)).collect();
+    paragraphs([lead, lines.join("\n")])
 }
