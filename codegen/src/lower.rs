@@ -12,6 +12,8 @@ pub(crate) mod styles;
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
+
 use crate::Options;
 use crate::diagnostics::Diagnostics;
 use crate::graph::{Reach, User, Users};
@@ -76,14 +78,13 @@ fn box_large(union: &mut BodyUnion, large: &BTreeSet<Identifier>) {
 
 /// The features of handles, in the order of the tags, then those that only models ask for.
 fn features(of_handles: &[Feature], models: &[ModelModule]) -> Vec<Feature> {
-    let mut features = of_handles.to_vec();
+    let mut features: IndexSet<Feature> = of_handles.iter().cloned().collect();
     for group in models {
         if let Gate::Any(gating) = &group.gate {
-            features.extend(gating.iter().filter(|feature| !of_handles.contains(feature)).cloned());
+            features.extend(gating.iter().cloned());
         }
     }
-    features.dedup();
-    features
+    features.into_iter().collect()
 }
 
 /// Whether some operation of a handle is fit to be shown first: it asks for nothing.

@@ -149,14 +149,18 @@ impl<'a> Resolver<'a> {
             extensions: _,
         } = &self.document.info;
         let terms = terms_of_service.as_ref().map(|terms| format!("Terms of service: {terms}"));
-        let contact = contact.as_ref().map(|contact| {
+        let contact = contact.as_ref().and_then(|contact| {
             let openapiv3::Contact { name, url, email, extensions: _ } = contact;
-            let parts: Vec<&str> = [name, url, email].into_iter().flatten().map(String::as_str).collect();
-            format!("Contact: {}", parts.join(", "))
+            let parts: Vec<String> =
+                [name, url, email].into_iter().filter_map(|part| text(part.as_ref())).collect();
+            (!parts.is_empty()).then(|| format!("Contact: {}", parts.join(", ")))
         });
-        let license = license.as_ref().filter(|license| !license.name.is_empty()).map(|license| {
-            let url = license.url.as_ref().map(|url| format!(" ({url})")).unwrap_or_default();
-            format!("Licence of the API: {}{url}", license.name)
+        let license = license.as_ref().and_then(|license| {
+            let said = match (text(Some(&license.name)), text(license.url.as_ref())) {
+                (Some(name), Some(url)) => format!("{name} ({url})"),
+                (name, url) => name.or(url)?,
+            };
+            Some(format!("Licence of the API: {said}"))
         });
         let more = external(self.document.external_docs.as_ref()).map(|(url, label)| match label {
             Some(label) => format!("{label}: {url}"),
