@@ -57,6 +57,8 @@ pub struct ReservedHeader {
     pub description: Option<String>,
     /// Whether the parameter is required.
     pub required: bool,
+    /// What its schema says that it is unless it is sent.
+    pub default: Option<Value>,
 }
 
 /// A parameter.

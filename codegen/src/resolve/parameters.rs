@@ -93,11 +93,12 @@ impl Resolver<'_> {
     pub(super) fn reserved_header(&mut self, at: &Pointer) -> Option<ReservedHeader> {
         let document = self.document;
         let (_, parameter) = self.follow(&document.nodes.parameters, at)?;
-        let (ParameterData { name, description, required, .. }, location, ..) = parts(parameter);
+        let (ParameterData { name, description, required, format, .. }, location, ..) = parts(parameter);
         is_reserved(name, location).then(|| ReservedHeader {
             name: name.clone(),
             description: text(description.as_ref()),
             required: *required,
+            default: self.default_of(format),
         })
     }
 

@@ -1,5 +1,7 @@
 //! Limits of values as short sentences.
 
+use serde_json::Number;
+
 use super::inline::glued_code as code;
 use crate::ir::{Bound, Limits, Range};
 
@@ -39,7 +41,7 @@ fn sentences(limits: &Limits) -> Vec<String> {
         count(*properties, "property"),
         range(least.as_ref(), most.as_ref()),
         values(one_of),
-        multiple_of.as_ref().map(|number| format!("A multiple of {number}.")),
+        multiple_of.as_ref().map(|number| format!("A multiple of {}.", shown(number))),
         pattern.as_deref().and_then(matching),
         encoding.as_deref().map(|encoding| format!("Encoded as {}.", code(encoding))),
         media_type.as_deref().map(|media_type| format!("Holds {}.", code(media_type))),
@@ -75,15 +77,15 @@ fn count(range: Range, thing: &str) -> Option<String> {
 
 fn range(least: Option<&Bound>, most: Option<&Bound>) -> Option<String> {
     let above = |bound: &Bound| {
-        format!("{} {}", if bound.is_exclusive { "more than" } else { "at least" }, bound.value)
+        format!("{} {}", if bound.is_exclusive { "more than" } else { "at least" }, shown(&bound.value))
     };
     let below = |bound: &Bound| {
-        format!("{} {}", if bound.is_exclusive { "less than" } else { "at most" }, bound.value)
+        format!("{} {}", if bound.is_exclusive { "less than" } else { "at most" }, shown(&bound.value))
     };
     let text = match (least, most) {
         (None, None) => return None,
         (Some(least), Some(most)) if !least.is_exclusive && !most.is_exclusive => {
-            return Some(format!("From {} to {}.", least.value, most.value));
+            return Some(format!("From {} to {}.", shown(&least.value), shown(&most.value)));
         }
         (Some(least), Some(most)) => {
             format!("{} and {}.", above(least), below(most))
@@ -94,6 +96,12 @@ fn range(least: Option<&Bound>, most: Option<&Bound>) -> Option<String> {
     let mut characters = text.chars();
     let first = characters.next().map(|first| first.to_ascii_uppercase());
     Some(first.into_iter().chain(characters).collect())
+}
+
+/// A number without an exponent, unless it is very large or very small.
+fn shown(number: &Number) -> String {
+    let plain = number.as_f64().filter(|value| number.is_f64() && (1e-7..1e21).contains(&value.abs()));
+    plain.map_or_else(|| number.to_string(), |value| value.to_string())
 }
 
 /// Constants, if there are not too many to be read.
@@ -138,6 +146,8 @@ mod tests {
         assert_eq!(ranged(bound("0", true), None), "More than 0.");
         assert_eq!(ranged(bound("0", true), bound("0.5", false)), "More than 0 and at most 0.5.");
         assert_eq!(ranged(None, bound("-1", false)), "At most -1.");
+        assert_eq!(ranged(None, bound("18446744073709552000", false)), "At most 18446744073709552000.");
+        assert_eq!(ranged(bound("0.000001", false), bound("1e300", false)), "From 0.000001 to 1e+300.");
         let constants = |values: &[&str]| {
             limits(&Limits {
                 one_of: values.iter().map(|&value| value.to_owned()).collect(),

@@ -9,7 +9,11 @@ use crate::lower::docs::{self, code};
 pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
     let headers = source.reserved_headers.iter();
     let told = headers.filter(|header| {
-        if is_authorization(header) { !is_seen_to(scene, source) } else { header.description.is_some() }
+        if is_authorization(header) {
+            !is_seen_to(scene, source)
+        } else {
+            header.description.is_some() || header.default.is_some()
+        }
     });
     paragraphs(told.map(header)).0
 }
@@ -26,12 +30,16 @@ fn header(header: &ReservedHeader) -> String {
         (true, false) => format!("Takes the header {name}, which {call} sets on the call"),
         (false, _) => format!("The client sets the header {name}, unless {call} on the call does"),
     };
-    let Some(description) = header.description.as_deref() else { return filled(&format!("{lead}.")) };
+    let default = header.default.as_ref().map(|value| format!(" Default: {}.", docs::shown(value)));
+    let default = default.unwrap_or_default();
+    let Some(description) = header.description.as_deref() else {
+        return filled(&format!("{lead}.{default}"));
+    };
     let (said, whole) = (super::sentence(description), docs::markdown(description));
     if said.is_empty() || whole.contains("\n\n") {
-        return paragraphs([filled(&format!("{lead}:")), whole]).0;
+        return paragraphs([filled(&format!("{lead}:")), whole, default]).0;
     }
-    filled(&format!("{lead}: {said}"))
+    filled(&format!("{lead}: {said}{default}"))
 }
 
 /// Whether a credential of the client goes out in `Authorization`.

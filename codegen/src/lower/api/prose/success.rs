@@ -26,6 +26,7 @@ const EMPTY: &[&str] = &[
     "empty",
     "executed",
     "expected",
+    "for",
     "good",
     "has",
     "have",
@@ -72,7 +73,7 @@ pub(super) fn line(scene: &Scene<'_>, source: &ir::Operation) -> String {
     match positive(source).as_slice() {
         [] => String::new(),
         [only] if !is_redirect(only.status) => only_line(source, only),
-        several if several.iter().all(|response| text(response).is_empty()) => {
+        several if several.iter().all(|response| text(scene, source, response).is_empty()) => {
             let kinds: Vec<String> = several.iter().map(|response| kind(scene, source, response)).collect();
             docs::filled("On success: ", &format!("{}.", kinds.join("; ")))
         }
@@ -84,11 +85,11 @@ pub(super) fn line(scene: &Scene<'_>, source: &ir::Operation) -> String {
 pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
     let answers = positive(source);
     let is_line = answers.len() < 2 && !answers.iter().any(|response| is_redirect(response.status));
-    if is_line || answers.iter().all(|response| text(response).is_empty()) {
+    if is_line || answers.iter().all(|response| text(scene, source, response).is_empty()) {
         return String::new();
     }
     let line = |response: &&ir::Response| {
-        let text = text(response);
+        let text = text(scene, source, response);
         let colon = if text.is_empty() { "." } else { ": " };
         docs::filled("- ", &format!("{}{colon}{text}", kind(scene, source, response)))
     };
@@ -104,10 +105,16 @@ fn is_redirect(status: ir::StatusPattern) -> bool {
     matches!(status, ir::StatusPattern::Code(300..=399) | ir::StatusPattern::Class(3))
 }
 
-/// What is said of a response, if that is more than that it is one.
-fn text(response: &ir::Response) -> String {
+/// What is said of a response, if that is more than that it is one, and what its type and its operation are called.
+fn text(scene: &Scene<'_>, source: &ir::Operation, response: &ir::Response) -> String {
     let said = response.docs.description.as_deref().map(sentence).unwrap_or_default();
-    if own_words(&said).next().is_some() { said } else { String::new() }
+    let operation: BTreeSet<String> = source.operation_id.iter().flat_map(|id| words(id)).collect();
+    let own: Vec<String> = words(&said).filter(|word| !is_empty(word) && !operation.contains(word)).collect();
+    let is_type = match answers::main_format(scene, source, response) {
+        Some(BodyFormat::Json(Type::Model(name))) => name.as_str().to_lowercase() == own.concat(),
+        _ => false,
+    };
+    if own.is_empty() || is_type { String::new() } else { said }
 }
 
 /// A status and what comes with it.
