@@ -76,6 +76,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         dangling: BTreeSet::new(),
         untyped_parts: BTreeSet::new(),
         pure_unions: HashMap::default(),
+        said: HashMap::default(),
         derived: 0,
     };
     resolver.find_families();
@@ -133,6 +134,8 @@ struct Resolver<'a> {
     untyped_parts: BTreeSet<Pointer>,
     /// The branches of nodes that are nothing but a union, and of which nodes it is known that they are not.
     pure_unions: HashMap<Pointer, Option<Vec<Pointer>>, RandomState>,
+    /// What is said of the schemas of properties that several parts of an `allOf` declare.
+    said: HashMap<SchemaId, ir::Docs, RandomState>,
     /// How many schemas were made of several nodes for the branches of unions.
     derived: usize,
 }

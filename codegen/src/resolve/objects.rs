@@ -53,8 +53,12 @@ impl Resolver<'_> {
             self.remarks(&part.at, &mut remarks);
         }
         let Remarks { docs, read_only, write_only, default, strip_byte_order_mark } = remarks;
+        let value = self.usage_of(key);
+        if self.keys.get(&value.schema).is_some_and(|parts| parts.len() > 1) {
+            self.said.insert(value.schema, docs.clone());
+        }
         Property {
-            value: self.usage_of(key),
+            value,
             required: rank.is_some(),
             rank: rank.unwrap_or_default(),
             read_only,

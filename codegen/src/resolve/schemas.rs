@@ -10,7 +10,7 @@ use super::keywords::Keywords;
 use super::{LONGEST_CHAIN, Resolver, formats};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{NumberFormat, Range, SchemaId, Shape, StringFormat, Tuple, Usage};
+use crate::ir::{Docs, NumberFormat, Range, SchemaId, Shape, StringFormat, Tuple, Usage};
 use crate::pointer::Pointer;
 
 impl<'a> Resolver<'a> {
@@ -205,7 +205,11 @@ impl<'a> Resolver<'a> {
             Shape::Any | Shape::Untyped(_) | Shape::Null | Shape::Alias(_) => false,
             _ => admits_null,
         };
-        schema.docs = flat.docs;
+        // The parts of a property are in the order in which they were met: the property knows which of them speaks for it.
+        schema.docs = match self.said.remove(&id) {
+            Some(said) => Docs { limits: flat.docs.limits, deprecated: flat.docs.deprecated, ..said },
+            None => flat.docs,
+        };
         schema.example = flat.example;
         schema.shape = shape;
     }

@@ -199,3 +199,14 @@ fn the_later_part_speaks_for_the_schema() {
     let referring = format!("{{ type: object, allOf: [{early}, {{ $ref: '#/components/schemas/P' }}] }}");
     assert_eq!(said(&referring), "early. \"early\"");
 }
+
+#[test]
+fn the_type_of_a_property_is_told_as_the_property_is() {
+    let text = "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n    \
+                P: { type: object, properties: { kind: { type: string, description: Base. } } }\n    \
+                A: { allOf: [{ properties: { kind: { type: string, enum: [a, b], description: Own. } } }, { $ref: '#/components/schemas/P' }] }\n";
+    let api = super::api(text);
+    let mut schemas = api.schemas.iter().map(|(_, schema)| schema);
+    let kind = schemas.find(|schema| matches!(schema.shape, Shape::Enumeration(_)));
+    assert_eq!(kind.and_then(|kind| kind.docs.description.as_deref()), Some("Own."));
+}

@@ -65,6 +65,21 @@ const EMPTY: &[&str] = &[
     "with",
 ];
 
+/// Words of the reason phrases of redirects (RFC 9110, section 15.4).
+const REASONS: &[&str] = &[
+    "found",
+    "modified",
+    "moved",
+    "not",
+    "other",
+    "permanent",
+    "permanently",
+    "redirect",
+    "see",
+    "temporarily",
+    "temporary",
+];
+
 /// With fewer words of its own, a description only names what the types show.
 const FEWEST: usize = 3;
 
@@ -110,11 +125,12 @@ fn text(scene: &Scene<'_>, source: &ir::Operation, response: &ir::Response) -> S
     let said = response.docs.description.as_deref().map(sentence).unwrap_or_default();
     let operation: BTreeSet<String> = source.operation_id.iter().flat_map(|id| words(id)).collect();
     let own: Vec<String> = words(&said).filter(|word| !is_empty(word) && !operation.contains(word)).collect();
+    let is_reason = own.iter().all(|word| REASONS.contains(&word.as_str()));
     let is_type = match answers::main_format(scene, source, response) {
         Some(BodyFormat::Json(Type::Model(name))) => name.as_str().to_lowercase() == own.concat(),
         _ => false,
     };
-    if own.is_empty() || is_type { String::new() } else { said }
+    if is_reason || is_type { String::new() } else { said }
 }
 
 /// A status and what comes with it.
