@@ -3,6 +3,8 @@
 //! In: [`Docs`] and the names of things. Out: [`Doc`]s, whose Markdown has no doctest, no link that leads nowhere, and no
 //! line that clippy or rustdoc warns of. Deliberately absent: where the documentation is put.
 
+mod emphasis;
+mod html;
 mod inline;
 mod limits;
 mod markdown;
@@ -111,11 +113,14 @@ pub(crate) fn filled(lead: &str, text: &str) -> String {
     format!("{lead}{}", wrap::lines(text, indent).join(&format!("\n{}", " ".repeat(indent))))
 }
 
-/// The first paragraph of a text, if it is running text.
+/// The first paragraph of a text, if it is running text: in one line, without the line breaks of the document.
 pub(crate) fn first_paragraph(text: &str) -> String {
     let safe = markdown(text);
     let first = safe.split("\n\n").next().unwrap_or_default();
-    if first.lines().all(is_plain) { first.to_owned() } else { String::new() }
+    if !first.lines().all(is_plain) {
+        return String::new();
+    }
+    first.replace("\\\n", " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Ends a text as a sentence, if it ends in running text.

@@ -50,8 +50,7 @@ fn status(pattern: ir::StatusPattern, other: &str) -> String {
 
 /// The first paragraph of a text as a sentence, in one line.
 fn sentence(text: &str) -> String {
-    let line = docs::first_paragraph(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    docs::sentence(&line)
+    docs::sentence(&docs::first_paragraph(text))
 }
 
 /// What a tag says.

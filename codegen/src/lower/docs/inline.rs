@@ -10,46 +10,6 @@ pub(super) const GLUE: char = '\u{1}';
 /// Characters that may end an address without being part of it.
 const AFTER_ADDRESS: &[char] = &['.', ',', ';', ':', '!', '?', '\'', '"', '*', '_'];
 
-/// HTML that is only formatting: the tags go, their content stays.
-const FORMATTING: &[&str] = &[
-    "a",
-    "b",
-    "blockquote",
-    "br",
-    "code",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "em",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "li",
-    "ol",
-    "p",
-    "pre",
-    "small",
-    "span",
-    "strong",
-    "sub",
-    "sup",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "u",
-    "ul",
-];
-
 /// A text as code: the fence is longer than any run of backticks in it.
 pub(super) fn code(text: &str) -> String {
     let text = one_line(text);
@@ -77,12 +37,12 @@ fn one_line(text: &str) -> Cow<'_, str> {
 /// Whether an address leads somewhere from anywhere.
 pub(super) fn is_absolute(address: &str) -> bool {
     ["https://", "http://", "mailto:"].iter().any(|scheme| address.starts_with(scheme))
-        && !address.chars().any(char::is_whitespace)
+        && !address.chars().any(|character| character.is_whitespace() || character.is_control())
 }
 
 /// An address as it may stand between angle brackets.
 pub(super) fn address(address: &str) -> String {
-    address.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C")
+    address.replace('<', "%3C").replace('>', "%3E").replace('\\', "%5C").replace('|', "%7C")
 }
 
 /// Running text: whatever Markdown would take for a sign is escaped, and bare addresses become links.
@@ -147,30 +107,4 @@ fn is_sign(before: Option<char>, character: char, next: Option<char>) -> bool {
         '&' => next.is_some_and(|next| next == '#' || next.is_ascii_alphabetic()),
         _ => false,
     }
-}
-
-/// HTML as text: formatting goes, anything else is shown as it stands.
-pub(super) fn html(raw: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = raw;
-    while let Some((before, tag)) = rest.split_once('<') {
-        shown.push_str(&text(before, true));
-        let Some((inside, after)) = tag.split_once('>') else {
-            shown.push_str(&text(&format!("<{tag}"), true));
-            return shown;
-        };
-        if is_formatting(inside) {
-            shown.push(' ');
-        } else if !inside.starts_with("!--") {
-            shown.push_str(&text(&format!("<{inside}>"), true));
-        }
-        rest = after;
-    }
-    shown.push_str(&text(rest, true));
-    shown
-}
-
-fn is_formatting(tag: &str) -> bool {
-    let name = tag.trim_start_matches('/').split([' ', '/', '\n', '\t']).next().unwrap_or_default();
-    FORMATTING.contains(&name.to_ascii_lowercase().as_str())
 }

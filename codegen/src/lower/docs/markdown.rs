@@ -1,11 +1,13 @@
 //! Prints Markdown anew, so that nothing in it surprises rustdoc.
 //!
 //! In: `CommonMark` as people write it. Out: the same in one plain form: code always fenced and never a doctest, lists indented as they
-//! should be, headings as bold lines, links only where they lead somewhere, HTML as text. The parser is the one of rustdoc.
+//! should be, headings as bold lines, links only where they lead somewhere. The parser is the one of rustdoc. Deliberately absent: HTML,
+//! which is Markdown before it comes here.
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-use super::{inline, wrap};
+use super::emphasis::{EMPHASIS, STRONG};
+use super::{emphasis, html, inline, wrap};
 
 /// Languages that rustdoc does not take for Rust, nor for a mistake.
 const LANGUAGES: &[&str] =
@@ -40,8 +42,15 @@ fn plain(text: &str) -> String {
 fn parsed(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n").replace('\t', "    ");
     let mut printer = Printer::default();
-    for event in TextMergeStream::new(Parser::new_ext(&text, Options::ENABLE_TABLES)) {
-        printer.event(event);
+    let parser = Parser::new_ext(&text, Options::ENABLE_TABLES);
+    if text.contains('<') {
+        for event in html::events(&text, parser) {
+            printer.event(event);
+        }
+    } else {
+        for event in TextMergeStream::new(parser) {
+            printer.event(event);
+        }
     }
     printer.flush();
     printer.lines.join("\n").trim_end().to_owned()
@@ -56,6 +65,17 @@ struct Container {
     rest: String,
 }
 
+/// A link that the text stands in.
+#[derive(Debug)]
+struct Link {
+    target: String,
+    /// Where it starts in the text, and where what it says does.
+    start: usize,
+    said: usize,
+    /// Whether what it says is its address.
+    is_written_out: bool,
+}
+
 #[derive(Debug, Default)]
 struct Printer {
     lines: Vec<String>,
@@ -64,8 +84,8 @@ struct Printer {
     lists: Vec<Option<u64>>,
     /// Text of the present block.
     text: String,
-    /// Where the links around lead: nowhere, or to an address.
-    links: Vec<Option<String>>,
+    /// The links around, those that lead somewhere.
+    links: Vec<Option<Link>>,
     /// The lines of a code block, and its language.
     code: Option<(String, &'static str)>,
     /// Cells of the present row.
@@ -73,6 +93,8 @@ struct Printer {
     is_heading: bool,
     /// Whether a blank line is due before the next block.
     is_apart: bool,
+    /// Whether a blank line is due before what is no item, which would go on with the list or quotation before it.
+    is_behind_container: bool,
 }
 
 impl Printer {
@@ -85,9 +107,11 @@ impl Printer {
                 self.text.push_str(&inline::glued_code(&code).replace('|', "\\|"));
             }
             Event::Code(code) => self.text.push_str(&inline::glued_code(&code)),
-            Event::Html(html) | Event::InlineHtml(html) => self.text.push_str(&inline::html(&html)),
-            Event::SoftBreak | Event::HardBreak => self.text.push(' '),
-            Event::Rule
+            Event::SoftBreak => self.text.push(' '),
+            Event::HardBreak => self.text.push(wrap::BREAK),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::Rule
             | Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::FootnoteReference(_)
@@ -109,8 +133,8 @@ impl Printer {
             }
             Tag::Item => self.open_item(),
             Tag::TableHead | Tag::TableRow => self.cells = Some(Vec::new()),
-            Tag::Emphasis => self.text.push('*'),
-            Tag::Strong if !self.is_heading => self.text.push_str("**"),
+            Tag::Emphasis => self.text.push(EMPHASIS[0]),
+            Tag::Strong if !self.is_heading => self.text.push(STRONG[0]),
             Tag::Link { link_type, dest_url, .. } => self.open_link(link_type, &dest_url),
             _ => {}
         }
@@ -119,26 +143,26 @@ impl Printer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::HtmlBlock | TagEnd::Table => self.end_block(),
-            TagEnd::Heading(_) => {
-                self.is_heading = false;
-                let heading = std::mem::take(&mut self.text);
-                self.text = format!("**{}**", heading.trim());
-                self.end_block();
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.end_container();
             }
-            TagEnd::BlockQuote(_) | TagEnd::Item => self.close(),
+            TagEnd::Item => self.close(),
             TagEnd::CodeBlock => self.end_code(),
             TagEnd::List(_) => {
                 self.lists.pop();
-                self.is_apart |= self.lists.is_empty();
+                self.end_container();
             }
             TagEnd::TableHead => self.end_row(true),
             TagEnd::TableRow => self.end_row(false),
             TagEnd::TableCell => {
-                let cell = std::mem::take(&mut self.text);
-                self.cells.get_or_insert_default().push(cell.trim().replace(inline::GLUE, " "));
+                let cell = emphasis::resolve(std::mem::take(&mut self.text));
+                let cell = cell.trim().replace(inline::GLUE, " ").replace(wrap::BREAK, "<br>");
+                self.cells.get_or_insert_default().push(cell);
             }
-            TagEnd::Emphasis => self.text.push('*'),
-            TagEnd::Strong if !self.is_heading => self.text.push_str("**"),
+            TagEnd::Emphasis => self.text.push(EMPHASIS[1]),
+            TagEnd::Strong if !self.is_heading => self.text.push(STRONG[1]),
             TagEnd::Link => self.close_link(),
             _ => {}
         }
@@ -147,12 +171,26 @@ impl Printer {
     fn plain(&mut self, text: &CowStr<'_>) {
         match &mut self.code {
             Some((code, _)) => code.push_str(text),
-            None => self.text.push_str(&inline::text(text, self.links.is_empty())),
+            None => {
+                let is_name = text.starts_with(|first: char| first == '#' || first.is_ascii_alphabetic());
+                self.escape_last('&', is_name);
+                self.text.push_str(&inline::text(text, self.links.iter().all(Option::is_none)));
+            }
+        }
+    }
+
+    /// Puts a backslash before the last sign, if what follows makes it one.
+    fn escape_last(&mut self, sign: char, is_sign: bool) {
+        let end = self.text.trim_end_matches(emphasis::is_mark).len();
+        let before = self.text.get(..end).and_then(|text| text.strip_suffix(sign));
+        if let Some(before) = before.filter(|_| is_sign).map(str::len) {
+            self.text.insert(before, '\\');
         }
     }
 
     fn open_item(&mut self) {
         self.flush();
+        self.is_behind_container = false;
         let marker = match self.lists.last_mut() {
             Some(Some(number)) => {
                 *number = number.saturating_add(1);
@@ -174,46 +212,49 @@ impl Printer {
     fn close(&mut self) {
         self.flush();
         self.containers.pop();
+    }
+
+    fn end_container(&mut self) {
         self.is_apart |= self.lists.is_empty();
+        self.is_behind_container = true;
     }
 
     fn open_link(&mut self, kind: LinkType, address: &str) {
-        let is_written_out = matches!(kind, LinkType::Autolink | LinkType::Email);
-        let target = inline::is_absolute(address).then(|| inline::address(address));
-        match target {
-            Some(target) if is_written_out => {
-                self.text.extend(["<", &target, ">"]);
-                self.links.push(Some(String::new()));
-                // What follows up to the end of the link is the address once more.
-                self.text.push('\u{2}');
-            }
-            Some(target) => {
-                self.text.push('[');
-                self.links.push(Some(target));
-            }
-            None => self.links.push(None),
+        if !inline::is_absolute(address) {
+            self.links.push(None);
+            return;
         }
+        let is_written_out = matches!(kind, LinkType::Autolink | LinkType::Email);
+        self.escape_last('!', !is_written_out);
+        let start = self.text.len();
+        self.text.push_str(if is_written_out { "" } else { "[" });
+        let said = self.text.len();
+        self.links.push(Some(Link { target: inline::address(address), start, said, is_written_out }));
     }
 
     fn close_link(&mut self) {
-        match self.links.pop() {
-            Some(Some(target)) if target.is_empty() => {
-                if let Some((before, _)) = self.text.rsplit_once('\u{2}') {
-                    self.text = before.to_owned();
-                }
-            }
-            Some(Some(target)) if self.text.ends_with('[') => {
-                self.text.pop();
-                self.text.extend(["<", &target, ">"]);
-            }
-            Some(Some(target)) => self.text.extend(["](<", &target, ">)"]),
-            _ => {}
+        let Some(Some(link)) = self.links.pop() else { return };
+        if link.is_written_out || self.text.len() <= link.said {
+            self.text.truncate(link.start);
+            self.text.extend(["<", &link.target, ">"]);
+        } else {
+            self.text.extend(["](<", &link.target, ">)"]);
         }
     }
 
     fn end_block(&mut self) {
         self.flush();
         self.is_apart = true;
+    }
+
+    fn end_heading(&mut self) {
+        self.is_heading = false;
+        let heading = std::mem::take(&mut self.text);
+        let heading = heading.trim().replace(wrap::BREAK, " ");
+        if !heading.is_empty() {
+            self.text = format!("{}{heading}{}", STRONG[0], STRONG[1]);
+        }
+        self.end_block();
     }
 
     fn end_code(&mut self) {
@@ -239,7 +280,7 @@ impl Printer {
 
     /// Prints the text of the present block.
     fn flush(&mut self) {
-        let text = std::mem::take(&mut self.text);
+        let text = emphasis::resolve(std::mem::take(&mut self.text));
         let indent = self.containers.iter().map(|container| container.rest.len()).sum();
         for line in wrap::lines(&text, indent) {
             self.line(&line);
@@ -248,7 +289,8 @@ impl Printer {
 
     /// Prints one line behind the signs of the containers that it stands in.
     fn line(&mut self, line: &str) {
-        if std::mem::take(&mut self.is_apart) && !self.lines.is_empty() {
+        let is_apart = std::mem::take(&mut self.is_apart) | std::mem::take(&mut self.is_behind_container);
+        if is_apart && !self.lines.is_empty() {
             let opened = self.containers.iter().take_while(|container| container.first.is_none());
             let signs: String = opened.map(|container| container.rest.as_str()).collect();
             self.lines.push(signs.trim_end().to_owned());

@@ -5,11 +5,27 @@ use super::inline::GLUE;
 /// Lines are broken here; what has no space in it may be longer.
 const WIDTH: usize = 96;
 
+/// A line break that is to stay.
+pub(super) const BREAK: char = '\u{3}';
+
 /// What a link to a model has after its name.
 const LINK: &str = "(crate::models::";
 
 /// The lines of a text, `indent` columns being taken already. No line starts with what would be a sign there.
 pub(super) fn lines(text: &str, indent: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for part in text.split(BREAK) {
+        let part = filled(part, indent);
+        if let Some(last) = lines.last_mut().filter(|_: &&mut String| !part.is_empty()) {
+            last.push('\\');
+        }
+        lines.extend(part);
+    }
+    lines
+}
+
+/// The same of a text without line breaks.
+fn filled(text: &str, indent: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
     let mut columns = indent;
