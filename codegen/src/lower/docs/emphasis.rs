@@ -56,7 +56,8 @@ fn is_clear(run: &str) -> bool {
     let ends: Vec<char> = run.chars().take_while(|mark| !is_start(*mark)).collect();
     let starts = run.chars().count() - ends.len();
     match ends.as_slice() {
-        [] => true,
+        // What ends as soon as it starts is nothing.
+        [] => run.chars().all(is_start),
         [end] => starts == 1 && EMPHASIS.contains(end) != run.ends_with(EMPHASIS[0]),
         _ => starts == 0,
     }
@@ -139,6 +140,7 @@ mod tests {
             ("{a}.", "**a**."),
             ("{`a`}b", "`a`b"),
             ("{a}{b}", "**a**b"),
+            ("a(){}(b)", "ab"),
             ("{a}(b)", "**a***b*"),
             ("({c}){d}", "***c***d"),
         ];

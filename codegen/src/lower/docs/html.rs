@@ -35,6 +35,7 @@ pub(super) fn events<'a>(text: &'a str, parser: Parser<'a>) -> Vec<Event<'a>> {
     let mut reader = Reader { source: text, ..Reader::default() };
     for (event, range) in parser.into_offset_iter() {
         if reader.preformatted.contains(&range.start) {
+            reader.read_behind_preformatted(&event, range.end);
             continue;
         }
         let is_open = reader.is_preformatted();
@@ -106,7 +107,10 @@ impl<'a> Reader<'a> {
     fn event(&mut self, event: Event<'a>, source: &'a str) {
         match event {
             Event::Start(Tag::HtmlBlock) => self.html = Some(String::new()),
-            Event::Html(html) => self.html.get_or_insert_default().push_str(&html),
+            Event::Html(line) => match &mut self.html {
+                Some(html) => html.push_str(&line),
+                None => self.markup(&line),
+            },
             Event::End(TagEnd::HtmlBlock) => self.end_html(),
             Event::InlineHtml(html) => self.markup(&html),
             Event::Start(Tag::CodeBlock(kind)) => self.code = Some((kind, String::new())),

@@ -108,6 +108,7 @@ fn code_stays_as_it_is() {
             "<p>x</p><pre class=rust>fn *a*() {\n\n    <i>b</i>\n}</pre>c",
             "x\n\n```text\nfn *a*() {\n\n    b\n}\n```\n\nc",
         ),
+        ("a <pre>b\n\n<!-- c</pre>d\ne", "a\n\n```text\nb\n\n<!-- c\n```\n\nd e"),
         ("<pre>a<br>b<Other>", "```text\na\nb<Other>\n```"),
     ]);
 }

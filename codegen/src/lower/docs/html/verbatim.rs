@@ -60,6 +60,14 @@ impl<'a> Reader<'a> {
         self.preformatted = start..start + end;
     }
 
+    /// Reads the rest of what the parser takes for one piece, though preformatted text ends within it.
+    pub(super) fn read_behind_preformatted(&mut self, event: &Event<'_>, end: usize) {
+        let is_piece =
+            matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::Text(_) | Event::Code(_));
+        let rest = self.source.get(self.preformatted.end..end).filter(|_| is_piece);
+        self.markup(rest.unwrap_or_default());
+    }
+
     /// Ends such text where its end tag stands.
     pub(super) fn close_verbatim(&mut self, element: Element) {
         if self.verbatim.as_ref().is_none_or(|verbatim| verbatim.element != element) {
