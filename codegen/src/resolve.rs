@@ -20,6 +20,7 @@ mod inheritance;
 mod keywords;
 mod limits;
 mod merge;
+mod nulls;
 mod objects;
 mod operations;
 mod pagination;
@@ -77,6 +78,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         untyped_parts: BTreeSet::new(),
         pure_unions: HashMap::default(),
         said: HashMap::default(),
+        nullable_branches: HashMap::default(),
         derived: 0,
     };
     resolver.find_families();
@@ -136,6 +138,8 @@ struct Resolver<'a> {
     pure_unions: HashMap<Pointer, Option<Vec<Pointer>>, RandomState>,
     /// What is said of the schemas of properties that several parts of an `allOf` declare.
     said: HashMap<SchemaId, ir::Docs, RandomState>,
+    /// Which branches of unions admit null.
+    nullable_branches: HashMap<Pointer, bool, RandomState>,
     /// How many schemas were made of several nodes for the branches of unions.
     derived: usize,
 }

@@ -12,6 +12,7 @@ pub mod choice;
 pub mod client;
 pub mod config;
 pub mod decode;
+pub mod deviation;
 pub mod enumeration;
 pub mod error;
 pub mod exchange;

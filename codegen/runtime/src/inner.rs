@@ -8,6 +8,7 @@ use serde::de::Error;
 use serde_json::Value;
 use std::{borrow::Cow, cell::Cell};
 
+use super::deviation;
 use super::json_path;
 use super::model::Empty;
 
@@ -19,7 +20,7 @@ const READINGS: usize = 256;
 const SLACK: usize = 1 << 20;
 
 thread_local! {
-    static AROUND: Cell<Around> = const { Cell::new(Around { depth: 0, left: 0 }) };
+    static AROUND: Cell<Around> = const { Cell::new(Around { depth: 0, left: 0, reserve: 0 }) };
 }
 
 /// A value that was buffered.
@@ -61,6 +62,8 @@ struct Around {
     depth: u32,
     /// How many bytes may still be read.
     left: usize,
+    /// How many of them are for what is borne, so that looking for what is described costs nobody the value.
+    reserve: usize,
 }
 
 /// A text that is being read; dropped, it is no longer.
@@ -68,15 +71,17 @@ struct Level;
 
 impl Level {
     fn enter(length: usize) -> serde_json::Result<Self> {
-        let around = AROUND.get();
-        let left = if around.depth == 0 {
-            length.saturating_mul(READINGS).saturating_add(SLACK)
-        } else {
-            around.left
-        };
-        match left.checked_sub(length) {
+        let mut around = AROUND.get();
+        if around.depth == 0 {
+            around.left = length.saturating_mul(READINGS).saturating_add(SLACK);
+            around.reserve = around.left / 2;
+        }
+        match around.left.checked_sub(length) {
+            Some(left) if left < around.reserve && deviation::give_up() => {
+                Err(serde_json::Error::custom("what is described takes too long to find"))
+            }
             Some(left) if around.depth < DEEPEST => {
-                AROUND.set(Around { depth: around.depth + 1, left });
+                AROUND.set(Around { depth: around.depth + 1, left, ..around });
                 Ok(Self)
             }
             _ => Err(serde_json::Error::custom(

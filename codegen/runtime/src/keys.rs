@@ -68,6 +68,16 @@ fn end_of_text(bytes: &mut Enumerate<Bytes<'_>>) -> Option<usize> {
 }
 
 impl Keys<'_> {
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether this is one of them.
+    pub(crate) fn contain(&self, name: &str) -> bool {
+        self.0.iter().any(|key| key.0 == name)
+    }
+
     /// How many of them are none of these properties.
     pub(crate) fn not_among(&self, fields: &[Field]) -> usize {
         self.0.iter().filter(|key| fields.iter().all(|field| field.name != key.0)).count()

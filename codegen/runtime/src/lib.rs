@@ -16,6 +16,7 @@ pub mod choice;
 pub mod client;
 pub mod config;
 pub mod decode;
+pub mod deviation;
 pub mod enumeration;
 pub mod error;
 pub mod event_parser;
@@ -63,6 +64,7 @@ pub mod tolerant;
 #[cfg(feature = "tracing")]
 pub mod trace;
 pub mod transport;
+pub mod trial;
 pub mod tuple;
 pub mod union;
 pub mod url_encoded;

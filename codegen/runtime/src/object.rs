@@ -8,6 +8,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
+use super::deviation;
 use super::inner::{self, Buffered};
 use super::model::{Empty, Field, Map, Model, UNDECLARED};
 use super::nullable::Nullable;
@@ -66,7 +67,7 @@ pub trait ReadObject<'de> {
     /// Keeps a property that is not declared.
     fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), Self::Error>;
 
-    /// Passes over the value of a property.
+    /// Passes over the value of a property that the description forbids.
     fn skip(&mut self) -> Result<(), Self::Error>;
 }
 
@@ -166,6 +167,7 @@ impl<'de, A: MapAccess<'de>> ReadObject<'de> for ObjectReader<'de, A> {
     }
 
     fn skip(&mut self) -> Result<(), A::Error> {
+        deviation::bear()?;
         if self.early_value.take().is_none() {
             self.rest.next_value::<IgnoredAny>()?;
         }

@@ -55,32 +55,32 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
         untagged(&early)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
+    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
+        union::unknown(value.into())
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
+    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
+        union::unknown(value.into())
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
+    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
+        union::unknown(value.into())
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
+    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
+        union::unknown(value.into())
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<U, E> {
-        Ok(U::unknown(value.into()))
+    fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
+        union::unknown(value.into())
     }
 
-    fn visit_unit<E>(self) -> Result<U, E> {
-        Ok(U::unknown(Value::Null))
+    fn visit_unit<E: Error>(self) -> Result<U, E> {
+        union::unknown(Value::Null)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<U, A::Error> {
-        Value::deserialize(SeqAccessDeserializer::new(members)).map(U::unknown)
+        union::unknown(Value::deserialize(SeqAccessDeserializer::new(members))?)
     }
 }
 

@@ -33,6 +33,7 @@ mod token;
 #[cfg(feature = "tracing")]
 mod told;
 mod traffic;
+mod trial;
 mod tuple;
 mod union;
 mod wire_forms;

@@ -5,14 +5,16 @@
 //! text by itself; the branch is chosen, and decoded from there.
 
 use serde::Deserialize;
-use serde::de::Deserializer;
+use serde::de::{Deserializer, Error};
 use serde_json::{Value, value::RawValue};
 
+use super::deviation::{self, Outline};
 use super::inner::{self, Buffered};
-use super::keys::{self, Keys};
+use super::keys;
 use super::model::{Empty, Field, Model};
 use super::object::ReadObject;
 use super::tagged::{self, TagVisitor, Tags};
+use super::trial::{self, Attempt};
 
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +26,8 @@ pub enum Choice {
     Kind(&'static [Kind]),
     /// By a property that only one branch requires: one for each branch, in order; `None` is the fallback.
     Property(&'static [Option<&'static str>]),
-    /// By trial: the branch that knows most of the object's properties, in order among equals.
+    /// By trial: of the branches that describe the value, or else of those that can be read, the one that knows most of the object's properties,
+    /// in order among equals (see `trial`).
     Trial,
 }
 
@@ -279,6 +282,9 @@ const fn tagged_objects(choice: Choice, branches: &[Branch]) -> Option<(&'static
 
 /// Reads a union from a text.
 pub(crate) fn read<U: Union>(json: &str) -> serde_json::Result<U> {
+    if deviation::outline(json) == Outline::PassedOver {
+        return Ok(U::empty());
+    }
     let mut found = None;
     choose(U::CHOICE, U::BRANCHES, json, &mut |attempt| {
         found = match attempt {
@@ -288,15 +294,12 @@ pub(crate) fn read<U: Union>(json: &str) -> serde_json::Result<U> {
         };
         found.is_some()
     });
-    found.unwrap_or_else(|| serde_json::from_str(json).map(U::unknown))
+    found.unwrap_or_else(|| unknown(serde_json::from_str(json)?))
 }
 
-/// A branch that is to be read.
-enum Attempt {
-    /// What says that it is this one, and then is not, is an error that names the place.
-    Surely(usize),
-    /// It may be another one.
-    Maybe(usize),
+/// Keeps what fits no branch, where that is borne.
+pub(crate) fn unknown<U: Union, E: Error>(value: Value) -> Result<U, E> {
+    deviation::bear().map(|()| U::unknown(value))
 }
 
 /// Attempts branches until one of them could be read. Apart from the type that is read, so that it is compiled once.
@@ -313,13 +316,13 @@ fn choose(choice: Choice, branches: &[Branch], json: &str, read: &mut dyn FnMut(
                 let is_read = without.is_some_and(|branch| read(Attempt::Maybe(branch)));
                 // What does not say what it is may be any of them.
                 if !is_read && keys::each(json).all(|key| key.0 != property) {
-                    try_all(branches, json, read);
+                    trial::all(branches, json, read);
                 }
             }
         },
         Choice::Kind(kinds) => _ = by_kind(json, kinds).map(Attempt::Maybe).map(read),
-        Choice::Property(properties) => _ = by_property(json, properties).map(Attempt::Maybe).map(read),
-        Choice::Trial => try_all(branches, json, read),
+        Choice::Property(properties) => trial::properties(properties, json, read),
+        Choice::Trial => trial::all(branches, json, read),
     }
 }
 
@@ -345,50 +348,4 @@ fn kind_of(json: &str) -> Option<Kind> {
         _ if json.contains(['.', 'e', 'E']) => Kind::Number,
         _ => Kind::Integer,
     })
-}
-
-fn by_property(json: &str, properties: &[Option<&str>]) -> Option<usize> {
-    let branch = |key: &str| properties.iter().position(|property| *property == Some(key));
-    let mut first = None;
-    for branch in keys::each(json).filter_map(|key| branch(&key.0)) {
-        first = Some(first.map_or(branch, |first: usize| first.min(branch)));
-        if branch == 0 {
-            break;
-        }
-    }
-    first.or_else(|| properties.iter().position(Option::is_none))
-}
-
-/// Attempts the branches: those first that know most of the keys.
-fn try_all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
-    let keys = keys::of(json);
-    let ranks = || branches.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..);
-    // Mostly the best one is it, and no list of the others is needed.
-    let Some(mut best) = ranks().min() else { return };
-    if read(Attempt::Maybe(best.1)) {
-        return;
-    }
-    let all: Vec<(usize, usize)> = ranks().collect();
-    // Rank by rank, for a sort would be more to compile than the whole of this module.
-    while let Some(next) = all.iter().copied().filter(|rank| *rank > best).min() {
-        if read(Attempt::Maybe(next.1)) {
-            return;
-        }
-        best = next;
-    }
-}
-
-/// How many unions in unions are looked into.
-const DEEPEST: usize = 8;
-
-/// How many of these keys a branch does not declare; for a union, the branch of it that declares most.
-fn unknown_keys(branch: Branch, keys: &Keys<'_>, depth: usize) -> usize {
-    match branch {
-        Branch::Object(fields) => keys.not_among(fields),
-        Branch::Union(branches) if depth < DEEPEST => {
-            let inner = branches().iter().map(|branch| unknown_keys(*branch, keys, depth + 1));
-            inner.min().unwrap_or_default()
-        }
-        Branch::Union(_) | Branch::Value => 0,
-    }
 }

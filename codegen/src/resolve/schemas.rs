@@ -146,22 +146,6 @@ impl<'a> Resolver<'a> {
         items.filter(|part| is_annotation(part)).collect()
     }
 
-    /// The schema at a place, if it says `type: object` or `type: array`, so that there is no need to look at all else that it says.
-    fn collection(&mut self, at: &Pointer) -> Option<&Schema> {
-        let document = self.document;
-        let (_, schema) = self.follow(&document.nodes.schemas, at)?;
-        matches!(schema.schema_kind, SchemaKind::Type(Type::Object(_) | Type::Array(_))).then_some(schema)
-    }
-
-    /// Whether a schema admits nothing but null.
-    pub(super) fn is_null(&mut self, at: &Pointer) -> bool {
-        if self.collection(at).is_some() {
-            return false;
-        }
-        let flat = self.flatten(&vec![Part::whole(at.clone())], false);
-        matches!(classify(&flat), Class::Null)
-    }
-
     /// The id of the schema that these nodes make.
     pub(super) fn id(&mut self, key: Key) -> SchemaId {
         if let Some(id) = self.ids.get(&key) {
@@ -212,24 +196,6 @@ impl<'a> Resolver<'a> {
         };
         schema.example = flat.example;
         schema.shape = shape;
-    }
-
-    /// Whether every union of a schema has a branch that is null.
-    pub(super) fn has_null_branch(&mut self, key: &Key, flat: &Flat) -> bool {
-        let mut all = !flat.unions.is_empty();
-        for union in &flat.unions {
-            let branches = self.spliced(&union.branches, key);
-            all &= branches.iter().any(|branch| self.admits_null(branch));
-        }
-        all
-    }
-
-    fn admits_null(&mut self, branch: &Pointer) -> bool {
-        if let Some(collection) = self.collection(branch) {
-            return collection.schema_data.nullable;
-        }
-        let flat = self.flatten(&vec![Part::whole(branch.clone())], false);
-        flat.nullable || matches!(classify(&flat), Class::Null)
     }
 
     /// The schema that this one is another name of.

@@ -3,6 +3,10 @@
 use serde::de::{Deserializer, Error, Visitor};
 use std::{borrow::Cow, fmt};
 
+use super::deviation;
+use super::inner::Buffered;
+use super::model::{self, Empty};
+
 /// An enumeration of texts.
 pub trait StringEnum: Sized + Clone + 'static {
     /// The values that the description names.
@@ -14,19 +18,41 @@ pub trait StringEnum: Sized + Clone + 'static {
     /// The value as it stands on the wire.
     fn as_str(&self) -> &str;
 
-    /// The enumeration's value for a text.
-    fn from_text(text: Cow<'_, str>) -> Self {
+    /// The value that the description names so.
+    fn known(text: &str) -> Option<Self> {
         for (name, value) in Self::KNOWN {
             if *name == text {
-                return value.clone();
+                return Some(value.clone());
             }
         }
-        Self::unknown(text.into_owned())
+        None
+    }
+
+    /// The enumeration's value for a text.
+    fn from_text(text: Cow<'_, str>) -> Self {
+        Self::known(&text).unwrap_or_else(|| Self::unknown(text.into_owned()))
+    }
+
+    /// The enumeration's value for a text that is read.
+    fn read_text<E: Error>(text: Cow<'_, str>) -> Result<Self, E> {
+        match Self::known(&text) {
+            Some(value) => Ok(value),
+            None => deviation::bear().map(|()| Self::unknown(text.into_owned())),
+        }
     }
 
     /// Reads a text: what `Deserialize` does for an enumeration of texts.
     fn deserialize_text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TextVisitor).map(Self::from_text)
+        Self::read_text(deserializer.deserialize_any(TextVisitor)?)
+    }
+
+    /// Reads what was buffered into an empty value.
+    #[inline]
+    fn read_plain(&mut self, buffered: Buffered<'_>) -> serde_json::Result<()>
+    where
+        Self: Empty,
+    {
+        model::read_plain(self, buffered, |text| Self::read_text(text.into()))
     }
 }
 
@@ -41,19 +67,28 @@ pub trait IntegerEnum: Sized + Clone + 'static {
     /// The value as it stands on the wire.
     fn value(&self) -> i64;
 
-    /// The enumeration's value for a number.
-    fn from_number(number: i64) -> Self {
+    /// The value that the description names so.
+    fn known(number: i64) -> Option<Self> {
         for (known, value) in Self::KNOWN {
             if *known == number {
-                return value.clone();
+                return Some(value.clone());
             }
         }
-        Self::unknown(number)
+        None
+    }
+
+    /// The enumeration's value for a number.
+    fn from_number(number: i64) -> Self {
+        Self::known(number).unwrap_or_else(|| Self::unknown(number))
     }
 
     /// Reads a number: what `Deserialize` does for an enumeration of numbers.
     fn deserialize_number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        super::integer::read(deserializer).map(Self::from_number)
+        let number = super::integer::read(deserializer)?;
+        match Self::known(number) {
+            Some(value) => Ok(value),
+            None => deviation::bear().map(|()| Self::unknown(number)),
+        }
     }
 }
 
@@ -141,7 +176,7 @@ macro_rules! string_enum {
 
             #[inline]
             fn read_buffered(&mut self, value: $crate::runtime::inner::Buffered<'_>) -> serde_json::Result<()> {
-                $crate::runtime::model::read_plain(self, value)
+                $crate::runtime::enumeration::StringEnum::read_plain(self, value)
             }
         }
 

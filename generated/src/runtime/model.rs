@@ -4,9 +4,10 @@
 //! write it. Deliberately absent: derives, and `?` for each field. A table that is read by shared code costs a fraction of a derived visitor
 //! per type to compile, and is as fast.
 
-use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer};
+use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, Error};
 use std::collections::BTreeMap;
 
+use super::deviation;
 use super::inner::Buffered;
 use super::object::{ModelVisitor, ReadObject};
 use super::tolerant::Place;
@@ -39,8 +40,10 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
         read_json(self, &value.json())
     }
 
-    /// Reads a null into an empty value: it stays empty, unless the type has a value for null.
-    fn read_null(&mut self) {}
+    /// Reads a null into an empty value: it stays empty where that is borne, unless the type has a value for null.
+    fn read_null<E: Error>(&mut self) -> Result<(), E> {
+        deviation::bear()
+    }
 
     /// Whether it stands for something that is not there at all.
     fn is_absent(&self) -> bool {
@@ -58,12 +61,13 @@ fn read_json<T: Empty>(value: &mut T, json: &str) -> serde_json::Result<()> {
 
 /// The same for a value that can be made of any text.
 #[inline]
-pub fn read_plain<T: Empty + for<'a> From<&'a str>>(
+pub(crate) fn read_plain<T: Empty>(
     value: &mut T,
     buffered: Buffered<'_>,
+    of_text: impl FnOnce(&str) -> serde_json::Result<T>,
 ) -> serde_json::Result<()> {
     match buffered.text() {
-        Some(text) => *value = text.into(),
+        Some(text) => *value = of_text(text)?,
         None => read_json(value, &buffered.json())?,
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! A property that may be absent, null or a value, where these mean three different things.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 use super::model::Empty;
 
@@ -74,8 +74,9 @@ impl<T: Empty> Empty for Nullable<T> {
         Ok(())
     }
 
-    fn read_null(&mut self) {
+    fn read_null<E: Error>(&mut self) -> Result<(), E> {
         *self = Self::Null;
+        Ok(())
     }
 
     fn is_absent(&self) -> bool {

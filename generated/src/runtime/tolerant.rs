@@ -1,7 +1,8 @@
 //! How a null that the description does not foresee is read: as the empty value of its type, at any depth.
 //!
 //! A call that succeeded does not fail over a null among the members of a list, map or tuple. The member keeps its place, and goes back out
-//! as the empty value, just as a required property does. Where the description admits null, the type says so, and null stays null.
+//! as the empty value, just as a required property does. Where the description admits null, the type says so, and null stays null: of the
+//! branches of a union, such a one goes first (see `deviation`).
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
@@ -36,14 +37,12 @@ impl<'de, T: Empty> Visitor<'de> for Place<'_, T> {
         formatter.write_str("a value or null")
     }
 
-    fn visit_none<E>(self) -> Result<(), E> {
-        self.0.read_null();
-        Ok(())
+    fn visit_none<E: Error>(self) -> Result<(), E> {
+        self.0.read_null()
     }
 
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.0.read_null();
-        Ok(())
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        self.0.read_null()
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -116,6 +115,10 @@ impl<T: Empty> Empty for Option<T> {
         self.insert(T::empty()).read_value(deserializer)
     }
 
+    fn read_null<E: Error>(&mut self) -> Result<(), E> {
+        Ok(())
+    }
+
     fn is_absent(&self) -> bool {
         self.is_none()
     }
@@ -155,19 +158,33 @@ impl<T: Empty> Empty for Box<T> {
     fn read_buffered(&mut self, value: Buffered<'_>) -> serde_json::Result<()> {
         T::read_buffered(self, value)
     }
+
+    fn read_null<E: Error>(&mut self) -> Result<(), E> {
+        T::read_null(self)
+    }
 }
 
-/// Implements [`Empty`] by `Default`.
+/// Implements [`Empty`] by `Default`; for some types, null is a value.
 macro_rules! empty_by_default {
-    ($($ty:ty),*) => {
+    ($($ty:ty),*; $($null:ty),*) => {
         $(impl Empty for $ty {
             fn empty() -> Self {
                 Self::default()
             }
         })*
+
+        $(impl Empty for $null {
+            fn empty() -> Self {
+                Self::default()
+            }
+
+            fn read_null<E: Error>(&mut self) -> Result<(), E> {
+                Ok(())
+            }
+        })*
     };
 }
-empty_by_default!(bool, f64, (), Value);
+empty_by_default!(bool, f64; (), Value);
 
 impl Empty for String {
     const IS_TEXT: bool = true;
@@ -177,7 +194,7 @@ impl Empty for String {
     }
 
     fn read_buffered(&mut self, value: Buffered<'_>) -> serde_json::Result<()> {
-        read_plain(self, value)
+        read_plain(self, value, |text| Ok(text.to_owned()))
     }
 }
 

@@ -56,6 +56,31 @@ fn whole_numbers_stay_whole_beside_others() {
 }
 
 #[test]
+fn a_null_of_a_branch_of_a_branch_is_one_of_the_union() {
+    check_schemas(
+        "3.1.0",
+        "Text: { anyOf: [{ type: string }, { type: 'null' }] }\nDog: { type: object, required: [bark], properties: { bark: { type: string } } }\n\
+         A: { anyOf: [{ anyOf: [{ type: string }, { type: 'null' }] }, { type: integer }] }\n\
+         B: { oneOf: [{ $ref: '#/components/schemas/Text' }, { $ref: '#/components/schemas/Dog' }] }\n\
+         C: { anyOf: [{ enum: [x, null] }, { type: integer }] }\n\
+         D: { oneOf: [{ type: boolean }, { $ref: '#/components/schemas/B' }] }\n\
+         E: { oneOf: [{ type: boolean }, { $ref: '#/components/schemas/F' }], discriminator: { propertyName: a } }\n\
+         F: { oneOf: [{ $ref: '#/components/schemas/E' }, { $ref: '#/components/schemas/Dog' }], discriminator: { propertyName: a } }",
+        &[
+            "Text = alias of text:Plain?",
+            "Dog = { bark: text:Plain }",
+            "A = A? | int64 by kind?",
+            "B = Text | Dog by kind?",
+            "C = enum(\"x\")? | int64 by kind?",
+            "D = boolean | B by trial?",
+            "E = boolean | F@F by a",
+            "F = E@E | Dog@Dog by a",
+            "A = text:Plain",
+        ],
+    );
+}
+
+#[test]
 fn a_text_beside_a_list_of_texts_is_one_branch() {
     check_schemas(
         "3.1.0",

@@ -1,0 +1,118 @@
+//! Branches of a union that are tried one after the other.
+//!
+//! In: a text, what is known of the branches, and a way to read one. Out: nothing; what was read last, if anything, counts. A branch that describes
+//! the value goes before one that only bears it (see `deviation`), and that before none; among equals, the one that knows most of the
+//! properties. Mostly the first one is it, and costs no more than if it were the only one. Deliberately absent: the type that is read, so that
+//! all this is compiled once.
+
+use super::deviation::{self, Limit, Outline};
+use super::keys::{self, Keys};
+use super::union::Branch;
+
+/// A branch that is to be read.
+pub(crate) enum Attempt {
+    /// What says that it is this one, and then is not, is an error that names the place.
+    Surely(usize),
+    /// It may be another one.
+    Maybe(usize),
+}
+
+/// Attempts the branches whose property is there, or else the one that has none.
+pub(crate) fn properties(properties: &[Option<&str>], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
+    let Some(first) = first_of(properties, json) else { return };
+    let others = || {
+        let keys = keys::of(json);
+        let is_there = |property: Option<&str>| property.is_some_and(|property| keys.contain(property));
+        let rest = properties.iter().zip(0..).filter(|(_, branch)| *branch > first);
+        rest.filter(|(property, _)| is_there(**property)).map(|(_, branch)| branch).collect()
+    };
+    several(first, &others, json, read);
+}
+
+/// The first branch whose property is there, or else the one that has none.
+fn first_of(properties: &[Option<&str>], json: &str) -> Option<usize> {
+    let branch = |key: &str| properties.iter().position(|property| *property == Some(key));
+    let mut first = None;
+    for branch in keys::each(json).filter_map(|key| branch(&key.0)) {
+        first = Some(first.map_or(branch, |first: usize| first.min(branch)));
+        if branch == 0 {
+            break;
+        }
+    }
+    first.or_else(|| properties.iter().position(Option::is_none))
+}
+
+/// Attempts the branches: those first that know most of the keys.
+pub(crate) fn all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
+    let keys = keys::of(json);
+    let ranks = || branches.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..);
+    let Some(best) = ranks().min() else { return };
+    let others = || {
+        let all: Vec<(usize, usize)> = ranks().collect();
+        // Rank by rank, for a sort would be more to compile than the whole of this module.
+        let next = |before: &(usize, usize)| all.iter().copied().filter(|rank| rank > before).min();
+        std::iter::successors(next(&best), next).map(|(_, branch)| branch).collect()
+    };
+    several(best.1, &others, json, read);
+}
+
+/// Attempts a branch and others after it: one that describes the value, or else the one that has least to bear, or else any.
+fn several(first: usize, others: &dyn Fn() -> Vec<usize>, json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
+    let mut read = |branch: usize| read(Attempt::Maybe(branch));
+    let limit = (deviation::outline(json) == Outline::Whole).then(Limit::strict);
+    // Mostly it is the first one, and no list of the others is needed.
+    if limit.is_some() && read(first) {
+        return;
+    }
+    let others = others();
+    if let Some(limit) = limit {
+        if others.iter().any(|branch| read(*branch)) || deviation::count() == 0 {
+            return;
+        }
+        drop(limit);
+        if deviation::is_limited() {
+            return;
+        }
+    }
+    let all: Vec<usize> = std::iter::once(first).chain(others).collect();
+    let least = if all.len() > 1 { least(&all, json, &mut read) } else { None };
+    if !least.is_some_and(&mut read) {
+        all.into_iter().any(read);
+    }
+}
+
+/// The branch that has least to bear. Unions within it do not count: where they hold each other, there would be no end to it.
+fn least(branches: &[usize], json: &str, read: &mut dyn FnMut(usize) -> bool) -> Option<usize> {
+    let mut found = None;
+    let mut most = u32::MAX - 1;
+    for branch in branches {
+        let _limit = Limit::outline(json, most);
+        if read(*branch) {
+            found = Some(*branch);
+            match deviation::count().checked_sub(1) {
+                Some(fewer) => most = fewer,
+                None => break,
+            }
+        }
+    }
+    found
+}
+
+/// How many unions in unions are looked into.
+const DEEPEST: usize = 8;
+
+/// How many of these keys a branch does not declare; for a union, the branch of it that declares most. A map declares none, but keeps them
+/// all: of two that declare none, it goes first.
+fn unknown_keys(branch: Branch, keys: &Keys<'_>, depth: usize) -> usize {
+    match branch {
+        Branch::Object(fields) => match keys.not_among(fields) {
+            all if all == keys.len() && all > 0 => all + 1,
+            some => some,
+        },
+        Branch::Union(branches) if depth < DEEPEST => {
+            let inner = branches().iter().map(|branch| unknown_keys(*branch, keys, depth + 1));
+            inner.min().unwrap_or_default()
+        }
+        Branch::Union(_) | Branch::Value => keys.len(),
+    }
+}
