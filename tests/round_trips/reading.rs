@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use support::without_patterns;
 use syn::{Expr, FnArg, ImplItem, Item, Lit, Pat, Stmt};
 
 use crate::tables::Table;
@@ -88,7 +89,7 @@ impl Crate {
     pub(crate) fn method(&self, method: &str, path: &str) -> (&Api, &Method) {
         let called = |api: &&Api, call: &Method| {
             let endpoint = api.endpoints.get(&call.marker);
-            endpoint.is_some_and(|(known, template)| known == method && template == path)
+            endpoint.is_some_and(|(known, template)| known == method && without_patterns(template) == path)
         };
         let found =
             self.apis.iter().find_map(|api| Some((api, api.methods.iter().find(|call| called(&api, call))?)));

@@ -200,7 +200,8 @@ fn read_parameter_in(location: &str, node: Node) -> Parameter {
         style => style.to_owned(),
     };
     let content = node.entries("content").next();
-    let is_json = content.is_some_and(|(media_type, _)| media_type.ends_with("json"));
+    let essence = |media_type: &str| media_type.split(';').next().unwrap_or_default().trim().to_owned();
+    let is_json = content.is_some_and(|(media_type, _)| essence(media_type).ends_with("json"));
     let content = content.map(|(_, content)| content);
     // Swagger 2.0 has the schema's keywords in the parameter itself.
     let schema = content.unwrap_or(node).get("schema").or_else(|| node.get("type").map(|_| node));

@@ -35,7 +35,7 @@ fn name_and_pattern(expression: &str) -> (&str, &str) {
     expression.split_at(expression.find(['=', ':', '+']).unwrap_or(expression.len()))
 }
 
-/// A template with nothing but names in its expressions, as the standard has it.
+/// A template with nothing but names in its expressions, as the standard has it, and without escapes.
 pub fn without_patterns(template: &str) -> String {
     let mut parts = template.split('{');
     let mut plain = parts.next().unwrap_or_default().to_owned();
@@ -43,7 +43,7 @@ pub fn without_patterns(template: &str) -> String {
         let (expression, rest) = part.split_once('}').unwrap_or((part, ""));
         plain.extend(["{", name_and_pattern(expression).0, "}", rest]);
     }
-    plain
+    percent::decode(&plain)
 }
 
 /// What comes behind a text that is spelled out, however it is written.

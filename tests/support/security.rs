@@ -35,12 +35,17 @@ pub(crate) fn alternatives(root: Node, operation: Node) -> Vec<Vec<Scheme>> {
     let scheme = |(name, scopes): (&String, &Value)| {
         let schemes = root.get("components").and_then(|components| components.get("securitySchemes"));
         let schemes = schemes.or_else(|| root.get("securityDefinitions"));
-        let node = schemes.and_then(|schemes| schemes.get(name));
-        let node = node.unwrap_or_else(|| panic!("no security scheme is called `{name}`"));
+        // Of one that is not declared nobody knows where it goes.
+        let node = schemes.and_then(|schemes| schemes.get(name))?;
         let scopes = scopes.as_array().into_iter().flatten().filter_map(Value::as_str);
-        Scheme { name: name.clone(), place: read_place(node), scopes: scopes.map(str::to_owned).collect() }
+        Some(Scheme {
+            name: name.clone(),
+            place: read_place(node),
+            scopes: scopes.map(str::to_owned).collect(),
+        })
     };
-    let alternative = |node: Node| node.value().as_object().into_iter().flatten().map(scheme).collect();
+    let alternative =
+        |node: Node| node.value().as_object().into_iter().flatten().filter_map(scheme).collect();
     place.items("security").map(alternative).collect()
 }
 

@@ -104,8 +104,7 @@ fn encoded(kind: PartKind, encoding: &PartEncoding) -> (PartKind, Option<String>
         (PartKind::File, _) => (kind, first.or(encoding.range.as_ref()).cloned()),
         (_, Some((style, explode))) => (PartKind::Styled(wire_style(style), explode), None),
         (PartKind::Text, None) if first.is_some_and(|name| is_json(name)) => (PartKind::Json, first.cloned()),
-        // What is JSON is not labelled as anything else.
-        (PartKind::Json, None) => (kind, json.cloned()),
+        (PartKind::Json, None) => (kind, json.or(first).cloned()),
         (_, None) => (kind, first.cloned()),
     }
 }
