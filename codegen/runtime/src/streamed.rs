@@ -1,7 +1,7 @@
 //! Operations that answer at once or piece by piece, as they are asked.
 //!
 //! In: a call of an operation that documents both. Out: its answer as a stream of values. Deliberately absent: how a stream is read, which is
-//! [`sse`](super::sse)'s and [`json_lines`](super::json_lines)' business.
+//! the business of `sse` and `json_lines`, of which a client has those that it needs.
 
 use super::call::{Call, ErrorBody, streamed};
 use super::decode::Decode;
