@@ -12,10 +12,18 @@ pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
         if is_authorization(header) {
             !is_seen_to(scene, source)
         } else {
-            header.description.is_some() || header.default.is_some()
+            header.description.is_some() || is_another(source, header)
         }
     });
     paragraphs(told.map(header)).0
+}
+
+/// Whether the default is another media type than those that the client sends and asks for by itself.
+fn is_another(source: &ir::Operation, header: &ReservedHeader) -> bool {
+    let sent = source.body.iter().flat_map(|body| &body.contents);
+    let mut own = sent.chain(source.responses.iter().flat_map(|response| &response.contents));
+    let default = header.default.as_ref().and_then(|value| value.as_str());
+    default.is_some_and(|default| own.all(|content| content.whole_media_type() != default))
 }
 
 fn is_authorization(header: &ReservedHeader) -> bool {
