@@ -93,6 +93,20 @@ components:
 }
 
 #[test]
+fn what_is_needed_is_not_known_unless_it_is_said() {
+    let said = |security: &str| {
+        let (_, operation) = only(&format!(
+            "{HEAD}paths: {{ /a: {{ get: {{ {security} responses: {{ '200': {{ description: ok }} }} }} }} }}\n"
+        ));
+        operation.security.map(|alternatives| alternatives.len())
+    };
+    assert_eq!(said(""), None);
+    assert_eq!(said("security: [],"), Some(0));
+    assert_eq!(said("security: [{}],"), Some(1));
+    assert_eq!(said("security: [{ lost: [] }],"), None);
+}
+
+#[test]
 fn bodies_and_responses() {
     let (api, operation) = only(&format!(
         "{HEAD}paths:
