@@ -18,6 +18,35 @@ use super::union::{self, Union};
 /// Values of the tag, each with its branch.
 pub(crate) type Tags = &'static [(&'static str, usize)];
 
+/// Visits what is no text and no object: a value, of which something is made.
+macro_rules! visit_others {
+    ($made_of:path) => {
+        fn visit_bool<E: Error>(self, value: bool) -> Result<Self::Value, E> {
+            $made_of(value.into())
+        }
+
+        fn visit_i64<E: Error>(self, value: i64) -> Result<Self::Value, E> {
+            $made_of(value.into())
+        }
+
+        fn visit_u64<E: Error>(self, value: u64) -> Result<Self::Value, E> {
+            $made_of(value.into())
+        }
+
+        fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
+            $made_of(value.into())
+        }
+
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            $made_of(Value::Null)
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<Self::Value, A::Error> {
+            $made_of(Value::deserialize(SeqAccessDeserializer::new(members))?)
+        }
+    };
+}
+
 /// Reads a union of objects.
 pub(crate) struct TagVisitor<U> {
     property: &'static str,
@@ -55,33 +84,11 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
         untagged(&early)
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<U, E> {
-        union::unknown(value.into())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<U, E> {
-        union::unknown(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<U, E> {
-        union::unknown(value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<U, E> {
-        union::unknown(value.into())
-    }
-
     fn visit_str<E: Error>(self, value: &str) -> Result<U, E> {
         union::unknown(value.into())
     }
 
-    fn visit_unit<E: Error>(self) -> Result<U, E> {
-        union::unknown(Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<U, A::Error> {
-        union::unknown(Value::deserialize(SeqAccessDeserializer::new(members))?)
-    }
+    visit_others!(union::unknown);
 }
 
 impl<'de> Entries<'de> {
@@ -198,7 +205,11 @@ impl<'de> Visitor<'de> for TagName {
 struct TagValue;
 
 impl TagValue {
-    fn json<'de, E: Error>(value: &Value) -> Result<Early<'de>, E> {
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "it is handed over as to whatever else is made of a value"
+    )]
+    fn json<'de, E: Error>(value: Value) -> Result<Early<'de>, E> {
         RawValue::from_string(value.to_string()).map(Early::Json).map_err(E::custom)
     }
 }
@@ -226,32 +237,10 @@ impl<'de> Visitor<'de> for TagValue {
         Ok(Early::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Early<'de>, E> {
-        Self::json(&value.into())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Early<'de>, E> {
-        Self::json(&value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Early<'de>, E> {
-        Self::json(&value.into())
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Early<'de>, E> {
-        Self::json(&value.into())
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Early<'de>, E> {
-        Self::json(&Value::Null)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<Early<'de>, A::Error> {
-        Self::json(&Value::deserialize(SeqAccessDeserializer::new(members))?)
-    }
+    visit_others!(Self::json);
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Early<'de>, A::Error> {
-        Self::json(&Value::deserialize(MapAccessDeserializer::new(entries))?)
+        Self::json(Value::deserialize(MapAccessDeserializer::new(entries))?)
     }
 }
 
