@@ -150,6 +150,17 @@ pub enum Shape {
     Alias(Usage),
 }
 
+impl Shape {
+    /// Whether a value is a single one of a known kind, which is a text wherever it is no JSON.
+    pub fn is_single(&self) -> bool {
+        match self {
+            Self::Boolean | Self::Integer(_) | Self::Number(_) | Self::String(_) => true,
+            Self::Enumeration(values) => values.kind != EnumerationKind::Mixed,
+            _ => false,
+        }
+    }
+}
+
 /// A list whose first members have schemas of their own.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tuple {

@@ -1,7 +1,7 @@
 //! Lowers parameters to arguments and setters.
 
 use crate::graph::Direction;
-use crate::ir::{self, EnumerationKind, Location, MediaKind, ParameterEncoding, Shape, Usage};
+use crate::ir::{self, Location, MediaKind, ParameterEncoding, Usage};
 use crate::lower::styles::wire_style;
 use crate::names::OperationNames;
 use crate::rust::{Argument, Model, ParameterStyle, Passing, Target, Type, WireStyle};
@@ -19,16 +19,9 @@ pub(super) struct Taken {
     pub(super) example: Option<serde_json::Value>,
 }
 
-/// Headers that a description may not declare as parameters (OpenAPI 3.0.3, 4.7.12.2).
-const NOT_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
-
 /// Arguments and setters of the parameters: those of the path first, in its order.
 pub(super) fn lower(scene: &Scene<'_>, source: &ir::Operation, names: &OperationNames) -> Vec<Taken> {
-    let is_ours = |parameter: &ir::Parameter| {
-        parameter.location != Location::Header
-            || !NOT_PARAMETERS.contains(&parameter.name.to_ascii_lowercase().as_str())
-    };
-    let all = source.parameters.iter().zip(&names.parameters).filter(|(parameter, _)| is_ours(parameter));
+    let all = source.parameters.iter().zip(&names.parameters);
     let mut taken: Vec<_> = all
         .map(|(parameter, name)| (position(source, parameter), lower_one(scene, parameter, name)))
         .collect();
@@ -104,11 +97,8 @@ pub(super) fn content(scene: &Scene<'_>, media_type: &str, value: Usage) -> Para
     if MediaKind::of(media_type) == MediaKind::Json {
         return ParameterContent::Json;
     }
-    match scene.types.resolved(value).map(|(_, schema)| &schema.shape) {
-        Some(Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_)) => {
-            ParameterContent::Text
-        }
-        Some(Shape::Enumeration(values)) if values.kind != EnumerationKind::Mixed => ParameterContent::Text,
+    match scene.types.resolved(value) {
+        Some((_, schema)) if schema.shape.is_single() => ParameterContent::Text,
         _ => ParameterContent::JsonInstead,
     }
 }

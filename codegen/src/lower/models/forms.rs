@@ -6,9 +6,7 @@ use indexmap::IndexMap;
 
 use crate::diagnostics::Diagnostics;
 use crate::graph;
-use crate::ir::{
-    Api, Content, EnumerationKind, MediaKind, PartEncoding, Property, SchemaId, Shape, StringFormat, Usage,
-};
+use crate::ir::{Api, Content, MediaKind, PartEncoding, Property, SchemaId, Shape, StringFormat, Usage};
 use crate::lower::styles::wire_style;
 use crate::pointer::Pointer;
 use crate::rust::{Part, PartKind};
@@ -141,8 +139,7 @@ fn kind(types: Types<'_>, usage: Usage, holds_files: bool) -> (PartKind, bool) {
 fn simple_kind(types: Types<'_>, usage: Usage, holds_files: bool) -> PartKind {
     match types.resolved(usage).map(|(_, schema)| &schema.shape) {
         Some(Shape::String(StringFormat::Binary)) if holds_files => PartKind::File,
-        Some(Shape::Boolean | Shape::Integer(_) | Shape::Number(_) | Shape::String(_)) => PartKind::Text,
-        Some(Shape::Enumeration(values)) if values.kind != EnumerationKind::Mixed => PartKind::Text,
+        Some(shape) if shape.is_single() => PartKind::Text,
         _ => PartKind::Json,
     }
 }
