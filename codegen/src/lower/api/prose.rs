@@ -75,6 +75,7 @@ pub(super) fn operation(
     let lead = if repeated { String::new() } else { filled(&title) };
     let nothing = lead.is_empty() && description.is_empty();
     let first = if nothing { format!("Calls {endpoint}.") } else { lead };
+    let success::Told { line, section } = success::told(scene, source);
     let endpoint = if nothing { String::new() } else { format!("Calls {endpoint}.") };
     paragraphs([
         first,
@@ -87,10 +88,10 @@ pub(super) fn operation(
         reserved::section(scene, source),
         stream.map(streamed).unwrap_or_default(),
         source.body.as_ref().filter(|body| body.required).map(open).unwrap_or_default(),
-        success::line(scene, source),
+        line,
         headers::section(headers),
         arguments::section(source),
-        success::section(scene, source),
+        section,
         errors::section(scene, source),
     ])
 }

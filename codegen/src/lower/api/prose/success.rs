@@ -83,32 +83,40 @@ const REASONS: &[&str] = &[
 /// With fewer words of its own, a description only names what the types show.
 const FEWEST: usize = 3;
 
-/// The answers in a word: `On success: …`, unless that says next to nothing, or what is said already.
-pub(super) fn line(scene: &Scene<'_>, source: &ir::Operation) -> String {
-    match positive(source).as_slice() {
-        [] => String::new(),
-        [only] if !is_redirect(only.status) => only_line(source, only),
-        several if several.iter().all(|response| text(scene, source, response).is_empty()) => {
-            let kinds: Vec<String> = several.iter().map(|response| kind(scene, source, response)).collect();
-            docs::filled("On success: ", &format!("{}.", kinds.join("; ")))
-        }
-        _ => String::new(),
-    }
+/// What is said of the answers, in one of two ways.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// In a word: `On success: …`, unless that says next to nothing, or what is said already.
+    pub(super) line: String,
+    /// `# Answers`, with each that is no failure: status, type and description.
+    pub(super) section: String,
 }
 
-/// `# Answers`, with each that is no failure: status, type and description. None, where [`line()`] says it all.
-pub(super) fn section(scene: &Scene<'_>, source: &ir::Operation) -> String {
-    let answers = positive(source);
-    let is_line = answers.len() < 2 && !answers.iter().any(|response| is_redirect(response.status));
-    if is_line || answers.iter().all(|response| text(scene, source, response).is_empty()) {
-        return String::new();
-    }
-    let line = |response: &&ir::Response| {
-        let text = text(scene, source, response);
-        let colon = if text.is_empty() { "." } else { ": " };
-        docs::filled("- ", &format!("{}{colon}{text}", kind(scene, source, response)))
+/// Says what the answers mean that are no failures.
+pub(super) fn told(scene: &Scene<'_>, source: &ir::Operation) -> Told {
+    let several = match positive(source).as_slice() {
+        [] => return Told::default(),
+        [only] if !is_redirect(only.status) => {
+            return Told { line: only_line(source, only), ..Told::default() };
+        }
+        several => several
+            .iter()
+            .map(|response| (kind(scene, source, response), text(scene, source, response)))
+            .collect::<Vec<_>>(),
     };
-    format!("# Answers\n\n{}", answers.iter().map(line).collect::<Vec<_>>().join("\n"))
+    if several.iter().all(|(_, text)| text.is_empty()) {
+        let kinds: Vec<String> = several.into_iter().map(|(kind, _)| kind).collect();
+        return Told {
+            line: docs::filled("On success: ", &format!("{}.", kinds.join("; "))),
+            ..Told::default()
+        };
+    }
+    let line = |(kind, text): &(String, String)| {
+        let colon = if text.is_empty() { "." } else { ": " };
+        docs::filled("- ", &format!("{kind}{colon}{text}"))
+    };
+    let lines: Vec<String> = several.iter().map(line).collect();
+    Told { section: format!("# Answers\n\n{}", lines.join("\n")), ..Told::default() }
 }
 
 /// The responses that are no failures.
