@@ -86,7 +86,7 @@ pub struct Candidate {
     pub note: Option<String>,
 }
 
-/// What a generator makes of a subject: a crate, and for ours the same with one tag as well.
+/// What a generator makes of a subject: a crate, and for ours besides what tells where its cost comes from.
 fn prepared(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Result<Vec<Candidate>> {
     let Made { folder, outcome, .. } = crate_of(workshop, "crates", subject, generator)?;
     let name = generator.kind.name.to_owned();
@@ -97,16 +97,45 @@ fn prepared(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Re
     }
     prepare(&folder)?;
     let options = if generator.is_ours() { tags::without_tls(&folder)? } else { Vec::new() };
-    let whole = Candidate { name, folder: folder.clone(), options, note: None };
+    let whole = Candidate { name, folder, options, note: None };
     dependencies(workshop, &whole)?;
-    let one_tag = if generator.is_ours() { tags::middle(&folder)? } else { None };
-    let one_tag = one_tag.map(|tag| Candidate {
-        name: format!("ours, one tag of {}: {:.0} % of the lines", tag.of, tag.share * 100.0),
-        folder,
+    let parts = if generator.is_ours() { parts(&whole.folder)? } else { Vec::new() };
+    Ok([whole].into_iter().chain(parts).collect())
+}
+
+/// A crate of ours with one tag, with none, which leaves its runtime, and with nothing in it, which leaves the compiler.
+fn parts(folder: &Path) -> Result<Vec<Candidate>> {
+    let one_tag = tags::middle(folder)?.map(|tag| Candidate {
+        name: format!("{OURS}, one tag of {}: {:.0} % of the lines", tag.of, tag.share * 100.0),
+        folder: folder.to_owned(),
         options: tag.options(),
         note: None,
     });
-    Ok([Some(whole), one_tag].into_iter().flatten().collect())
+    let no_tag = |name: &str, folder: PathBuf| Candidate {
+        name: format!("{OURS}, {name}"),
+        folder,
+        options: tags::none(),
+        note: None,
+    };
+    let runtime = no_tag("no tag: the runtime", folder.to_owned());
+    let nothing = no_tag("an empty crate", emptied(folder)?);
+    Ok(one_tag.into_iter().chain([runtime, nothing]).collect())
+}
+
+/// A crate with the dependencies of another, and nothing else.
+fn emptied(folder: &Path) -> Result<PathBuf> {
+    let mut empty = folder.as_os_str().to_owned();
+    empty.push("-empty");
+    let empty = PathBuf::from(empty);
+    let write = || {
+        fs::create_dir_all(empty.join("src"))?;
+        for name in ["Cargo.toml", "Cargo.lock"] {
+            fs::copy(folder.join(name), empty.join(name))?;
+        }
+        fs::write(empty.join("src").join("lib.rs"), "//! Nothing.\n")
+    };
+    write().with_context(|| format!("`{}` cannot be written", empty.display()))?;
+    Ok(empty)
 }
 
 /// Compiles what a crate depends on, by way of an empty crate in its place.
