@@ -131,7 +131,7 @@ const DEPENDENCIES: &[Listed] = &[
     Listed { optional: true, ..lean("rustls", "0.23", &[(None, "ring"), (None, "std"), (None, "tls12")]) },
     Listed { optional: true, ..plain("rustls-platform-verifier", "0.7") },
     plain("serde", "1"),
-    Listed { features: &[(None, "raw_value")], ..plain("serde_json", "1") },
+    Listed { features: &[(None, "float_roundtrip"), (None, "raw_value")], ..plain("serde_json", "1") },
     lean("tokio", "1", &[(FILE, "fs"), (FILE, "io-util"), (FILE, "rt"), (TOKEN, "sync"), (None, "time")]),
     Listed { optional: true, ..plain("tower-layer", "0.3") },
     Listed { optional: true, ..plain("tower-service", "0.3") },

@@ -1,3 +1,5 @@
+use serde_json::Value;
+
 use crate::number::{Decimal, DecimalText, Int64Text};
 
 #[test]
@@ -12,6 +14,17 @@ fn a_decimal_keeps_its_digits() {
     assert_eq!(Decimal::from(7).to_string(), "7");
     for wrong in ["", "1.", " 1", "1 ", "\"1\"", "[1]", "1,5"] {
         assert!(wrong.parse::<Decimal>().is_err(), "{wrong}");
+    }
+}
+
+/// The nearest floating-point number is written as the shortest text that leads to it, which is the one that came.
+#[test]
+fn a_floating_point_number_comes_out_as_it_came() {
+    for json in ["9.543951988220215", "-90.16470679999999", "0.24615095383708674", "1.8508440362185578e+25"] {
+        let number: f64 = crate::decode::json(&json.into()).unwrap();
+        assert_eq!(serde_json::to_string(&number).unwrap(), json);
+        let any: Value = crate::decode::json(&json.into()).unwrap();
+        assert_eq!(any.to_string(), json);
     }
 }
 
