@@ -113,8 +113,8 @@ pub trait Model: Empty {
     const NAME: &'static str;
     /// Its properties, in order.
     const FIELDS: &'static [Field];
-    /// Whether [`Model::read`] keeps what [`Model::FIELDS`] does not name.
-    const KEEPS_UNKNOWN: bool = false;
+    /// Whether the description forbids what [`Model::FIELDS`] does not name. It is kept all the same.
+    const FORBIDS_OTHERS: bool = false;
 
     /// Reads the value of the property of this index into its field; [`UNDECLARED`] is the index of one that has none.
     fn read<'de, O: ReadObject<'de>>(&mut self, field: usize, object: &mut O) -> Result<(), O::Error>;
@@ -133,8 +133,8 @@ pub trait Model: Empty {
 }
 
 /// Gives a struct serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`, `optional` or `nullable`,
-/// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared. A
-/// struct that is only ever `sent` can be read if the feature for that is on.
+/// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared, and
+/// may be `forbidden`. A struct that is only ever `sent` can be read if the feature for that is on.
 #[allow(unused_macros, reason = "a client without objects has no use for it")]
 macro_rules! model {
     (sent $model:ident { $($table:tt)* }) => {
@@ -146,23 +146,23 @@ macro_rules! model {
         $crate::runtime::model::model! { @written $model { $($table)* } }
         $crate::runtime::model::model! { @read $model { $($table)* } }
     };
-    (@written $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* $(..$unknown:ident)? }) => {
+    (@written $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* ..$unknown:ident $($forbidden:ident)? }) => {
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 $crate::runtime::object::ObjectWriter::new(serializer)
                     $(.$presence($crate::runtime::setters::wire!($field $($wire)?), &self.$field))*
-                    $(.undeclared(&self.$unknown))?
+                    .undeclared(&self.$unknown)
                     .end()
             }
         }
     };
-    (@read $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* $(..$unknown:ident)? }) => {
+    (@read $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* ..$unknown:ident $($forbidden:ident)? }) => {
         impl $crate::runtime::model::Empty for $model {
             #[inline]
             fn empty() -> Self {
                 Self {
                     $($field: $crate::runtime::model::Empty::empty(),)*
-                    $($unknown: $crate::runtime::model::Empty::empty(),)?
+                    $unknown: $crate::runtime::model::Empty::empty(),
                 }
             }
 
@@ -175,7 +175,7 @@ macro_rules! model {
             const NAME: &'static str = stringify!($model);
             const FIELDS: &'static [$crate::runtime::model::Field] =
                 &[$($crate::runtime::model::Field::$presence($crate::runtime::setters::wire!($field $($wire)?))),*];
-            $(const KEEPS_UNKNOWN: bool = stringify!($unknown).len() > 0;)?
+            $(const FORBIDS_OTHERS: bool = stringify!($forbidden).len() > 0;)?
 
             fn read<'de, O: $crate::runtime::object::ReadObject<'de>>(
                 &mut self,
@@ -184,8 +184,7 @@ macro_rules! model {
             ) -> Result<(), O::Error> {
                 match field {
                     $($index => object.$presence(&mut self.$field),)*
-                    $($crate::runtime::model::UNDECLARED => object.undeclared(&mut self.$unknown),)?
-                    _ => object.skip(),
+                    _ => object.undeclared(&mut self.$unknown),
                 }
             }
         }

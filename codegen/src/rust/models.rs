@@ -57,7 +57,7 @@ impl Model {
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Struct(object) => {
-                let unknown = object.unknown.iter().map(|(_, ty)| ty);
+                let unknown = object.unknown.iter().map(|field| &field.ty);
                 object.fields.iter().map(|field| &field.ty).chain(unknown).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
@@ -76,8 +76,8 @@ pub struct Struct {
     pub doc: Doc,
     /// Its fields, in the order of the document.
     pub fields: Vec<Field>,
-    /// The field that keeps undeclared properties: its name and the type of a value.
-    pub unknown: Option<(Identifier, Type)>,
+    /// The field that keeps undeclared properties.
+    pub unknown: Option<UnknownField>,
     /// Whether it is built by users: `new`, setters and, without required fields, `Default`.
     pub constructible: bool,
     /// Whether it is read and written as JSON.
@@ -97,6 +97,17 @@ impl Struct {
         asked.sort_by_key(|field| field.rank);
         asked
     }
+}
+
+/// The field of a struct that keeps undeclared properties.
+#[derive(Debug, Clone)]
+pub struct UnknownField {
+    /// Its name.
+    pub name: Identifier,
+    /// The type of a value.
+    pub ty: Type,
+    /// Whether the description says that there are none.
+    pub forbidden: bool,
 }
 
 /// A field of a struct.

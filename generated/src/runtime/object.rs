@@ -3,7 +3,7 @@
 //! In: the entries of an object, from any serde format, and the fields that a model says it has. Out: the model, or the entries. Deliberately
 //! absent: what the models are.
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
@@ -66,9 +66,6 @@ pub trait ReadObject<'de> {
 
     /// Keeps a property that is not declared.
     fn undeclared<T: Empty>(&mut self, properties: &mut Map<T>) -> Result<(), Self::Error>;
-
-    /// Passes over the value of a property that the description forbids.
-    fn skip(&mut self) -> Result<(), Self::Error>;
 }
 
 /// An object that is being read: its entries come one by one.
@@ -98,8 +95,8 @@ impl<'de, A: MapAccess<'de>> ObjectReader<'de, A> {
     }
 
     /// The index of the next entry among the fields.
-    fn next_field(&mut self, fields: &[Field], next: usize, keep: bool) -> Result<Option<usize>, A::Error> {
-        let name = FieldName { fields, next, keep, undeclared: &mut self.undeclared };
+    fn next_field(&mut self, fields: &[Field], next: usize) -> Result<Option<usize>, A::Error> {
+        let name = FieldName { fields, next, undeclared: &mut self.undeclared };
         let Some((key, value)) = self.early.first.take().or_else(|| self.early.others.pop()) else {
             return self.rest.next_key_seed(name);
         };
@@ -125,10 +122,12 @@ impl<'de, A: MapAccess<'de>> ReadObject<'de> for ObjectReader<'de, A> {
     fn model<M: Model>(&mut self, model: &mut M) -> Result<(), A::Error> {
         let mut seen = Seen::default();
         let mut next = 0;
-        while let Some(field) = self.next_field(M::FIELDS, next, M::KEEPS_UNKNOWN)? {
+        while let Some(field) = self.next_field(M::FIELDS, next)? {
             if field != UNDECLARED {
                 next = field + 1;
                 self.repeated = !seen.insert(field);
+            } else if M::FORBIDS_OTHERS {
+                deviation::bear()?;
             }
             model.read(field, self)?;
         }
@@ -165,14 +164,6 @@ impl<'de, A: MapAccess<'de>> ReadObject<'de> for ObjectReader<'de, A> {
         properties.insert(name, property);
         Ok(())
     }
-
-    fn skip(&mut self) -> Result<(), A::Error> {
-        deviation::bear()?;
-        if self.early_value.take().is_none() {
-            self.rest.next_value::<IgnoredAny>()?;
-        }
-        Ok(())
-    }
 }
 
 /// Reads a model from the entries of an object, into an empty one.
@@ -199,9 +190,7 @@ fn expecting(model: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
 struct FieldName<'a> {
     fields: &'a [Field],
     next: usize,
-    /// Whether a name that is not declared is wanted.
-    keep: bool,
-    /// Where it is kept then.
+    /// Where a name that is not declared is kept.
     undeclared: &'a mut String,
 }
 
@@ -218,9 +207,7 @@ impl FieldName<'_> {
         if let Some(index) = self.fields.iter().position(|field| field.name == name) {
             return index;
         }
-        if self.keep {
-            name.clone_into(self.undeclared);
-        }
+        name.clone_into(self.undeclared);
         UNDECLARED
     }
 }

@@ -9,7 +9,7 @@ use crate::call::Call;
 use crate::enumeration::{integer_enum, string_enum};
 use crate::formatted::Formatted;
 use crate::header::Header;
-use crate::model::model;
+use crate::model::{Map, model};
 use crate::number::Decimal;
 use crate::secret::Secret;
 use crate::union::union;
@@ -35,9 +35,10 @@ struct Limits {
     limit: i64,
     scope: Option<String>,
     kind: Option<Kind>,
+    other: Map<Value>,
 }
 
-model! { Limits { 0: required limit = "limit", 1: optional scope = "scope", 2: optional kind = "kind", } }
+model! { Limits { 0: required limit = "limit", 1: optional scope = "scope", 2: optional kind = "kind", ..other } }
 
 #[derive(Debug, Clone, PartialEq)]
 enum Amount {
@@ -118,9 +119,10 @@ fn lists_and_objects_have_commas_between() {
 #[test]
 fn models_and_unions_are_read_from_headers_too() {
     let limits = |line| Header::<Limits>::object("x").read(&headers(&[line]));
-    let expected = Limits { limit: 10, scope: Some("5".to_owned()), kind: Some(Kind::Full) };
-    assert_eq!(limits("limit,10,scope,5,kind,full"), Some(expected.clone()));
-    assert_eq!(limits("kind=full,scope=5,limit=10,new=1"), Some(expected));
+    let with = |other| Limits { limit: 10, scope: Some("5".to_owned()), kind: Some(Kind::Full), other };
+    assert_eq!(limits("limit,10,scope,5,kind,full"), Some(with(Map::new())));
+    let new = Map::from([("new".to_owned(), json!("1"))]);
+    assert_eq!(limits("kind=full,scope=5,limit=10,new=1"), Some(with(new)));
     assert_eq!(limits("scope=5"), None);
     assert_eq!(one::<Amount>(&["full"]), Some(Amount::Kind(Kind::Full)));
     assert_eq!(one::<Amount>(&["5"]), Some(Amount::Whole(5)));

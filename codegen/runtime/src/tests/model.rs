@@ -175,6 +175,21 @@ fn a_secret_is_sent_and_not_shown() {
 }
 
 #[derive(Debug, PartialEq)]
+struct Closed {
+    id: String,
+    other: Map<Value>,
+}
+model! { Closed { 0: required id = "id", ..other forbidden } }
+
+#[test]
+fn what_is_forbidden_is_kept_and_goes_back_out() {
+    let json = json!({"id": "a", "new": {"deep": [1, null]}, "late": null});
+    let read: Closed = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(read.other.len(), 2);
+    assert_eq!(serde_json::to_value(&read).unwrap(), json);
+}
+
+#[derive(Debug, PartialEq)]
 struct Lists {
     texts: Vec<String>,
     maybe: Option<Vec<Vec<i64>>>,

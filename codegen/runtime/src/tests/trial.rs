@@ -43,14 +43,15 @@ macro_rules! object {
     };
 }
 
-/// A model without further properties.
+/// A model that is to have no further properties.
 macro_rules! closed {
     ($name:ident { $($index:literal: $presence:ident $field:ident: $ty:ty,)* }) => {
         #[derive(Debug)]
         struct $name {
             $($field: $ty,)*
+            other: Map<Value>,
         }
-        model! { $name { $($index: $presence $field,)* } }
+        model! { $name { $($index: $presence $field,)* ..other forbidden } }
     };
 }
 

@@ -7,7 +7,7 @@ use super::super::types::{Imports, ident, ty, word};
 use super::builders::{self, Filling};
 use super::forms;
 use crate::print::{Definition, Item, Member, Table};
-use crate::rust::{Doc, Identifier, Presence, Struct, Type};
+use crate::rust::{Doc, Identifier, Presence, Struct, Type, UnknownField};
 
 /// The items of a struct.
 pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
@@ -36,9 +36,10 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
     let declared = object.fields.iter();
     let mut members: Vec<Member> =
         declared.map(|known| field(&known.name, &known.ty, known.doc.clone())).collect();
-    members.extend(object.unknown.as_ref().map(|(name, value)| {
-        let doc = Doc("Properties that the description does not declare.".to_owned());
-        field(name, &Type::Map(Box::new(value.clone())), doc)
+    members.extend(object.unknown.as_ref().map(|UnknownField { name, ty, forbidden }| {
+        let verb = if *forbidden { "forbids" } else { "does not declare" };
+        let doc = Doc(format!("Properties that the description {verb}."));
+        field(name, &Type::Map(Box::new(ty.clone())), doc)
     }));
     // Files cannot be compared.
     let comparable = object.json.then(|| quote!(, PartialEq));
@@ -68,9 +69,9 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
         });
         quote!(#index: #presence #name #wire,)
     });
-    let unknown = object.unknown.as_ref().map(|(name, _)| {
-        let name = ident(name);
-        quote!(..#name)
+    let unknown = object.unknown.as_ref().map(|UnknownField { name, forbidden, .. }| {
+        let (name, forbidden) = (ident(name), forbidden.then(|| word("forbidden")));
+        quote!(..#name #forbidden)
     });
     let sent = only_sent(object.received);
     Table::plain("model", quote!(#sent #name), rows.chain(unknown))

@@ -3,7 +3,7 @@
 use crate::graph;
 use crate::ir::{Additional, Docs, Object, Property, Schema, SchemaId, Shape, StringFormat, Usage};
 use crate::lower::docs;
-use crate::rust::{Field, Identifier, Part, Presence, Struct, Type};
+use crate::rust::{Field, Identifier, Part, Presence, Struct, Type, UnknownField};
 
 use super::{Form, Lowering};
 
@@ -34,7 +34,7 @@ impl Lowering<'_> {
             doc: docs::item(&schema.docs),
             name,
             fields,
-            unknown: self.unknown(id, object, form).filter(|_| json || is_said),
+            unknown: (json || is_said).then(|| self.unknown(id, object, form)),
             constructible: form.constructible,
             json,
             received: form.received,
@@ -105,16 +105,17 @@ impl Lowering<'_> {
         }
     }
 
-    fn unknown(&self, id: SchemaId, object: &Object, form: Form) -> Option<(Identifier, Type)> {
+    /// The field for what is not declared. What is forbidden has its place as well: where it is sent all the same, it must not be lost.
+    fn unknown(&self, id: SchemaId, object: &Object, form: Form) -> UnknownField {
         let ty = match object.additional {
-            Additional::Denied => return None,
-            Additional::Unspecified => Type::Value,
+            Additional::Denied | Additional::Unspecified => Type::Value,
             Additional::Typed(usage) if self.forms.holds_files(id) && self.is_binary(usage) => {
                 Type::Runtime("File")
             }
             Additional::Typed(usage) => self.types.element(usage, form.direction),
         };
-        Some((self.names.unknown_field(id).clone(), ty))
+        let forbidden = matches!(object.additional, Additional::Denied);
+        UnknownField { name: self.names.unknown_field(id).clone(), ty, forbidden }
     }
 }
 

@@ -13,7 +13,7 @@ use foldhash::fast::RandomState;
 use crate::parallel;
 use crate::rust::{
     Alias, Constant, Enumeration, EnumerationVariant, Field, Identifier, Model, Struct, Type, Union,
-    UnionChoice, UnionVariant,
+    UnionChoice, UnionVariant, UnknownField,
 };
 
 use super::Item;
@@ -189,9 +189,10 @@ impl<'a> Likeness<'a> {
         for field in fields {
             self.field(field);
         }
-        if let Some((name, ty)) = unknown {
+        if let Some(UnknownField { name, ty, forbidden }) = unknown {
             self.text(name.as_str());
             self.ty(ty);
+            self.number(usize::from(*forbidden));
         }
     }
 
