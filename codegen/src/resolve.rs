@@ -13,6 +13,7 @@ mod collapse;
 mod constants;
 mod digits;
 mod enumerations;
+mod equal_branches;
 mod flat;
 mod formats;
 mod forms;
@@ -125,7 +126,7 @@ struct Resolver<'a> {
     /// Discriminators that the document declares for unions.
     discriminators: BTreeMap<SchemaId, Discriminator>,
     /// What the branches of unions are called, by the place of their list.
-    branch_words: BTreeMap<Pointer, Vec<branch_words::BranchWord>>,
+    branch_words: BTreeMap<Pointer, branch_words::Words>,
     /// Parents, with those that inherit from them.
     families: inheritance::Families,
     /// Constants that a document lists for schemas whose shape does not say so: booleans, say.

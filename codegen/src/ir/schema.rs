@@ -334,6 +334,15 @@ pub struct Variant {
     pub name: Option<String>,
     /// The values of the discriminator that choose it.
     pub tags: Vec<String>,
+    /// What is said of other branches that are the same type, and so this one.
+    pub also: Vec<Docs>,
+}
+
+impl Variant {
+    /// A branch that is one of the document.
+    pub fn new(value: Usage, name: Option<String>) -> Self {
+        Self { value, name, tags: Vec::new(), also: Vec::new() }
+    }
 }
 
 /// How the branches of a union are told apart.

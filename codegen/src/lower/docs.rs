@@ -90,6 +90,20 @@ pub(crate) fn branch(schema: Option<&Docs>, name: Option<&str>, is_model: bool) 
     }
 }
 
+/// Documentation of a branch with that of others that are the same type.
+pub(crate) fn beside(own: Doc, others: impl Iterator<Item = Doc>) -> Doc {
+    let mut said = vec![own.0];
+    for Doc(other) in others {
+        let is_new = said.iter().all(|known| !known.ends_with(&other));
+        match said.as_slice() {
+            _ if !is_new => {}
+            [own] if own.is_empty() => said = vec![other],
+            _ => said.push(filled("", &format!("Or: {other}"))),
+        }
+    }
+    paragraphs(said)
+}
+
 /// What a branch is by its name, where that is the property that only it has.
 fn branch_name(name: &str) -> Option<String> {
     name.strip_prefix("with ").map(|property| format!("An object with {}.", code(property)))

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::ir::{
     Api, Enumeration, EnumerationKind, EnumerationValue, Object, PathRoot, Schema, SchemaId, Shape, Union,
-    Usage,
+    Usage, Variant,
 };
 use crate::parallel;
 use crate::rust::Identifier;
@@ -145,14 +145,20 @@ fn value_text(value: &EnumerationValue) -> String {
 }
 
 fn union_claims<'a>(api: &Api, union: &'a Union) -> Vec<Claim<'a, (usize, String)>> {
-    let branches = union.variants.iter().enumerate();
-    branches
-        .map(|(index, variant)| {
-            let raw = variant.name.clone().unwrap_or_else(|| content_name(api, variant.value, 0));
-            let candidates = Candidates::known(VARIANT.candidates_beside(&raw, RESERVED_VARIANTS));
-            Claim { key: (index, raw.clone()), rank: (0, false, vec![raw]), candidates }
-        })
-        .collect()
+    let raw = |variant: &Variant| variant.name.clone().unwrap_or_else(|| content_name(api, variant.value, 0));
+    let all: Vec<String> = union.variants.iter().map(raw).collect();
+    let claim = |(index, (variant, raw)): (usize, (&Variant, &String))| {
+        let mut candidates = VARIANT.candidates_beside(raw, RESERVED_VARIANTS);
+        if all.iter().filter(|other| *other == raw).count() > 1 {
+            // The case does not tell them apart, but the place does.
+            let place = api.schemas.get(variant.value.schema).and_then(|schema| schema.path.segments.last());
+            let placed = place.map(|place| VARIANT.wanted(&format!("{place} {raw}")));
+            candidates.splice(1..1, placed);
+        }
+        let candidates = Candidates::known(candidates);
+        Claim { key: (index, raw.clone()), rank: (0, false, vec![raw.clone()]), candidates }
+    };
+    union.variants.iter().zip(&all).enumerate().map(claim).collect()
 }
 
 /// What a branch without a name of its own is called: by the kind of its value.

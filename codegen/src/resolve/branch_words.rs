@@ -1,20 +1,24 @@
 //! What a branch of a union is called that has no name of its own: by its title, the constant that tells it from the others, the property
-//! that only it has, or its kind. It depends on the branches of this very union and on nothing else.
+//! that only it has, or its kind. It depends on the branches of this very union, those of unions in place among them, and on nothing else.
 //!
-//! In: the place of a `oneOf` or `anyOf`. Out: raw words. Deliberately absent: case, and clashes.
+//! In: the place of a branch. Out: raw words. Deliberately absent: case, and clashes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use super::Resolver;
 use super::classify::{Class, classify};
-use super::flat::{Flat, Part};
+use super::flat::{Flat, Key, Part};
+use super::schemas::is_component;
 use crate::pointer::Pointer;
 
 /// Longer titles are sentences and no names.
 const LONGEST_TITLE: usize = 40;
 const MOST_WORDS: usize = 5;
+
+/// What the branches of a union are called, by their places.
+pub(super) type Words = BTreeMap<Pointer, BranchWord>;
 
 /// What a branch is called.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,23 +35,52 @@ impl Resolver<'_> {
     /// The word for the branch at a place.
     pub(super) fn branch_word(&mut self, branch: &Pointer) -> BranchWord {
         let Some(list) = branch.parent() else { return BranchWord::None };
+        let list = self.outermost(list);
         if !self.branch_words.contains_key(&list) {
             let words = self.all_words(&list);
             self.branch_words.insert(list.clone(), words);
         }
-        let index = branch.segments().last().and_then(|index| index.parse::<usize>().ok());
         let words = self.branch_words.get(&list);
-        words.zip(index).and_then(|(words, index)| words.get(index)).cloned().unwrap_or(BranchWord::None)
+        words.and_then(|words| words.get(branch)).cloned().unwrap_or(BranchWord::None)
     }
 
-    fn all_words(&mut self, list: &Pointer) -> Vec<BranchWord> {
+    /// The list of branches that one is part of: that of the union around it, if it is that of a union in place.
+    fn outermost(&mut self, list: Pointer) -> Pointer {
+        let mut list = list;
+        loop {
+            let Some(union) = list.parent().filter(|union| !is_component(union)) else { return list };
+            let around = union.parent().filter(|around| {
+                let keyword = around.segments().last();
+                matches!(keyword.as_deref(), Some("oneOf" | "anyOf"))
+            });
+            match around {
+                Some(around) if self.pure_union(&union).is_some() => list = around,
+                _ => return list,
+            }
+        }
+    }
+
+    fn all_words(&mut self, list: &Pointer) -> Words {
         let places = (0_usize..).map(|index| list.child(index));
         let places: Vec<Pointer> =
             places.take_while(|place| self.document.nodes.schemas.contains_key(place)).collect();
-        let flats: Vec<Flat> =
-            places.iter().map(|place| self.flatten(&vec![Part::whole(place.clone())], false)).collect();
+        let branches = self.spliced(&places, &Key::new());
+        let flats: Vec<Flat> = branches.iter().map(|place| self.flat_at(place)).collect();
         let tag = list.parent().and_then(|union| self.tag_of(&union));
-        (0..flats.len()).map(|index| self.word_of(index, &flats, tag.as_deref())).collect()
+        let mut words = Words::new();
+        // A union in place is no branch, but can be referred to.
+        for place in branches.iter().chain(places.iter().filter(|place| !branches.contains(place))) {
+            // What says the same is the same branch.
+            let others = branches.iter().zip(&flats).filter(|(other, _)| !self.say_the_same(place, other));
+            let others: Vec<&Flat> = others.map(|(_, flat)| flat).collect();
+            let own = self.flat_at(place);
+            words.insert(place.clone(), self.word_of(&own, &others, tag.as_deref()));
+        }
+        words
+    }
+
+    fn flat_at(&mut self, place: &Pointer) -> Flat {
+        self.flatten(&vec![Part::whole(place.clone())], false)
     }
 
     /// The property that a union's discriminator names.
@@ -56,17 +89,17 @@ impl Resolver<'_> {
         schema.schema_data.discriminator.as_ref().map(|discriminator| discriminator.property_name.clone())
     }
 
-    fn word_of(&mut self, index: usize, flats: &[Flat], tag: Option<&str>) -> BranchWord {
-        let Some(own) = flats.get(index) else { return BranchWord::None };
-        let others: Vec<&Flat> =
-            flats.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, flat)| flat).collect();
+    fn word_of(&mut self, own: &Flat, others: &[&Flat], tag: Option<&str>) -> BranchWord {
         let title = own.docs.title.clone().filter(|title| is_name(title));
         let title = title.filter(|title| others.iter().all(|other| other.docs.title.as_ref() != Some(title)));
-        if let Some(word) = title.or_else(|| self.constant_word(own, &others, tag)) {
+        if let Some(word) = title.or_else(|| self.constant_word(own, others, tag)) {
             return BranchWord::Own(word);
         }
-        if let Some(name) = own_property(own, &others) {
+        if let Some(name) = own_property(own, others) {
             return BranchWord::Own(format!("with {name}"));
+        }
+        if let Some(word) = self.required_constant(own, others) {
+            return BranchWord::Own(word);
         }
         let kind = kind_word(own);
         let is_only = others.iter().all(|other| kind_word(other) != kind);
@@ -89,6 +122,18 @@ impl Resolver<'_> {
             }
         }
         None
+    }
+
+    /// The constant of a required property, where others may have any other value there, and this one too.
+    fn required_constant(&mut self, own: &Flat, others: &[&Flat]) -> Option<String> {
+        let mut names: Vec<&String> = own.required.iter().collect();
+        names.sort();
+        names.into_iter().find_map(|name| {
+            let word = self.listed_in(own, name).as_deref().and_then(only_text)?;
+            let is_listed = |values: Vec<Value>| values.contains(&Value::String(word.clone()));
+            let is_elsewhere = others.iter().any(|other| self.listed_in(other, name).is_some_and(is_listed));
+            (!is_elsewhere).then_some(word)
+        })
     }
 
     fn listed_in(&mut self, object: &Flat, property: &str) -> Option<Vec<Value>> {

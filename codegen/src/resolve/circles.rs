@@ -52,7 +52,7 @@ impl Resolver<'_> {
             inner.shape = shape;
         }
         let value = Usage { schema: inner, nullable: false };
-        let variants = vec![Variant { value, name: Some("members".to_owned()), tags: Vec::new() }];
+        let variants = vec![Variant::new(value, Some("members".to_owned()))];
         if let Some(schema) = self.api.schemas.get_mut(id) {
             schema.shape = Shape::Union(Union { variants, choice: Choice::Trial });
         }

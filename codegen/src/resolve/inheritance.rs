@@ -120,20 +120,14 @@ impl Resolver<'_> {
         let [Part { at, bare: false }] = key.as_slice() else { return None };
         let family = self.families.get(at)?.clone();
         let discriminator = self.own_discriminator(at)?;
-        let own = self.is_concrete(at, &discriminator).then(|| Variant {
-            value: self.by_itself(at),
-            name: Some("Base".to_owned()),
-            tags: Vec::new(),
-        });
+        let own = self
+            .is_concrete(at, &discriminator)
+            .then(|| Variant::new(self.by_itself(at), Some("Base".to_owned())));
         let mut variants: Vec<Variant> = own.into_iter().collect();
         for member in &family {
             let value = self.by_itself(member);
             if variants.iter().all(|variant| variant.value.schema != value.schema) {
-                variants.push(Variant {
-                    value,
-                    name: member.segments().last().map(Cow::into_owned),
-                    tags: Vec::new(),
-                });
+                variants.push(Variant::new(value, member.segments().last().map(Cow::into_owned)));
             }
         }
         self.discriminators.insert(id, discriminator);

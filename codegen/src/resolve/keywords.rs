@@ -11,7 +11,7 @@ use crate::document::place;
 use crate::pointer::Pointer;
 
 /// What a schema says of its values, but for annotations and limits (see `limits`).
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Keywords {
     pub(super) type_name: Option<String>,
     pub(super) format: Option<String>,
@@ -31,7 +31,7 @@ pub(super) struct Keywords {
 }
 
 /// `additionalProperties`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum Additional {
     Flag(bool),
     Schema(Pointer),

@@ -82,7 +82,7 @@ fn each(schema: &Schema) -> Option<Pointer> {
     }
 }
 
-fn own(schema: &Schema) -> Limits {
+pub(super) fn own(schema: &Schema) -> Limits {
     let text = |key: &str| schema.schema_data.extensions.get(key).and_then(Value::as_str).map(str::to_owned);
     let (encoding, media_type) = (text("x-contentEncoding"), text("x-contentMediaType"));
     Limits { encoding, media_type, ..of_kind(schema) }

@@ -8,7 +8,7 @@ use super::branches::Alternatives;
 use super::flat::{Flat, Key, Part, Rest};
 use super::schemas::is_component;
 use crate::diagnostics::{self, Place};
-use crate::ir::{Choice, SchemaId, Shape, Union, Usage, Variant};
+use crate::ir::{Choice, SchemaId, Shape, Union, Usage};
 use crate::pointer::Pointer;
 
 /// A branch that is made of more nodes than this is not taken apart further.
@@ -51,6 +51,7 @@ impl Resolver<'_> {
         match variants.as_slice() {
             [] => Shape::Null,
             [one] if !is_open => {
+                self.said_of_all(id, flat, one);
                 let nullable = one.value.nullable || flat.nullable || self.has_null_branch(key, flat);
                 Shape::Alias(Usage { nullable, ..one.value })
             }
@@ -116,29 +117,13 @@ impl Resolver<'_> {
         branches.into_iter().map(&mut join).collect()
     }
 
-    /// The variants, of which the first nodes of each are said beside the union.
-    fn variants(&mut self, branches: &[Key], base: usize) -> Vec<Variant> {
-        let mut variants: Vec<Variant> = Vec::new();
-        for branch in branches {
-            let value = match base {
-                0 => self.usage_of(branch),
-                _ => Usage { schema: self.id(branch.clone()), nullable: false },
-            };
-            if variants.iter().all(|variant| variant.value.schema != value.schema) {
-                let name = self.variant_name(branch.get(base..).unwrap_or_default());
-                variants.push(Variant { value, name, tags: Vec::new() });
-            }
-        }
-        variants
-    }
-
     /// Whether a branch leaves out what it does not declare, which another union may have.
     fn drops_properties(&mut self, branches: &[Key]) -> bool {
         branches.iter().any(|branch| self.flatten(branch, false).additional == Rest::Denied)
     }
 
     /// The components that a branch is, or their titles.
-    fn variant_name(&mut self, branch: &[Part]) -> Option<String> {
+    pub(super) fn variant_name(&mut self, branch: &[Part]) -> Option<String> {
         let names: Option<Vec<String>> = branch.iter().map(|part| self.node_name(&part.at)).collect();
         names.map(|names| names.join(" and "))
     }

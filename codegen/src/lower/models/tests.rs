@@ -223,9 +223,8 @@ fn everything() -> Fixture {
         &[("type", required(text)), ("side", required(number)), ("owner", required(owner))],
     );
     let variant = |id, tag: Option<&str>| Variant {
-        value: usage(id),
-        name: None,
         tags: tag.into_iter().map(str::to_owned).collect(),
+        ..Variant::new(usage(id), None)
     };
     let tagged = vec![variant(circle, Some("circle")), variant(square, Some("square"))];
     let tagged = Union {
@@ -504,7 +503,7 @@ fn large_branches_are_boxed() {
         names.iter().map(|name| (name.as_str(), optional(text))).collect();
     let large = fixture.object("Large", &properties);
     let small = fixture.object("Small", &[("name", optional(text))]);
-    let variant = |id| Variant { value: usage(id), name: None, tags: Vec::new() };
+    let variant = |id| Variant::new(usage(id), None);
     let variants = named(vec![variant(large), variant(small)], &["Large", "Small"]);
     let union = fixture.set("Either", Shape::Union(Union { variants, choice: Choice::Trial }));
     fixture.operation(&[0], None, Some(union));

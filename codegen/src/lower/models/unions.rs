@@ -53,7 +53,8 @@ impl Lowering<'_> {
 
     fn branch_doc(&self, variant: &ir::Variant, ty: &Type) -> crate::rust::Doc {
         let resolved = self.types.resolved(variant.value).map(|(_, schema)| &schema.docs);
-        docs::branch(resolved, variant.name.as_deref(), is_model(ty))
+        let own = docs::branch(resolved, variant.name.as_deref(), is_model(ty));
+        docs::beside(own, variant.also.iter().map(|also| docs::branch(Some(also), None, is_model(ty))))
     }
 
     fn branch_kind(&self, usage: Usage) -> BranchKind {

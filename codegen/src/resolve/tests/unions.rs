@@ -295,3 +295,87 @@ fn a_list_or_map_that_holds_itself_is_a_type_of_its_own() {
     check_schemas("3.0.3", &format!("{other}\n{one}"), &[e, d]);
     check_schemas("3.0.3", "F: { oneOf: [{ $ref: '#/components/schemas/F' }] }", &["F = alias of F"]);
 }
+
+#[test]
+fn branches_of_nested_unions_that_are_the_same_type_are_one() {
+    let kind = |kind: &str| {
+        format!(
+            "{{ type: object, required: [kind], properties: {{ r: {{ type: array, items: {{ type: number }} }}, kind: {{ type: string, enum: [{kind}] }} }} }}"
+        )
+    };
+    let (round, even) = (kind("round"), kind("even"));
+    let reordered = "{ properties: { kind: { enum: [round], type: string }, r: { items: { type: number }, type: array } }, required: [kind], type: object, description: Round. }";
+    check_schemas(
+        "3.0.3",
+        &format!(
+            "A:\n  oneOf: [{{ oneOf: [{round}, {even}] }}, {{ oneOf: [{reordered}, {{ type: string }}] }}]\n\
+             B:\n  oneOf: [{{ oneOf: [{{ type: string }}, {{ type: array, items: {{ type: string }} }}] }}, \
+             {{ oneOf: [{{ type: string, pattern: '^a' }}, {{ type: array, minItems: 1, items: {{ type: string }} }}] }}]\n\
+             C:\n  properties: {{ id: {{ type: string }} }}\n  oneOf: [{{ anyOf: [{round}, {even}] }}, {round}]\n\
+             D:\n  oneOf: [{{ type: object, properties: {{ a: {{ type: string }} }} }}, {{ type: object, properties: {{ a: {{ type: string }} }} }}]\n\
+             E:\n  oneOf: [{{ type: object, properties: {{ a: {{ type: string }} }} }}, {{ type: object, properties: {{ a: {{ type: string, description: A. }} }} }}]\n\
+             G:\n  oneOf: [{{ type: array, items: {{ type: string }} }}, {{ type: array, items: {{ type: string, nullable: true }} }}]\n\
+             F:\n  oneOf: [{{ title: One, type: string }}, {{ title: Other, type: string }}, {{ type: array, items: {{}} }}]"
+        ),
+        &[
+            "A = { r?: [double], kind: enum(\"round\") } | { r?: [double], kind: enum(\"even\") } | text:Plain by trial",
+            "B = text:Plain | [text:Plain] by kind",
+            "C = { id?: text:Plain, r?: [double], kind: enum(\"round\") }@round \
+             | { id?: text:Plain, r?: [double], kind: enum(\"even\") }@even by kind",
+            "D = alias of { a?: text:Plain }",
+            "E = { a?: text:Plain } | { a?: text:Plain } by trial",
+            "G = [text:Plain] | [text:Plain?] by trial",
+            "F = text:Plain | text:Plain | [any] by trial",
+        ],
+    );
+}
+
+/// What the branches of a union are called.
+fn check_branch_names(schemas: &str, expected: &[Option<&str>]) {
+    let indented = schemas.replace('\n', "\n    ");
+    let api = super::api(&format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n    {indented}\n"
+    ));
+    let unions = api.schemas.iter().filter_map(|(_, schema)| match &schema.shape {
+        Shape::Union(union) => Some(union),
+        _ => None,
+    });
+    let names: Vec<Option<&str>> =
+        unions.flat_map(|union| &union.variants).map(|variant| variant.name.as_deref()).collect();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_branch_is_called_by_a_constant_wherever_that_stands() {
+    let with = |kind: &str, more: &str| {
+        format!(
+            "{{ required: [type], properties: {{ type: {{ type: string, enum: [{kind}] }}, {more}: {{ type: string }} }} }}"
+        )
+    };
+    // Words are those among all branches of the nested unions: both lists have branches with `a` and with `b`.
+    check_branch_names(
+        &format!(
+            "U: {{ oneOf: [{{ oneOf: [{}, {}] }}, {{ oneOf: [{}, {}] }}] }}",
+            with("one", "a"),
+            with("two", "a"),
+            with("one", "a"),
+            with("three", "a")
+        ),
+        &[Some("one"), Some("two"), Some("three")],
+    );
+    check_branch_names(
+        "Base: { type: object, required: [type], properties: { type: { type: string } } }\n\
+         Deep: { type: object, required: [type], properties: { type: { type: string, enum: [deep] } } }\n\
+         U:\n  oneOf:\n    - allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { type: { enum: [one] }, a: { type: string } } }]\n    \
+         - oneOf:\n        - allOf: [{ $ref: '#/components/schemas/Deep' }, { properties: { a: { type: string } } }]\n        \
+         - allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { type: { enum: [two] }, a: { type: string } } }]",
+        &[Some("one"), Some("deep"), Some("two")],
+    );
+    // What takes any text has no constant of its own, and takes none from others.
+    check_branch_names(
+        "U:\n  oneOf:\n    - { required: [type], properties: { type: { type: string, enum: [one] }, a: {} } }\n    \
+         - { required: [type], properties: { type: { type: string, enum: [two] }, a: {} } }\n    \
+         - { required: [type], properties: { type: { type: string }, a: {} } }",
+        &[Some("one"), Some("two"), None],
+    );
+}
