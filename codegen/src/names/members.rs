@@ -156,7 +156,9 @@ fn union_claims<'a>(api: &Api, union: &'a Union) -> Vec<Claim<'a, (usize, String
             candidates.splice(1..1, placed);
         }
         let candidates = Candidates::known(candidates);
-        Claim { key: (index, raw.clone()), rank: (0, false, vec![raw.clone()]), candidates }
+        // As types have it, the one that is spelled just so has the name.
+        let is_exact = candidates.wanted() == raw;
+        Claim { key: (index, raw.clone()), rank: (0, !is_exact, vec![raw.clone()]), candidates }
     };
     union.variants.iter().zip(&all).enumerate().map(claim).collect()
 }

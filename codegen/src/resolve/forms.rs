@@ -1,5 +1,5 @@
-//! Bodies of several parts: those whose parts have no type, which makes files of them, and those that have files and are used in another way
-//! as well: JSON has no files, and a form without them uploads nothing.
+//! Bodies of several parts: those whose parts have no type, which makes files or texts of them, and those that have files and are used in
+//! another way as well: JSON has no files, and a form without them uploads nothing.
 //!
 //! In: the finished graph. Out: the same, in which such a form has a schema of its own. Deliberately absent: what a part becomes.
 
@@ -10,19 +10,16 @@ use crate::graph::{form, shared_forms};
 use crate::ir::{Api, Content, MediaKind, PartEncoding, Property, SchemaId, Shape, StringFormat, Usage};
 
 impl Resolver<'_> {
-    /// Makes bytes of the parts that have no type, where the document says so, unless their encoding makes something else of them.
+    /// Makes texts of the parts that have no type and are texts by their encoding, and bytes of the others, where the document says so,
+    /// unless their encoding makes something else of them.
     pub(super) fn type_parts(&mut self) {
         let Self { api, untyped_parts, .. } = self;
-        if untyped_parts.is_empty() {
-            return;
-        }
         let shared = shared_forms(api);
         let mut operations = std::mem::take(&mut api.operations);
         let bodies = operations.iter_mut().filter_map(|operation| operation.body.as_mut());
         for content in bodies.flat_map(|body| &mut body.contents) {
-            if untyped_parts.contains(&content.at)
-                && let Some(schema) = with_files(api, content, &shared)
-            {
+            let are_bytes = untyped_parts.contains(&content.at);
+            if let Some(schema) = with_types(api, content, are_bytes, &shared) {
                 content.value = Some(Usage { schema, nullable: false });
             }
         }
@@ -58,30 +55,36 @@ fn has_file(api: &Api, id: SchemaId) -> bool {
     object.properties.values().any(|property| is_file(property.value))
 }
 
-/// The form with files for the parts that have no type, which is one of its own where the form is shared; none, if there are no such parts.
-fn with_files(api: &mut Api, content: &Content, shared: &BTreeSet<SchemaId>) -> Option<SchemaId> {
+/// The form with files or texts for the parts that have no type, which is one of its own where the form is shared; none, if there are no such
+/// parts.
+fn with_types(
+    api: &mut Api,
+    content: &Content,
+    are_bytes: bool,
+    shared: &BTreeSet<SchemaId>,
+) -> Option<SchemaId> {
     let id = form(api, content)?;
     let Shape::Object(object) = &api.schemas.get(id)?.shape else { return None };
-    let untyped = |(name, property): (&String, &Property)| {
-        let file = may_be_file(content.encoding.get(name)).then(|| as_file(api, property.value)).flatten()?;
-        Some((name.clone(), file))
+    let typed = |(name, property): (&String, &Property)| {
+        let format = format_of(content.encoding.get(name), are_bytes)?;
+        Some((name.clone(), format, untyped(api, property.value)?))
     };
-    let files: Vec<(String, Shape)> = object.properties.iter().filter_map(untyped).collect();
-    if files.is_empty() {
+    let parts: Vec<(String, StringFormat, Untyped)> = object.properties.iter().filter_map(typed).collect();
+    if parts.is_empty() {
         return None;
     }
     let form = if shared.contains(&id) { copy(api, id)? } else { id };
-    for (name, shape) in files {
-        let file = property(api, form, &name)?.value.schema;
-        let file = copy(api, file)?;
-        if let Shape::Array(item) = shape {
+    for (name, format, untyped) in parts {
+        let part = property(api, form, &name)?.value.schema;
+        let part = copy(api, part)?;
+        if let Untyped::List(item) = untyped {
             let member = copy(api, item.schema)?;
-            api.schemas.get_mut(member)?.shape = Shape::String(StringFormat::Binary);
-            api.schemas.get_mut(file)?.shape = Shape::Array(Usage { schema: member, nullable: false });
+            api.schemas.get_mut(member)?.shape = Shape::String(format);
+            api.schemas.get_mut(part)?.shape = Shape::Array(Usage { schema: member, nullable: false });
         } else {
-            api.schemas.get_mut(file)?.shape = shape;
+            api.schemas.get_mut(part)?.shape = Shape::String(format);
         }
-        property(api, form, &name)?.value.schema = file;
+        property(api, form, &name)?.value.schema = part;
     }
     Some(form)
 }
@@ -91,20 +94,36 @@ fn property<'a>(api: &'a mut Api, form: SchemaId, name: &str) -> Option<&'a mut 
     object.properties.get_mut(name)
 }
 
-/// Whether the content type of a part, if it has one, is no text and no JSON.
-fn may_be_file(encoding: Option<&PartEncoding>) -> bool {
-    let Some(PartEncoding { content_types, style, .. }) = encoding else { return true };
-    let is_bytes = |name: &String| MediaKind::of(name) == MediaKind::Bytes;
-    style.is_none() && content_types.iter().all(is_bytes)
+/// What a part without a type holds by its encoding: a text, if each of its content types is one; else bytes, where parts without a type are
+/// such, and no content type is JSON.
+fn format_of(encoding: Option<&PartEncoding>, are_bytes: bool) -> Option<StringFormat> {
+    let none = PartEncoding::default();
+    let PartEncoding { content_types, range, style, allow_reserved: _ } = encoding.unwrap_or(&none);
+    if style.is_some() {
+        return None;
+    }
+    let are = |kind| move |name: &String| MediaKind::of(name) == kind;
+    let are_named = !content_types.is_empty() || range.is_some();
+    if are_named && content_types.iter().chain(range).all(are(MediaKind::Text)) {
+        return Some(StringFormat::Plain);
+    }
+    (are_bytes && content_types.iter().all(are(MediaKind::Bytes))).then_some(StringFormat::Binary)
 }
 
-/// What a value without a type becomes: a file, or a list of them.
-fn as_file(api: &Api, value: Usage) -> Option<Shape> {
+/// A part without a type.
+enum Untyped {
+    /// One value.
+    One,
+    /// A list of them.
+    List(Usage),
+}
+
+fn untyped(api: &Api, value: Usage) -> Option<Untyped> {
     let shape =
         |usage: Usage| api.schemas.resolved(usage.schema, LONGEST_CHAIN).map(|(_, schema)| &schema.shape);
     match shape(value)? {
-        Shape::Any => Some(Shape::String(StringFormat::Binary)),
-        Shape::Array(item) if matches!(shape(*item), Some(Shape::Any)) => Some(Shape::Array(*item)),
+        Shape::Any => Some(Untyped::One),
+        Shape::Array(item) if matches!(shape(*item), Some(Shape::Any)) => Some(Untyped::List(*item)),
         _ => None,
     }
 }

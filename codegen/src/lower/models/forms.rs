@@ -103,8 +103,14 @@ fn encoded(kind: PartKind, encoding: &PartEncoding) -> (PartKind, Option<String>
         (_, Some((style, explode))) => (PartKind::Styled(wire_style(style), explode), None),
         (PartKind::Text, None) if first.is_some_and(|name| is_json(name)) => (PartKind::Json, first.cloned()),
         (PartKind::Json, None) => (kind, json.or(first).cloned()),
-        (_, None) => (kind, first.cloned()),
+        (_, None) => (kind, first.cloned().or_else(|| text_of_any_kind(encoding))),
     }
+}
+
+/// What is sent for `text/*`, which is no type.
+fn text_of_any_kind(encoding: &PartEncoding) -> Option<String> {
+    let is_text = encoding.range.as_ref().is_some_and(|range| MediaKind::of(range) == MediaKind::Text);
+    is_text.then(|| "text/plain".to_owned())
 }
 
 fn is_json(media_type: &str) -> bool {
