@@ -17,7 +17,7 @@ pub(crate) use markdown::markdown;
 
 use serde_json::Value;
 
-use crate::ir::{Docs, Property};
+use crate::ir::{Docs, Limits, Property};
 use crate::rust::Doc;
 
 /// Documentation of a type; none, where the description says no more than its name.
@@ -46,6 +46,17 @@ pub(crate) fn field(
     let said = said.or_else(|| (!is_plain).then(|| named(wire)));
     let said = said.unwrap_or_default();
     paragraphs(vec![said, external(&property.docs), facts(property)])
+}
+
+/// Documentation of the field that keeps what is not declared; `each` is what is said of a value there.
+pub(crate) fn undeclared(each: Option<&Docs>, forbidden: bool) -> Doc {
+    let verb = if forbidden { "forbids" } else { "does not declare" };
+    let named = format!("Properties that the description {verb}.");
+    let each_limits = each
+        .and_then(|docs| docs.limits.clone())
+        .map(|each| Limits { each: Some(each), ..Limits::default() });
+    let own = Docs { limits: each_limits.map(Box::new), ..Docs::default() };
+    paragraphs(vec![named, each.and_then(of_each).unwrap_or_default(), limits(&own)])
 }
 
 /// What a property is, by its name alone.

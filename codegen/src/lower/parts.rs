@@ -37,7 +37,7 @@ fn of_model(model: &Model, parts: &mut BTreeSet<RuntimePart>) {
     match model {
         Model::Struct(model) => {
             model.fields.iter().for_each(|field| of_type(&field.ty, parts));
-            model.unknown.iter().for_each(|field| of_type(&field.ty, parts));
+            model.unknown.iter().for_each(|unknown| of_type(&unknown.ty, parts));
             if model.form.is_some() {
                 parts.extend(FORM);
             }

@@ -65,7 +65,7 @@ fn without_empty_ends(mut limits: Limits) -> Limits {
     limits
 }
 
-/// Where the schema of the items of a list stands, or that of the values of a map.
+/// Where the schema of the items of a list stands, or that of the values of a map. What is not declared beside properties is told apart.
 fn each(schema: &Schema) -> Option<Pointer> {
     let place = |node: &ReferenceOr<Box<Schema>>| document::place(node);
     let values = |additional: &AdditionalProperties| match additional {
@@ -74,9 +74,13 @@ fn each(schema: &Schema) -> Option<Pointer> {
     };
     match &schema.schema_kind {
         SchemaKind::Type(Type::Array(array)) => array.items.as_ref().and_then(place),
-        SchemaKind::Type(Type::Object(object)) => object.additional_properties.as_ref().and_then(values),
+        SchemaKind::Type(Type::Object(object)) if object.properties.is_empty() => {
+            object.additional_properties.as_ref().and_then(values)
+        }
         SchemaKind::Any(any) => {
-            any.items.as_ref().and_then(place).or_else(|| any.additional_properties.as_ref().and_then(values))
+            let is_map = any.properties.is_empty();
+            let values = any.additional_properties.as_ref().filter(|_| is_map).and_then(values);
+            any.items.as_ref().and_then(place).or(values)
         }
         _ => None,
     }

@@ -57,7 +57,7 @@ impl Model {
     pub(crate) fn types(&self) -> Vec<&Type> {
         match self {
             Self::Struct(object) => {
-                let unknown = object.unknown.iter().map(|field| &field.ty);
+                let unknown = object.unknown.iter().map(|unknown| &unknown.ty);
                 object.fields.iter().map(|field| &field.ty).chain(unknown).collect()
             }
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
@@ -65,6 +65,19 @@ impl Model {
             Self::Enumeration(_) | Self::Bodies(_) => Vec::new(),
         }
     }
+}
+
+/// The field that keeps what the description does not declare.
+#[derive(Debug, Clone)]
+pub struct Undeclared {
+    /// Its name.
+    pub name: Identifier,
+    /// Its documentation.
+    pub doc: Doc,
+    /// The type of a value.
+    pub ty: Type,
+    /// Whether the description says that there is none.
+    pub forbidden: bool,
 }
 
 /// A struct with one field for each property.
@@ -77,7 +90,7 @@ pub struct Struct {
     /// Its fields, in the order of the document.
     pub fields: Vec<Field>,
     /// The field that keeps undeclared properties.
-    pub unknown: Option<UnknownField>,
+    pub unknown: Option<Undeclared>,
     /// Whether it is built by users: `new`, setters and, without required fields, `Default`.
     pub constructible: bool,
     /// Whether it is read and written as JSON.
@@ -97,17 +110,6 @@ impl Struct {
         asked.sort_by_key(|field| field.rank);
         asked
     }
-}
-
-/// The field of a struct that keeps undeclared properties.
-#[derive(Debug, Clone)]
-pub struct UnknownField {
-    /// Its name.
-    pub name: Identifier,
-    /// The type of a value.
-    pub ty: Type,
-    /// Whether the description says that there are none.
-    pub forbidden: bool,
 }
 
 /// A field of a struct.

@@ -107,8 +107,8 @@ fn unset(object: &Struct) -> Vec<TokenStream> {
         let (name, value) = (ident(&field.name), empty_value(&field.ty));
         quote!(#name: #value)
     });
-    let unknown = object.unknown.iter().map(|field| {
-        let name = ident(&field.name);
+    let unknown = object.unknown.iter().map(|unknown| {
+        let name = ident(&unknown.name);
         quote!(#name: Map::new())
     });
     fields.chain(unknown).collect()

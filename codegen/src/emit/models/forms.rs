@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::super::types::{Imports, ident, word};
 use crate::print::Table;
-use crate::rust::{Field, Part, PartKind, Presence, Struct, Type, UnknownField, WireStyle};
+use crate::rust::{Field, Part, PartKind, Presence, Struct, Type, Undeclared, WireStyle};
 
 const FILE: Type = Type::Runtime("File");
 
@@ -15,7 +15,7 @@ pub(super) fn item(object: &Struct, parts: &[Part], imports: &mut Imports) -> Ta
     let name = ident(&object.name);
     let form = word(if parts.is_empty() && object.unknown.is_none() { "_form" } else { "form" });
     let rows = parts.iter().filter_map(|part| Some(row(part, object.fields.get(part.field)?)));
-    let others = object.unknown.as_ref().map(|UnknownField { name, ty, .. }| {
+    let others = object.unknown.as_ref().map(|Undeclared { name, ty, .. }| {
         let (name, kind) = (ident(name), word(if *ty == FILE { "other_files" } else { "others" }));
         quote!(..#kind(form.#name))
     });

@@ -7,7 +7,7 @@ use super::super::types::{Imports, ident, ty, word};
 use super::builders::{self, Filling};
 use super::forms;
 use crate::print::{Definition, Item, Member, Table};
-use crate::rust::{Doc, Identifier, Presence, Struct, Type, UnknownField};
+use crate::rust::{Doc, Identifier, Presence, Struct, Type, Undeclared};
 
 /// The items of a struct.
 pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
@@ -36,11 +36,11 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
     let declared = object.fields.iter();
     let mut members: Vec<Member> =
         declared.map(|known| field(&known.name, &known.ty, known.doc.clone())).collect();
-    members.extend(object.unknown.as_ref().map(|UnknownField { name, ty, forbidden }| {
-        let verb = if *forbidden { "forbids" } else { "does not declare" };
-        let doc = Doc(format!("Properties that the description {verb}."));
-        field(name, &Type::Map(Box::new(ty.clone())), doc)
-    }));
+    members.extend(
+        object.unknown.as_ref().map(|Undeclared { name, doc, ty, .. }| {
+            field(name, &Type::Map(Box::new(ty.clone())), doc.clone())
+        }),
+    );
     // Files cannot be compared.
     let comparable = object.json.then(|| quote!(, PartialEq));
     let default =
@@ -69,7 +69,7 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
         });
         quote!(#index: #presence #name #wire,)
     });
-    let unknown = object.unknown.as_ref().map(|UnknownField { name, forbidden, .. }| {
+    let unknown = object.unknown.as_ref().map(|Undeclared { name, forbidden, .. }| {
         let (name, forbidden) = (ident(name), forbidden.then(|| word("forbidden")));
         quote!(..#name #forbidden)
     });

@@ -3,7 +3,7 @@
 use crate::graph;
 use crate::ir::{Additional, Docs, Object, Property, Schema, SchemaId, Shape, StringFormat, Usage};
 use crate::lower::docs;
-use crate::rust::{Field, Identifier, Part, Presence, Struct, Type, UnknownField};
+use crate::rust::{Field, Identifier, Part, Presence, Struct, Type, Undeclared};
 
 use super::{Form, Lowering};
 
@@ -106,16 +106,22 @@ impl Lowering<'_> {
     }
 
     /// The field for what is not declared. What is forbidden has its place as well: where it is sent all the same, it must not be lost.
-    fn unknown(&self, id: SchemaId, object: &Object, form: Form) -> UnknownField {
+    fn unknown(&self, id: SchemaId, object: &Object, form: Form) -> Undeclared {
+        let mut each = None;
         let ty = match object.additional {
             Additional::Denied | Additional::Unspecified => Type::Value,
             Additional::Typed(usage) if self.forms.holds_files(id) && self.is_binary(usage) => {
                 Type::Runtime("File")
             }
-            Additional::Typed(usage) => self.types.element(usage, form.direction),
+            Additional::Typed(usage) => {
+                each = self.types.resolved(usage).map(|(_, schema)| &schema.docs);
+                self.types.element(usage, form.direction)
+            }
         };
         let forbidden = matches!(object.additional, Additional::Denied);
-        UnknownField { name: self.names.unknown_field(id).clone(), ty, forbidden }
+        // What is said of a type stands at the type.
+        let doc = docs::undeclared(each.filter(|_| !is_model(&ty)), forbidden);
+        Undeclared { name: self.names.unknown_field(id).clone(), doc, ty, forbidden }
     }
 }
 

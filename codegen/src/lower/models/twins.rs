@@ -12,8 +12,8 @@ use foldhash::fast::RandomState;
 
 use crate::parallel;
 use crate::rust::{
-    Alias, Constant, Enumeration, EnumerationVariant, Field, Identifier, Model, Struct, Type, Union,
-    UnionChoice, UnionVariant, UnknownField,
+    Alias, Constant, Enumeration, EnumerationVariant, Field, Identifier, Model, Struct, Type, Undeclared,
+    Union, UnionChoice, UnionVariant,
 };
 
 use super::Item;
@@ -189,8 +189,9 @@ impl<'a> Likeness<'a> {
         for field in fields {
             self.field(field);
         }
-        if let Some(UnknownField { name, ty, forbidden }) = unknown {
+        if let Some(Undeclared { name, doc, ty, forbidden }) = unknown {
             self.text(name.as_str());
+            self.text(&doc.0);
             self.ty(ty);
             self.number(usize::from(*forbidden));
         }
