@@ -193,7 +193,7 @@ pub enum IntegerFormat {
     Int64,
     /// `uint32` (and narrower).
     UInt32,
-    /// `uint64`, and integers whose maximum lies beyond `int64`.
+    /// `uint64`, and integers whose limits lie beyond `int64`.
     UInt64,
     /// Seconds (or, where the format says so, milliseconds) since 1970-01-01T00:00:00Z, as an integer.
     UnixTime,
@@ -204,7 +204,7 @@ pub enum IntegerFormat {
 pub enum NumberFormat {
     /// Binary floating point of 64 bits (`float` too: 32 bits would change the digits).
     Double,
-    /// `decimal`: exact digits.
+    /// `decimal`, and integers that may be beyond 64 bits: exact digits.
     Decimal,
 }
 

@@ -128,7 +128,7 @@ fn scalar(class: &Class, flat: &Flat) -> Option<Scalar> {
     let format = flat.format.as_deref();
     match class {
         Class::Boolean => Some(Scalar::Boolean),
-        Class::Integer => Some(Scalar::Integer(formats::integer(format, flat.largest()))),
+        Class::Integer => formats::integer(format, flat.range()).map(Scalar::Integer),
         Class::Number if !flat.has_large_constants() => Some(Scalar::Number(formats::number(format))),
         Class::String if flat.secret => Some(Scalar::String(StringFormat::Secret)),
         Class::String => {

@@ -7,7 +7,7 @@ use openapiv3::Discriminator;
 use serde_json::Value;
 
 use super::enumerations::Labels;
-use crate::ir::Docs;
+use crate::ir::{Bound, Docs};
 use crate::normalize::is_beyond_double;
 use crate::pointer::Pointer;
 
@@ -30,6 +30,9 @@ impl Part {
     }
 }
 
+/// The greatest floating-point number that `i64` holds.
+const GREATEST_BELOW_I64: f64 = 9_223_372_036_854_774_784.0;
+
 /// All that a schema says.
 #[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its own")]
@@ -41,7 +44,6 @@ pub(super) struct Flat {
     pub(super) format: Option<String>,
     pub(super) is_textual: bool,
     pub(super) is_numeric: bool,
-    pub(super) maximum: Option<f64>,
     pub(super) enumeration: Option<Vec<Value>>,
     pub(super) labels: Labels,
     pub(super) properties: IndexMap<String, Key>,
@@ -72,6 +74,13 @@ pub(super) enum Rest {
     Typed(Key),
 }
 
+/// The least and the greatest number that there may be.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Range {
+    pub(super) least: Option<f64>,
+    pub(super) most: Option<f64>,
+}
+
 /// A `oneOf` or `anyOf`.
 #[derive(Debug, Clone)]
 pub(super) struct Branches {
@@ -100,11 +109,19 @@ impl Flat {
         parts
     }
 
-    /// The largest number that a value can be, by `maximum` or by the constants; none, if that is no more than fits `i64`.
-    pub(super) fn largest(&self) -> Option<f64> {
-        let beyond = self.enumeration.iter().flatten().filter(|value| !value.is_i64());
-        let constants = beyond.filter_map(Value::as_f64);
-        self.maximum.or(constants.reduce(f64::max))
+    /// The numbers that a value can be, by its limits, or by its constants where they are no enumeration.
+    pub(super) fn range(&self) -> Range {
+        let limits = self.docs.limits.as_deref();
+        let end = |bound: &Bound, inwards: f64| {
+            let value = bound.value.as_f64()?;
+            // What `i64` holds is not rounded to what it does not.
+            let value = if bound.value.is_i64() { value.min(GREATEST_BELOW_I64) } else { value };
+            Some(if bound.is_exclusive { value + inwards } else { value })
+        };
+        let least = limits.and_then(|limits| end(limits.least.as_ref()?, 1.0));
+        let most = limits.and_then(|limits| end(limits.most.as_ref()?, -1.0));
+        let constants = self.enumeration.iter().flatten().filter_map(Value::as_f64).reduce(f64::max);
+        Range { least, most: most.into_iter().chain(constants).reduce(f64::max) }
     }
 
     /// Whether a constant is a whole number that a floating-point number is not exact enough for.

@@ -17,8 +17,6 @@ pub(super) struct Keywords {
     pub(super) format: Option<String>,
     pub(super) is_textual: bool,
     pub(super) is_numeric: bool,
-    /// `maximum`, where it may be beyond `i64`.
-    pub(super) maximum: Option<f64>,
     pub(super) enumeration: Option<Vec<Value>>,
     pub(super) properties: Vec<(String, Pointer)>,
     pub(super) required: Vec<String>,
@@ -41,9 +39,6 @@ impl Keywords {
     /// Reads a schema.
     pub(super) fn of(schema: &Schema) -> Self {
         let mut keywords = Self::of_kind(&schema.schema_kind);
-        if exact(&schema.schema_data, "maximum").is_some_and(Value::is_i64) {
-            keywords.maximum = None;
-        }
         if let Some(Value::Array(values)) = exact(&schema.schema_data, "enum") {
             keywords.enumeration = Some(values.clone());
         }
@@ -91,7 +86,6 @@ impl Keywords {
             format,
             is_textual,
             is_numeric,
-            maximum: _,
             enumeration,
             properties,
             required,
@@ -130,11 +124,10 @@ fn of_number(number: &NumberType) -> Keywords {
         exclusive_minimum: _,
         exclusive_maximum: _,
         minimum: _,
-        maximum,
+        maximum: _,
         enumeration,
     } = number;
-    let format = format_name(format);
-    Keywords { format, maximum: *maximum, enumeration: values(enumeration), ..named("number") }
+    Keywords { format: format_name(format), enumeration: values(enumeration), ..named("number") }
 }
 
 fn of_integer(integer: &IntegerType) -> Keywords {
@@ -198,7 +191,6 @@ fn of_any(any: &AnySchema) -> Keywords {
         format: format.clone(),
         is_textual: pattern.is_some() || min_length.is_some() || max_length.is_some(),
         is_numeric: multiple_of.is_some() || minimum.is_some() || maximum.is_some(),
-        maximum: *maximum,
         enumeration: (!enumeration.is_empty()).then(|| enumeration.clone()),
         properties: members(properties),
         required: required.clone(),

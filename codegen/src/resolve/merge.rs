@@ -155,7 +155,6 @@ fn structure(flat: &mut Flat, keywords: Keywords, schema: &Schema, at: &Pointer)
         flat.type_name = keywords.type_name;
     }
     flat.format = keywords.format.or(flat.format.take());
-    flat.maximum = keywords.maximum.or(flat.maximum);
     flat.is_textual |= keywords.is_textual;
     flat.is_numeric |= keywords.is_numeric;
     flat.not |= keywords.not;

@@ -7,10 +7,10 @@ use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
 use super::classify::{Class, classify};
 use super::flat::{Flat, Key, Part};
 use super::keywords::Keywords;
-use super::{LONGEST_CHAIN, Resolver, formats};
+use super::{LONGEST_CHAIN, Resolver};
 use crate::diagnostics::{self, Place};
 use crate::document;
-use crate::ir::{Docs, NumberFormat, Range, SchemaId, Shape, StringFormat, Tuple, Usage};
+use crate::ir::{Docs, Range, SchemaId, Shape, Tuple, Usage};
 use crate::pointer::Pointer;
 
 impl<'a> Resolver<'a> {
@@ -217,15 +217,13 @@ impl<'a> Resolver<'a> {
     }
 
     pub(super) fn shape(&mut self, id: SchemaId, at: &Pointer, key: &Key, flat: &Flat) -> Shape {
-        let format = flat.format.as_deref();
         match classify(flat) {
             Class::Any(None) => Shape::Any,
             Class::Any(Some(reason)) => Shape::Untyped(reason),
             Class::Null => Shape::Null,
             Class::Boolean => Shape::Boolean,
-            Class::Integer => Shape::Integer(formats::integer(format, flat.largest())),
-            Class::Number if flat.has_large_constants() => Shape::Number(NumberFormat::Decimal),
-            Class::Number => Shape::Number(formats::number(format)),
+            Class::Integer => self.integer(at, flat),
+            Class::Number => self.number(at, flat),
             Class::String => Shape::String(self.string_format(at, flat)),
             Class::Enumeration => {
                 let values = flat.enumeration.iter().flatten().filter(|value| !value.is_null()).cloned();
@@ -238,17 +236,6 @@ impl<'a> Resolver<'a> {
             Class::Object => Shape::Object(self.object(at, flat)),
             Class::Union(_) => self.union(id, at, key, flat),
         }
-    }
-
-    fn string_format(&mut self, at: &Pointer, flat: &Flat) -> StringFormat {
-        if flat.secret {
-            return StringFormat::Secret;
-        }
-        let Some(format) = flat.format.as_deref() else { return StringFormat::Plain };
-        formats::string(format).unwrap_or_else(|| {
-            self.diagnostics.report(diagnostics::unknown_format(format, Place::Node(at.child("format"))));
-            StringFormat::Plain
-        })
     }
 
     /// Constants of a text that the document wrote as numbers or booleans are texts all the same.

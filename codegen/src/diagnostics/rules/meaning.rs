@@ -50,9 +50,15 @@ pub fn unsent_parameter(parameter: &str, place: Place) -> Diagnostic {
     )
 }
 
-/// Formats that the generator does not know are plain texts.
-pub fn unknown_format(format: &str, place: Place) -> Diagnostic {
-    note("unknown-format", format!("the format `{format}` is not known; the value is a plain text"), place)
+/// Values of a format that the generator does not know are texts, integers or numbers like any other.
+pub fn unknown_format(format: &str, what: &str, place: Place) -> Diagnostic {
+    note("unknown-format", format!("the format `{format}` is not known; the value is {what}"), place)
+}
+
+/// Integers have 64 bits. Where the limits say that there are larger ones, the digits are kept.
+pub fn large_integer(place: Place) -> Diagnostic {
+    let message = "values of this integer may be beyond 64 bits; their digits are kept as a `Decimal`";
+    note("large-integer", message.to_owned(), place)
 }
 
 /// The branches of several unions of one schema can be true together, and there are few enough of them to be put together, each with

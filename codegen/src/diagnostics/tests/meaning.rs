@@ -164,6 +164,28 @@ components:
 }
 
 #[test]
+fn large_integer() {
+    check(
+        &[(
+            "openapi.yaml",
+            "openapi: 3.0.3
+info: { title: T, version: '1' }
+paths: {}
+components:
+  schemas:
+    A: { type: integer, minimum: -1, maximum: 18446744073709551615 }
+",
+        )],
+        "note[large-integer]: values of this integer may be beyond 64 bits; their digits are kept as a `Decimal`
+ --> openapi.yaml:6:5
+  |
+6 |     A: { type: integer, minimum: -1, maximum: 18446744073709551615 }
+  |     ^
+",
+    );
+}
+
+#[test]
 fn several_unions() {
     check(
         &[(

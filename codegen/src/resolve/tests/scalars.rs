@@ -24,6 +24,38 @@ fn formats_choose_the_type() {
 }
 
 #[test]
+fn the_limits_of_an_integer_choose_its_width() {
+    check_schemas(
+        "3.1.0",
+        "A: { type: integer, minimum: 0, maximum: 9223372036854775808 }\nB: { type: integer, format: uint64 }\n\
+         C: { type: integer, format: int64, minimum: 0, maximum: 18446744073709551615 }\n\
+         D: { type: integer, minimum: -9223372036854776000, maximum: 9223372036854776000 }\n\
+         E: { type: integer, format: int32, maximum: 4294967295 }\nF: { type: integer, format: int32, exclusiveMaximum: 2147483648 }\n\
+         G: { type: integer, format: uint32, maximum: 4294967296 }\nH: { type: integer, format: int8 }\nI: { type: integer, format: uint16 }\n\
+         J: { type: integer, maximum: 1.0e+30 }\nK: { type: integer, minimum: -1, maximum: 18446744073709551615 }\n\
+         L: { type: integer, minimum: -1.0e+20 }\nM: { allOf: [{ type: integer, minimum: 0 }, { maximum: 18446744073709551615 }] }\n\
+         N: { type: integer, minimum: 0, maximum: 9223372036854775807 }\nO: { type: integer, enum: [1, 18446744073709551615] }",
+        &[
+            "A = uint64",
+            "B = uint64",
+            "C = uint64",
+            "D = int64",
+            "E = int64",
+            "F = int32",
+            "G = int64",
+            "H = int32",
+            "I = uint32",
+            "J = decimal",
+            "K = decimal",
+            "L = decimal",
+            "M = uint64",
+            "N = int64",
+            "O = uint64",
+        ],
+    );
+}
+
+#[test]
 fn null_is_spelled_in_many_ways() {
     check_schemas(
         "3.0.3",
