@@ -65,6 +65,29 @@ struct Container {
     rest: String,
 }
 
+/// A list that the text stands in.
+#[derive(Debug)]
+struct List {
+    /// The number of the next item, if they are numbered.
+    number: Option<u64>,
+    /// Whether its items are told by the signs that fewer lists have: `1)` and `*`.
+    has_other_signs: bool,
+    /// How many lines are before it.
+    start: usize,
+}
+
+impl List {
+    /// What the next item starts with.
+    fn marker(&mut self) -> String {
+        let Some(number) = &mut self.number else {
+            return if self.has_other_signs { "* " } else { "- " }.to_owned();
+        };
+        let own = *number;
+        *number = own.saturating_add(1);
+        format!("{own}{} ", if self.has_other_signs { ')' } else { '.' })
+    }
+}
+
 /// A link that the text stands in.
 #[derive(Debug)]
 struct Link {
@@ -80,8 +103,10 @@ struct Link {
 struct Printer {
     lines: Vec<String>,
     containers: Vec<Container>,
-    /// Lists around: the number of the next item, if they are numbered.
-    lists: Vec<Option<u64>>,
+    /// Lists around.
+    lists: Vec<List>,
+    /// A list of which the last line is, and how many containers are around it.
+    ended: Option<(List, usize)>,
     /// Text of the present block.
     text: String,
     /// The links around, those that lead somewhere.
@@ -127,10 +152,7 @@ impl Printer {
                 self.flush();
                 self.code = Some((String::new(), language(&kind)));
             }
-            Tag::List(number) => {
-                self.flush();
-                self.lists.push(number);
-            }
+            Tag::List(number) => self.open_list(number),
             Tag::Item => self.open_item(),
             Tag::TableHead | Tag::TableRow => self.cells = Some(Vec::new()),
             Tag::Emphasis => self.text.push(EMPHASIS[0]),
@@ -150,10 +172,7 @@ impl Printer {
             }
             TagEnd::Item => self.close(),
             TagEnd::CodeBlock => self.end_code(),
-            TagEnd::List(_) => {
-                self.lists.pop();
-                self.end_container();
-            }
+            TagEnd::List(_) => self.end_list(),
             TagEnd::TableHead => self.end_row(true),
             TagEnd::TableRow => self.end_row(false),
             TagEnd::TableCell => {
@@ -188,16 +207,28 @@ impl Printer {
         }
     }
 
+    /// A list right behind one of its kind would go on with it, if it had the same signs.
+    fn open_list(&mut self, number: Option<u64>) {
+        self.flush();
+        let depth = self.containers.len();
+        let before = self.ended.as_ref().filter(|(_, around)| *around == depth).map(|(list, _)| list);
+        let before = before.filter(|list| list.number.is_some() == number.is_some());
+        let has_other_signs = before.is_some_and(|list| !list.has_other_signs);
+        self.lists.push(List { number, has_other_signs, start: self.lines.len() });
+    }
+
+    /// A list without items is none.
+    fn end_list(&mut self) {
+        if let Some(list) = self.lists.pop().filter(|list| list.start < self.lines.len()) {
+            self.ended = Some((list, self.containers.len()));
+        }
+        self.end_container();
+    }
+
     fn open_item(&mut self) {
         self.flush();
         self.is_behind_container = false;
-        let marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
-                *number = number.saturating_add(1);
-                format!("{}. ", *number - 1)
-            }
-            _ => "- ".to_owned(),
-        };
+        let marker = self.lists.last_mut().map_or_else(|| "- ".to_owned(), List::marker);
         let rest = " ".repeat(marker.len());
         self.open(marker, rest);
     }
@@ -301,6 +332,7 @@ impl Printer {
             .map(|container| container.first.take().unwrap_or_else(|| container.rest.clone()))
             .collect();
         self.lines.push(format!("{signs}{line}").trim_end().to_owned());
+        self.ended = None;
     }
 }
 
