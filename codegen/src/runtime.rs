@@ -66,6 +66,7 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Pagination, "links", include_str!("../runtime/src/links.rs")),
     Module::core("model", include_str!("../runtime/src/model.rs")),
     Module::of(RuntimePart::Multipart, "multipart", include_str!("../runtime/src/multipart.rs")),
+    Module::of(RuntimePart::Multipart, "multipart_body", include_str!("../runtime/src/multipart_body.rs")),
     Module::core("nullable", include_str!("../runtime/src/nullable.rs")),
     Module::of(RuntimePart::Number, "number", include_str!("../runtime/src/number.rs")),
     Module::core("object", include_str!("../runtime/src/object.rs")),

@@ -31,6 +31,7 @@ pub mod layers;
 pub mod links;
 pub mod model;
 pub mod multipart;
+pub mod multipart_body;
 pub mod nullable;
 pub mod object;
 pub mod opening;

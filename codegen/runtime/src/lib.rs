@@ -38,6 +38,7 @@ pub mod layers;
 pub mod links;
 pub mod model;
 pub mod multipart;
+pub mod multipart_body;
 pub mod nullable;
 pub mod number;
 pub mod object;
