@@ -102,6 +102,45 @@ const HTTP_2: &[u8] = b"\0\0\0\x04\0\0\0\0\0\
     \0\0\x01\x01\x04\0\0\0\x01\x88\
     \0\0\x03\0\x01\0\0\0\x01[7]";
 
+/// Refuses the first request of a connection over HTTP/2, which was not looked at, and answers the next one.
+#[cfg(feature = "http2")]
+fn refuse_first(mut stream: TcpStream) -> io::Result<u32> {
+    let accepted = accept(&mut stream);
+    let connection = accepted.into_connection(Arc::new(server_config())).map_err(|(error, _)| error).unwrap();
+    let mut stream = StreamOwned::new(connection, stream);
+    stream.read_exact(&mut [0; 24])?;
+    stream.write_all(SETTINGS)?;
+    let first = next_request(&mut stream)?;
+    let [_, _, _, one] = first.to_be_bytes();
+    stream.write_all(&[b"\0\0\x04\x03\0\0\0\0".as_slice(), &[one], b"\0\0\0\x07"].concat())?;
+    let second = next_request(&mut stream)?;
+    let [_, _, _, two] = second.to_be_bytes();
+    let (head, body) = (b"\0\0\x01\x01\x04\0\0\0".as_slice(), b"\0\0\x03\0\x01\0\0\0".as_slice());
+    stream.write_all(&[head, &[two], b"\x88", body, &[two], b"[7]"].concat())?;
+    stream.flush()?;
+    _ = io::copy(&mut stream, &mut io::sink());
+    Ok(second)
+}
+
+/// The number of the stream of the next request (RFC 9113, section 6.2); other frames are passed over.
+#[cfg(feature = "http2")]
+fn next_request(stream: &mut impl Read) -> io::Result<u32> {
+    loop {
+        let mut head = [0; 9];
+        stream.read_exact(&mut head)?;
+        let [high, middle, low, kind, _, id @ ..] = head;
+        let length = u64::from(u32::from_be_bytes([0, high, middle, low]));
+        io::copy(&mut stream.by_ref().take(length), &mut io::sink())?;
+        if kind == 1 {
+            return Ok(u32::from_be_bytes(id));
+        }
+    }
+}
+
+/// Settings, and the client's confirmed.
+#[cfg(feature = "http2")]
+const SETTINGS: &[u8] = b"\0\0\0\x04\0\0\0\0\0\0\0\0\x04\x01\0\0\0\0";
+
 fn client(url: &str) -> Client {
     let builder = ClientBuilder::new(&API).base_url(url).retry(RetryPolicy::never());
     builder.credential("key", "k".into()).credential("user", "u:p".into()).build().unwrap()
@@ -130,6 +169,21 @@ fn a_call_goes_over_tls() {
         assert!(suites.contains(&CipherSuite::TLS13_AES_128_GCM_SHA256), "{suites:?}");
         assert!(suites.contains(&CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256), "{suites:?}");
         assert!(CryptoProvider::get_default().is_none(), "a library installs nothing");
+    });
+}
+
+/// A stream that is reset with `REFUSED_STREAM` was not processed, whatever it asks for (RFC 9113, section 8.7).
+#[cfg(feature = "http2")]
+#[test]
+fn a_request_that_is_refused_over_http_2_is_sent_again() {
+    apart("a_request_that_is_refused_over_http_2_is_sent_again", CERTIFICATE, || {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let client = client(&format!("https://{}", listener.local_addr().unwrap()));
+        let server = thread::spawn(move || refuse_first(listener.accept().unwrap().0));
+        let response = run(get_things(&client, "1").send());
+        drop(client);
+        assert_eq!(*response.unwrap(), [7]);
+        assert_eq!(server.join().unwrap().unwrap(), 3, "the second stream of a client");
     });
 }
 
