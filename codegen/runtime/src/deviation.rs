@@ -3,14 +3,14 @@
 //!
 //! In: a word of whoever is about to read such a value. Out: whether it is borne. Mostly it is; but a union that has several branches to try
 //! looks for one that describes the value first, and else for the one that has least to bear. How much is borne is known to the thread, as
-//! any visitor may lie between the union and such a value; what is read as described never asks. Deliberately absent: whatever is no such
-//! value, and an error anyway.
+//! any visitor may lie between the union and such a value; what is read as described never asks. A null that is the absence of a property is
+//! nothing to bear, but is counted. Deliberately absent: whatever is no such value, and an error anyway.
 
 use serde::de::Error;
 use std::cell::Cell;
 
 thread_local! {
-    static READING: Cell<Reading> = const { Cell::new(Reading { most: u32::MAX, count: 0, outline: 0 }) };
+    static READING: Cell<Reading> = const { Cell::new(Reading { most: u32::MAX, count: 0, nulls: 0, outline: 0 }) };
 }
 
 /// How this thread is reading.
@@ -20,6 +20,8 @@ struct Reading {
     most: u32,
     /// How many there were.
     count: u32,
+    /// How many nulls there were that are absence.
+    nulls: u32,
     /// Unions in texts that are shorter than this one are passed over.
     outline: usize,
 }
@@ -35,6 +37,22 @@ fn is_too_much() -> bool {
     let count = reading.count.saturating_add(1);
     READING.set(Reading { count, ..reading });
     count > reading.most
+}
+
+/// Takes a null for the absence of a property. That is nothing to bear, but of branches that are equal else, one that admits the null is meant.
+pub(crate) fn pass_null() {
+    let reading = READING.get();
+    if reading.most == 0 {
+        READING.set(Reading { nulls: reading.nulls.saturating_add(1), ..reading });
+    }
+}
+
+/// How many nulls were taken for absence since this was asked.
+#[allow(dead_code, reason = "a client without unions has no branches to try")]
+pub(crate) fn take_nulls() -> u32 {
+    let reading = READING.get();
+    READING.set(Reading { nulls: 0, ..reading });
+    reading.nulls
 }
 
 /// Whether not everything is borne.
@@ -65,12 +83,12 @@ pub(crate) struct Limit {
 impl Limit {
     /// Nothing is borne.
     pub(crate) fn strict() -> Self {
-        Self::set(Reading { most: 0, count: 0, outline: 0 })
+        Self::set(Reading { most: 0, count: 0, nulls: 0, outline: 0 })
     }
 
     /// So much is borne, and unions within this text are passed over.
     pub(crate) fn outline(json: &str, most: u32) -> Self {
-        Self::set(Reading { most, count: 0, outline: json.len() })
+        Self::set(Reading { most, count: 0, nulls: 0, outline: json.len() })
     }
 
     fn set(reading: Reading) -> Self {

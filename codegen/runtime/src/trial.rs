@@ -26,7 +26,7 @@ pub(crate) fn properties(properties: &[Option<&str>], json: &str, read: &mut dyn
         let rest = properties.iter().zip(0..).filter(|(_, branch)| *branch > first);
         rest.filter(|(property, _)| is_there(**property)).map(|(_, branch)| branch).collect()
     };
-    several(first, &others, json, read);
+    several(first, &Vec::new, &others, json, read);
 }
 
 /// The first branch whose property is there, or else the one that has none.
@@ -53,15 +53,27 @@ pub(crate) fn all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt)
         let next = |before: &(usize, usize)| all.iter().copied().filter(|rank| rank > before).min();
         std::iter::successors(next(&best), next).map(|(_, branch)| branch).collect()
     };
-    several(best.1, &others, json, read);
+    let equals =
+        || ranks().filter(|rank| rank.0 == best.0 && *rank != best).map(|(_, branch)| branch).collect();
+    several(best.1, &equals, &others, json, read);
 }
 
-/// Attempts a branch and others after it: one that describes the value, or else the one that has least to bear, or else any.
-fn several(first: usize, others: &dyn Fn() -> Vec<usize>, json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
+/// Attempts a branch and others after it: one that describes the value, or else the one that has least to bear, or else any. Of the first and
+/// its equals, one that admits each null goes before one to which a null is the absence of a property.
+fn several(
+    first: usize,
+    equals: &dyn Fn() -> Vec<usize>,
+    others: &dyn Fn() -> Vec<usize>,
+    json: &str,
+    read: &mut dyn FnMut(Attempt) -> bool,
+) {
     let mut read = |branch: usize| read(Attempt::Maybe(branch));
     let limit = (deviation::outline(json) == Outline::Whole).then(Limit::strict);
     // Mostly it is the first one, and no list of the others is needed.
     if limit.is_some() && read(first) {
+        if deviation::take_nulls() > 0 {
+            admitting(first, &equals(), &mut read);
+        }
         return;
     }
     let others = others();
@@ -78,6 +90,20 @@ fn several(first: usize, others: &dyn Fn() -> Vec<usize>, json: &str, read: &mut
     let least = if all.len() > 1 { least(&all, json, &mut read) } else { None };
     if !least.is_some_and(&mut read) {
         all.into_iter().any(read);
+    }
+}
+
+/// Reads the one of several branches that admits each null, or else the first again.
+#[cold]
+fn admitting(first: usize, equals: &[usize], read: &mut dyn FnMut(usize) -> bool) {
+    for branch in equals {
+        deviation::take_nulls();
+        if read(*branch) && deviation::take_nulls() == 0 {
+            return;
+        }
+    }
+    if !equals.is_empty() {
+        read(first);
     }
 }
 

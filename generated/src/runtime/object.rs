@@ -146,7 +146,11 @@ impl<'de, A: MapAccess<'de>> ReadObject<'de> for ObjectReader<'de, A> {
         if self.repeated {
             *field = None;
         }
-        self.value(field)
+        self.value(field)?;
+        if field.is_none() {
+            deviation::pass_null();
+        }
+        Ok(())
     }
 
     fn anything(&mut self, field: &mut Option<Value>) -> Result<(), A::Error> {

@@ -181,6 +181,29 @@ fn a_branch_that_admits_the_null_goes_before_one_that_would_make_zero_of_it() {
     assert_eq!(branch::<Code>(&json!({"code": null, "message": "x"})), "Worded");
 }
 
+object!(WithText { 0: required id: i64, 1: optional note: Option<String>, });
+object!(WithNull { 0: required id: i64, 1: nullable note: Nullable<String>, });
+object!(Plain { 0: required id: i64, });
+object!(Longer { 0: required id: i64, 1: optional note: Option<String>, 2: optional more: Option<i64>, });
+choice! { Note by Choice::Trial => { 0: object Plain(Plain), 1: object WithText(WithText), 2: object WithNull(WithNull), } }
+choice! { Long by Choice::Trial => { 0: object Longer(Longer), 1: object WithNull(WithNull), } }
+choice! { Nobody by Choice::Trial => { 0: object WithText(WithText), 1: object Longer(Longer), } }
+choice! { Listed by Choice::Trial => { 0: value Notes(Vec<WithText>), 1: object WithNull(WithNull), } }
+
+#[test]
+fn a_null_in_an_optional_property_goes_to_the_branch_that_admits_it() {
+    assert_eq!(branch::<Note>(&json!({"id": 1, "note": null})), "WithNull");
+    assert_eq!(branch::<Note>(&json!({"id": 1, "note": "a"})), "WithText");
+    assert_eq!(branch::<Note>(&json!({"id": 1})), "Plain");
+    // To know the properties counts for more.
+    assert!(
+        matches!(read(&json!({"id": 1, "note": null, "more": 2})), Long::Longer(read) if read.more == Some(2))
+    );
+    assert_eq!(branch::<Long>(&json!({"id": 1, "note": null})), "WithNull");
+    assert!(matches!(read(&json!({"id": 1, "note": null})), Nobody::WithText(read) if read.note.is_none()));
+    assert!(matches!(read(&json!([{"id": 1, "note": null}])), Listed::Notes(read) if read.len() == 1));
+}
+
 choice! { Either by Choice::Trial => { 0: value Whole(Vec<i64>), 1: value Texts(Vec<Option<String>>), } }
 choice! { Prices by Choice::Trial => { 0: value Whole(Map<f64>), 1: value Texts(Map<Option<String>>), } }
 choice! { Loose by Choice::Trial => { 0: value Whole(Vec<Box<i64>>), 1: value Anything(Vec<Value>), } }
