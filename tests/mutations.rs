@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fixtures::{Documents, Fixture, fixtures};
 use crate::laws::changes::{read, write};
+use crate::snapshots::is_runtime;
 
 /// How many documents are tried.
 const TRIED: u64 = 300;
@@ -171,9 +172,10 @@ fn fault(files: &Documents, root: &str) -> Option<String> {
     let reasons = entries.chain(coverage.schemas.iter().map(|entry| &entry.reasons)).flatten();
     let said =
         made.diagnostics.iter().map(|said| said.rule).chain(reasons.map(|reason| reason.rule.as_str()));
-    let broken = made.files.iter().filter(|(path, text)| {
-        path.ends_with(".rs") && !path.starts_with("src/runtime") && syn::parse_file(text).is_err()
-    });
+    let broken = made
+        .files
+        .iter()
+        .filter(|(path, text)| path.ends_with(".rs") && !is_runtime(path) && syn::parse_file(text).is_err());
     let mut said = said.filter(|rule| rules.contains(rule)).map(str::to_owned);
     said.next().or_else(|| broken.map(|(path, _)| format!("{path} is no Rust")).next())
 }

@@ -24,6 +24,7 @@ pub(crate) fn files(output: &Crate) -> Vec<SourceFile<'_>> {
         SourceFile::new("src/lib.rs".to_owned(), || crate_root::library(output)),
         SourceFile::new("src/client.rs".to_owned(), || client::file(output)),
         SourceFile::new("src/runtime.rs".to_owned(), || crate_root::runtime(output)),
+        SourceFile::new("runtime/src/lib.rs".to_owned(), || crate_root::runtime_library(output)),
     ];
     if !output.handles.is_empty() {
         files.push(SourceFile::new("src/api.rs".to_owned(), || crate_root::api(output)));

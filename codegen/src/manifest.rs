@@ -1,9 +1,10 @@
 //! Writes the `Cargo.toml` of the generated crate.
 //!
-//! In: the crate as data, the dependencies that its runtime needs, and the manifest that is there already, if any. Out: the text of
-//! the manifest. Where one exists, only what the output needs is brought up to date (edition, dependencies, features); hand-kept
-//! parts, comments and order survive. Deliberately absent: versions of the toolchain at hand, and the disk.
+//! In: the crate as data, the dependencies that it needs, and the manifest that is there already, if any. Out: the manifest. Where one exists,
+//! only what the output needs is brought up to date (edition, dependencies, features); hand-kept parts, comments and order survive.
+//! Deliberately absent: versions of the toolchain at hand, and the disk.
 
+pub(crate) mod runtime;
 #[cfg(test)]
 mod tests;
 
@@ -57,13 +58,22 @@ pub(crate) fn manifest(
     needed: &[Dependency],
     owned: impl Iterator<Item = &'static str>,
     present: Option<&str>,
-) -> Result<String, Box<Diagnostic>> {
+) -> Result<DocumentMut, Box<Diagnostic>> {
     let mut document: DocumentMut = present.unwrap_or_default().parse().map_err(unreadable)?;
     let document_table = document.as_table_mut();
     package(table(document_table, "package")?, output);
     features(table(document_table, "features")?, output);
-    dependencies(table(document_table, "dependencies")?, needed, owned);
-    Ok(document.to_string())
+    let version = version(document_table);
+    let dependencies_table = table(document_table, "dependencies")?;
+    set(dependencies_table, &runtime::name(output), runtime::dependency(version.as_deref()));
+    dependencies(dependencies_table, needed, owned);
+    Ok(document)
+}
+
+/// The version of the package, if the manifest has it.
+fn version(document: &Table) -> Option<String> {
+    let package = document.get("package").and_then(Item::as_table_like);
+    package.and_then(|package| package.get("version")).and_then(Item::as_str).map(str::to_owned)
 }
 
 /// Rule: a `Cargo.toml` that is there already is valid TOML, with tables where Cargo wants tables. Otherwise nothing is written.
@@ -133,35 +143,32 @@ fn set(table: &mut dyn TableLike, key: &str, item: Item) {
     }
 }
 
-/// Features that are off by default, with what they bring.
-pub(crate) const OPTIONAL: &[(&str, &[&str], &str)] = &[
-    (
-        "blocking",
-        &["tokio/rt-multi-thread"],
-        "`send_blocking` of every call, and `blocking::iterate` for streams",
-    ),
-    ("deserialize-requests", &[], "`Deserialize` for the types that are only ever sent"),
-    ("fake", &[], "`FakeTransport`, for tests of programs"),
-    ("gzip", &["reqwest/gzip"], "answers that are compressed with gzip"),
-    ("http2", &["reqwest/http2"], "HTTP/2 over TLS, with servers that agree to it by ALPN (RFC 7301)"),
-    ("tower", &["dep:tower-layer", "dep:tower-service"], "`ClientBuilder::layer`, for layers of `tower`"),
-    ("tracing", &["dep:tracing"], "a span for each call"),
+/// Features that are off by default, and what each brings.
+pub(crate) const OPTIONAL: &[(&str, &str)] = &[
+    ("blocking", "`send_blocking` of every call, and `blocking::iterate` for streams"),
+    (DESERIALIZE_REQUESTS, "`Deserialize` for the types that are only ever sent"),
+    ("fake", "`FakeTransport`, for tests of programs"),
+    ("gzip", "answers that are compressed with gzip"),
+    ("http2", "HTTP/2 over TLS, with servers that agree to it by ALPN (RFC 7301)"),
+    ("tower", "`ClientBuilder::layer`, for layers of `tower`"),
+    ("tracing", "a span for each call"),
 ];
 
-/// TLS by rustls. `reqwest` would bring a cryptography that takes long to compile and much room; the runtime chooses a smaller one.
-const RUSTLS: [&str; 3] = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"];
+/// The one feature that is about nothing but models.
+const DESERIALIZE_REQUESTS: &str = "deserialize-requests";
 
-/// Features: one for each tag, the two ways to TLS, and all of it (with rustls) by default; then what is optional.
+/// Features: one for each tag, the two ways to TLS, and all of it (with rustls) by default; then what is optional. What is not of a tag is
+/// passed on to the runtime.
 fn features(features: &mut dyn TableLike, output: &Crate) {
     for stale in stale_features(features, output) {
         features.remove(&stale);
     }
     let tags = output.features.iter().map(|feature| feature.0.as_str());
     set(features, "default", list(std::iter::once("rustls").chain(tags.clone())));
-    set(features, "rustls", list(RUSTLS));
-    set(features, "native-tls", list(["reqwest/native-tls"]));
-    for (name, needs, _) in OPTIONAL {
-        set(features, name, list(needs.iter().copied()));
+    let runtime = runtime::name(output);
+    for name in ["rustls", "native-tls"].into_iter().chain(OPTIONAL.iter().map(|(name, _)| *name)) {
+        let passed_on = (name != DESERIALIZE_REQUESTS).then(|| format!("{runtime}/{name}"));
+        set(features, name, list(passed_on.as_deref()));
     }
     for tag in tags {
         set(features, tag, list([]));

@@ -21,6 +21,9 @@ struct_lit_width = 0
 short_array_element_width_threshold = 0
 ";
 
+/// How the runtime is laid out: as the rest of this workspace.
+const RUSTFMT_OF_RUNTIME: &str = include_str!("../../rustfmt.toml");
+
 /// All files of the crate.
 pub(crate) fn files(
     output: &Crate,
@@ -28,19 +31,27 @@ pub(crate) fn files(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, String> {
-    let printed = print::files(&emit::files(output), &first_line(title));
+    let first_line = first_line(title);
+    let printed = print::files(&emit::files(output), &first_line);
     printed.diagnostics().for_each(|diagnostic| diagnostics.report(diagnostic));
     let mut files = printed.files;
     for module in runtime::modules(&output.runtime) {
-        files.insert(format!("src/runtime/{}.rs", module.name), module.source.to_owned());
+        files.insert(format!("{}/{}.rs", module.folder(), module.name), module.source.to_owned());
     }
-    let needed = runtime::dependencies(&output.runtime);
-    match manifest::manifest(output, &needed, runtime::all_dependencies(), options.manifest.as_deref()) {
-        Ok(manifest) => drop(files.insert("Cargo.toml".to_owned(), manifest)),
+    let present = options.manifest.as_deref();
+    match manifest::manifest(output, &runtime::dependencies_of_api(), runtime::all_dependencies(), present) {
+        Ok(manifest) => {
+            let needed = runtime::dependencies(&output.runtime);
+            let of_runtime =
+                manifest::runtime::manifest(output, &manifest, &needed, &first_line.replace("//", "#"));
+            files.insert("Cargo.toml".to_owned(), manifest.to_string());
+            files.insert("runtime/Cargo.toml".to_owned(), of_runtime);
+        }
         Err(diagnostic) => diagnostics.report(*diagnostic),
     }
     files.insert("README.md".to_owned(), readme::readme(output));
     files.insert("rustfmt.toml".to_owned(), RUSTFMT.to_owned());
+    files.insert("runtime/rustfmt.toml".to_owned(), RUSTFMT_OF_RUNTIME.to_owned());
     files
 }
 

@@ -113,7 +113,7 @@ fn features(output: &Crate) -> String {
             .to_owned(),
     );
     let optional = crate::manifest::OPTIONAL.iter();
-    rows.extend(optional.map(|(name, _, about)| format!("| `{name}` | {about}; off by default |")));
+    rows.extend(optional.map(|(name, about)| format!("| `{name}` | {about}; off by default |")));
     format!(
         "## Features\n\nAll are on by default, except where said.\n\n| feature | what it brings |\n|---|---|\n{}\n\n{TLS}",
         rows.join("\n")

@@ -1,14 +1,16 @@
-//! The support code that is copied into each generated crate.
+//! The support code of a generated client.
 //!
-//! In: the parts that a crate needs. Out: the sources of `src/runtime/`, word for word, the list of their modules, and the dependencies that
-//! they bring. Deliberately absent: any change to the sources, which are a crate of their own, tested by itself.
+//! In: the parts that a client needs. Out: sources, word for word, with the list of their modules and the dependencies that they bring. Most
+//! become a crate of their own beside the client, in `runtime/`, which is compiled once, however often the description changes; those that
+//! the description adds methods to, for which Rust wants them in the same crate, stand in `src/runtime/`. Deliberately absent: any change to
+//! the sources, which are tested together, in a crate of this workspace.
 
 use std::collections::BTreeSet;
 
 use crate::manifest::Dependency;
 use crate::rust::RuntimePart;
 
-/// A module of the runtime.
+/// A module of support code.
 pub(crate) struct Module {
     /// Its name.
     pub(crate) name: &'static str,
@@ -18,15 +20,38 @@ pub(crate) struct Module {
     part: Option<RuntimePart>,
     /// The feature of the generated crate that compiles it; none: it always is.
     pub(crate) feature: Option<&'static str>,
+    /// Where it stands.
+    home: Home,
+}
+
+/// Where a module stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Home {
+    /// In the crate of the runtime.
+    Runtime,
+    /// In the crate of the API: it has the types that the description adds methods to.
+    Api,
 }
 
 impl Module {
     const fn core(name: &'static str, source: &'static str) -> Self {
-        Self { name, source, part: None, feature: None }
+        Self { name, source, part: None, feature: None, home: Home::Runtime }
     }
 
     const fn of(part: RuntimePart, name: &'static str, source: &'static str) -> Self {
-        Self { name, source, part: Some(part), feature: None }
+        Self { part: Some(part), ..Self::core(name, source) }
+    }
+
+    const fn in_api(self) -> Self {
+        Self { home: Home::Api, ..self }
+    }
+
+    /// The folder of its file.
+    pub(crate) fn folder(&self) -> &'static str {
+        match self.home {
+            Home::Runtime => "runtime/src",
+            Home::Api => "src/runtime",
+        }
     }
 }
 
@@ -40,10 +65,17 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Base64, "base64", include_str!("../runtime/src/base64.rs")),
     optional("blocking", "blocking", include_str!("../runtime/src/blocking.rs")),
     Module::core("body", include_str!("../runtime/src/body.rs")),
-    Module::core("call", include_str!("../runtime/src/call.rs")),
+    Module::core("call", include_str!("../runtime/src/call.rs")).in_api(),
+    optional("blocking", "call_blocking", include_str!("../runtime/src/call_blocking.rs")).in_api(),
+    Module::of(RuntimePart::Pagination, "call_pages", include_str!("../runtime/src/call_pages.rs")).in_api(),
+    Module::of(RuntimePart::Multipart, "call_parts", include_str!("../runtime/src/call_parts.rs")).in_api(),
+    Module::of(RuntimePart::Streamed, "call_streamed", include_str!("../runtime/src/call_streamed.rs"))
+        .in_api(),
     Module::core("charset", include_str!("../runtime/src/charset.rs")),
     Module::of(RuntimePart::Choice, "choice", include_str!("../runtime/src/choice.rs")),
-    Module::core("client", include_str!("../runtime/src/client.rs")),
+    Module::core("client", include_str!("../runtime/src/client.rs")).in_api(),
+    optional("tower", "client_layers", include_str!("../runtime/src/client_layers.rs")).in_api(),
+    Module::of(RuntimePart::Token, "client_tokens", include_str!("../runtime/src/client_tokens.rs")).in_api(),
     Module::core("config", include_str!("../runtime/src/config.rs")),
     Module::core("decode", include_str!("../runtime/src/decode.rs")),
     Module::core("deviation", include_str!("../runtime/src/deviation.rs")),
@@ -61,8 +93,8 @@ const MODULES: &[Module] = &[
     Module::core("integer", include_str!("../runtime/src/integer.rs")),
     Module::of(RuntimePart::JsonLines, "json_lines", include_str!("../runtime/src/json_lines.rs")),
     Module::core("json_path", include_str!("../runtime/src/json_path.rs")),
-    optional("tower", "layers", include_str!("../runtime/src/layers.rs")),
     Module::of(RuntimePart::Union, "keys", include_str!("../runtime/src/keys.rs")),
+    optional("tower", "layers", include_str!("../runtime/src/layers.rs")),
     Module::of(RuntimePart::Pagination, "links", include_str!("../runtime/src/links.rs")),
     Module::core("model", include_str!("../runtime/src/model.rs")),
     Module::of(RuntimePart::Multipart, "multipart", include_str!("../runtime/src/multipart.rs")),
@@ -75,12 +107,16 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Pagination, "pagination", include_str!("../runtime/src/pagination.rs")),
     Module::core("pairs", include_str!("../runtime/src/pairs.rs")),
     Module::core("parameter", include_str!("../runtime/src/parameter.rs")),
+    Module::core("parameters", include_str!("../runtime/src/parameters.rs")).in_api(),
     Module::core("redirect", include_str!("../runtime/src/redirect.rs")),
     Module::core("request", include_str!("../runtime/src/request.rs")),
     Module::core("response", include_str!("../runtime/src/response.rs")),
     Module::core("retry", include_str!("../runtime/src/retry.rs")),
     Module::core("secret", include_str!("../runtime/src/secret.rs")),
+    Module::core("sending", include_str!("../runtime/src/sending.rs")),
     Module::core("setters", include_str!("../runtime/src/setters.rs")),
+    Module::core("settings", include_str!("../runtime/src/settings.rs")),
+    Module::core("setup", include_str!("../runtime/src/setup.rs")),
     Module::of(RuntimePart::Events, "sse", include_str!("../runtime/src/sse.rs")),
     Module::of(RuntimePart::Streamed, "streamed", include_str!("../runtime/src/streamed.rs")),
     Module::core("streaming", include_str!("../runtime/src/streaming.rs")),
@@ -98,9 +134,14 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Uuid, "uuid", include_str!("../runtime/src/uuid.rs")),
 ];
 
-/// The modules that a crate with these parts needs, by name.
+/// The modules that a client with these parts needs, by name.
 pub(crate) fn modules(parts: &BTreeSet<RuntimePart>) -> impl Iterator<Item = &'static Module> {
     MODULES.iter().filter(|module| module.part.is_none_or(|part| parts.contains(&part)))
+}
+
+/// Those of them that stand in one place.
+pub(crate) fn modules_of(parts: &BTreeSet<RuntimePart>, home: Home) -> impl Iterator<Item = &'static Module> {
+    modules(parts).filter(move |module| module.home == home)
 }
 
 /// A dependency as it is listed here.
@@ -119,7 +160,7 @@ const FILE: Option<RuntimePart> = Some(RuntimePart::File);
 const MULTIPART: Option<RuntimePart> = Some(RuntimePart::Multipart);
 const TOKEN: Option<RuntimePart> = Some(RuntimePart::Token);
 
-/// Every dependency that some crate needs.
+/// Every dependency that the runtime of some crate needs.
 const DEPENDENCIES: &[Listed] = &[
     Listed { part: Some(RuntimePart::Base64), ..plain("base64", "0.22") },
     plain("bytes", "1"),
@@ -152,7 +193,7 @@ const fn lean(
     Listed { default_features: false, features, ..plain(name, version) }
 }
 
-/// The dependencies of a crate with these parts.
+/// The dependencies of a runtime with these parts.
 pub(crate) fn dependencies(parts: &BTreeSet<RuntimePart>) -> Vec<Dependency> {
     let is_needed = |part: &Option<RuntimePart>| part.is_none_or(|part| parts.contains(&part));
     let dependency = |listed: &Listed| Dependency {
@@ -163,6 +204,19 @@ pub(crate) fn dependencies(parts: &BTreeSet<RuntimePart>) -> Vec<Dependency> {
         optional: listed.optional,
     };
     DEPENDENCIES.iter().filter(|listed| is_needed(&listed.part)).map(dependency).collect()
+}
+
+/// The dependencies of the crate of the API, besides its runtime.
+pub(crate) fn dependencies_of_api() -> [Dependency; 3] {
+    let plain = |name, version| Dependency {
+        name,
+        version,
+        default_features: true,
+        features: Vec::new(),
+        optional: false,
+    };
+    let reqwest = Dependency { default_features: false, ..plain("reqwest", "0.13") };
+    [reqwest, plain("serde", "1"), plain("serde_json", "1")]
 }
 
 /// The names of the dependencies that a generated crate may have had before, for whatever part.

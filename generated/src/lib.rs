@@ -39,17 +39,20 @@ pub mod models;
 pub mod runtime;
 
 pub use client::Site;
-pub use runtime::call::Call;
-pub use runtime::client::{Client, ClientBuilder};
-pub use runtime::config::ConfigError;
-pub use runtime::error::{Error, ErrorKind};
-pub use runtime::file::File;
-pub use runtime::header::Header;
-pub use runtime::nullable::Nullable;
-pub use runtime::response::{RateLimit, Response};
-pub use runtime::retry::RetryPolicy;
-pub use runtime::secret::Secret;
-pub use runtime::streaming::{BodyStream, StreamError};
-pub use runtime::time::{Date, DateTime, Duration, Time};
-pub use runtime::token::{ClientCredentials, Token};
-pub use runtime::uuid::Uuid;
+#[doc(inline)]
+pub use runtime::{
+    call::Call,
+    client::{Client, ClientBuilder},
+    config::ConfigError,
+    error::{Error, ErrorKind},
+    file::File,
+    header::Header,
+    nullable::Nullable,
+    response::{RateLimit, Response},
+    retry::RetryPolicy,
+    secret::Secret,
+    streaming::{BodyStream, StreamError},
+    time::{Date, DateTime, Duration, Time},
+    token::{ClientCredentials, Token},
+    uuid::Uuid,
+};

@@ -11,29 +11,20 @@ use std::{io, thread};
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::block_in_place;
 
-use super::call::{Call, CallResult, ErrorBody};
 use super::error::{Cause, Error, Failure};
 use super::operation::Operation;
-use super::response::Response;
-use super::streaming::BodyStream;
+use super::sending::ErrorBody;
 use super::transport::{TransportError, TransportErrorKind};
 
-impl<Op: Operation> Call<Op> {
-    /// Sends the call, and waits for its answer.
-    pub fn send_blocking(self) -> CallResult<Op> {
-        wait(self.send()).unwrap_or_else(|error| Err(unable::<Op>(error)))
-    }
-
-    /// Sends the call, and waits for the head of its answer; [`iterate`] gives the pieces of the body.
-    pub fn stream_blocking(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
-        wait(self.stream()).unwrap_or_else(|error| Err(unable::<Op>(error)))
-    }
-}
-
-/// A call that could not be made, since there is no thread for it.
-pub(crate) fn unable<Op: Operation>(error: io::Error) -> Error<ErrorBody<Op>> {
-    let cause = Cause::Transport(TransportError::new(TransportErrorKind::Other, error));
-    Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None)
+/// What a call of an operation comes to on the thread of blocking calls.
+pub fn complete<Op: Operation, V: Send>(
+    call: impl Future<Output = Result<V, Error<ErrorBody<Op>>>> + Send + 'static,
+) -> Result<V, Error<ErrorBody<Op>>> {
+    wait(call).unwrap_or_else(|error| {
+        let cause = Cause::Transport(TransportError::new(TransportErrorKind::Other, error));
+        let failure = Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 };
+        Err(Error::new(failure, None))
+    })
 }
 
 /// The items of a stream, one after the other: pages, items of pages, events, lines, pieces of a body.

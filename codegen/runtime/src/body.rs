@@ -1,6 +1,6 @@
 //! Bodies of requests: nothing, bytes, or what is put together when it is sent.
 
-use bytes::Bytes;
+pub use bytes::Bytes;
 use futures_util::{future::BoxFuture, stream::BoxStream};
 use http::HeaderMap;
 use std::{any::Any, fmt, io, sync::Arc};

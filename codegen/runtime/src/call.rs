@@ -1,31 +1,22 @@
-//! Calls: requests that know their operation, and are awaited.
+//! Calls: requests that know their operation, and are awaited. They stand in the crate of the API, whose operations add their parameters.
 
-use futures_util::future::BoxFuture;
-use std::{fmt, future::IntoFuture, marker::PhantomData, time::Duration};
+use std::pin::Pin;
+use std::{fmt, future::IntoFuture, marker::PhantomData, sync::Arc, time::Duration};
 
-use super::charset;
 use super::client::Client;
-use super::decode::{Decode, DecodeError};
-use super::error::{Cause, Error, Failure};
-use super::exchange::exchange;
-use super::opening::{Unopened, open_source};
-use super::operation::{Answer, Operation};
+use super::error::Error;
+use super::operation::Operation;
 use super::request::Request;
-use super::response::{Reply, Response};
+use super::response::Response;
 use super::retry::RetryPolicy;
-use super::streaming::Source;
-
-/// What an operation answers with.
-pub type Output<Op> = <<Op as Operation>::Output as Decode>::Value;
-/// The documented body of an operation's failures.
-pub type ErrorBody<Op> = <<Op as Operation>::Error as Decode>::Value;
-/// The result of a call.
-pub type CallResult<Op> = Result<Response<Output<Op>>, Error<ErrorBody<Op>>>;
+use super::sending::{self, CallResult, ErrorBody, Unsent};
+use super::settings::Settings;
+use super::streaming::BodyStream;
 
 /// A call of an operation. Building it does no I/O; `.await` (or [`Call::send`]) sends it.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<Op> {
-    pub(crate) client: Client,
+    settings: Arc<Settings>,
     /// The request as far as it is filled in.
     #[doc(hidden)]
     pub request: Request,
@@ -36,8 +27,12 @@ impl<Op: Operation> Call<Op> {
     /// A call with nothing filled in.
     #[doc(hidden)]
     pub fn new(client: &Client) -> Self {
-        let request = Request { unstable: Op::UNSTABLE, ..Request::new(&Op::ENDPOINT) };
-        Self { client: client.clone(), request, operation: PhantomData }
+        Self { settings: Arc::clone(&client.settings), request: Request::of::<Op>(), operation: PhantomData }
+    }
+
+    /// What is sent.
+    pub(crate) fn unsent(self) -> Unsent {
+        Unsent { settings: self.settings, request: self.request }
     }
 
     /// Sets a header of your own. CR, LF and NUL in it are refused when the call is sent.
@@ -59,68 +54,21 @@ impl<Op: Operation> Call<Op> {
     }
 
     /// Sends the call.
-    pub async fn send(self) -> CallResult<Op> {
-        if Op::Output::STREAMS {
-            let opened = open_source(self.client, self.request, Op::Output::refuses).await;
-            return streamed::<Op, Op::Output>(opened);
-        }
-        decode::<Op>(exchange(&self.client, self.request).await)
+    pub fn send(self) -> impl Future<Output = CallResult<Op>> + Send {
+        sending::send::<Op>(self.unsent())
     }
-}
 
-/// Turns an answer into the operation's value or error: all that is compiled for each operation in use.
-pub(crate) fn decode<Op: Operation>(exchanged: Result<Reply, Failure>) -> CallResult<Op> {
-    let mut reply = exchanged.map_err(|failure| Error::new(failure, None))?;
-    let answer = Op::ENDPOINT.answer(reply.status.as_u16(), reply.media_type());
-    match answer {
-        Some(answer) if !answer.failure => match read::<Op::Output>(answer, &reply) {
-            Ok(value) => {
-                if !Op::Output::KEEPS_BODY {
-                    reply.body.clear();
-                }
-                Ok(Response::new(value, reply))
-            }
-            Err(error) => Err(Error::new(Failure::of::<Op>(Cause::Decode(error), reply), None)),
-        },
-        answer => Err(refused::<Op>(answer, reply)),
+    /// Sends the call, and gives back the body of a success while it comes, however large it is and whatever the description says
+    /// of it. A failure is an error as always. The call's timeout limits the time to the head of the answer, and then the time
+    /// between one piece of the body and the next; retries end with the head.
+    pub async fn stream(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
+        sending::stream::<Op>(self.unsent()).await
     }
-}
-
-/// The value of a body, which may be in another encoding than UTF-8.
-fn read<D: Decode>(answer: &Answer, reply: &Reply) -> Result<D::Value, DecodeError> {
-    D::decode(answer, charset::body(answer, reply))
-        .or_else(|error| charset::as_utf8(reply).map_or(Err(error), |body| D::decode(answer, body)))
-}
-
-/// The value of an answer that is still to come.
-pub(crate) fn streamed<Op: Operation, D: Decode>(
-    opened: Result<(Reply, Source), Unopened>,
-) -> Result<Response<D::Value>, Error<ErrorBody<Op>>> {
-    let (reply, source) = opened.map_err(unopened::<Op>)?;
-    match D::stream(source) {
-        Ok(value) => Ok(Response::new(value, reply)),
-        Err(error) => Err(Error::new(Failure::of::<Op>(Cause::Decode(error), reply), None)),
-    }
-}
-
-/// The operation's error, where there is no body of a success.
-pub(crate) fn unopened<Op: Operation>(unopened: Unopened) -> Error<ErrorBody<Op>> {
-    match unopened {
-        Unopened::Failed(failure) => Error::new(failure, None),
-        Unopened::Refused(answer, reply) => refused::<Op>(answer, reply),
-    }
-}
-
-/// An answer that is a failure.
-fn refused<Op: Operation>(answer: Option<&'static Answer>, reply: Reply) -> Error<ErrorBody<Op>> {
-    let body = answer.filter(|answer| !answer.media_type.is_empty());
-    let body = body.and_then(|answer| read::<Op::Error>(answer, &reply).ok());
-    Error::new(Failure::of::<Op>(Cause::Status, reply), body)
 }
 
 impl<Op: Operation> IntoFuture for Call<Op> {
     type Output = CallResult<Op>;
-    type IntoFuture = BoxFuture<'static, Self::Output>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Self::Output> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(self.send())
@@ -129,7 +77,7 @@ impl<Op: Operation> IntoFuture for Call<Op> {
 
 impl<Op> Clone for Call<Op> {
     fn clone(&self) -> Self {
-        Self { client: self.client.clone(), request: self.request.clone(), operation: PhantomData }
+        Self { settings: self.settings.clone(), request: self.request.clone(), operation: PhantomData }
     }
 }
 

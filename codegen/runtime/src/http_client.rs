@@ -19,14 +19,14 @@ use super::transport::{Transport, TransportError, TransportErrorKind};
 /// Sends by an HTTP client. The origin of the first request is kept, since most others go there too: to read a whole address costs more than
 /// all else that is done for a call.
 #[derive(Debug)]
-pub(crate) struct HttpClient {
+pub struct HttpClient {
     client: reqwest::Client,
     origin: OnceLock<(Scheme, Authority, Url)>,
 }
 
 impl HttpClient {
     /// Sends by this one.
-    pub(crate) fn new(client: reqwest::Client) -> Self {
+    pub fn new(client: reqwest::Client) -> Self {
         Self { client, origin: OnceLock::new() }
     }
 

@@ -1,8 +1,10 @@
 //! The support code of every generated client.
 //!
-//! The modules of this crate are copied verbatim into each generated crate as `src/runtime/`, only those that it needs;
-//! here they are compiled, linted and tested by themselves. They name each other by `super::`, which holds in both places.
-//! What a module tests stands in `tests/`, which is not copied.
+//! The modules of this crate are copied verbatim into each generated client, only those that it needs: most into a crate of their own,
+//! `runtime/`; those that a description adds methods to, for which Rust wants them in the same crate (`call`, `client`, what goes with them,
+//! and `parameters`), into the crate of the API as `src/runtime/`, where the others are named as if they stood there too. Here all are
+//! compiled, linted and tested together. They name each other by `super::`, which holds in every place; what is used across the two crates is
+//! `pub`. What a module tests stands in `tests/`, which is not copied.
 
 pub mod address;
 pub mod auth;
@@ -11,9 +13,17 @@ pub mod base64;
 pub mod blocking;
 pub mod body;
 pub mod call;
+#[cfg(feature = "blocking")]
+pub mod call_blocking;
+pub mod call_pages;
+pub mod call_parts;
+pub mod call_streamed;
 pub mod charset;
 pub mod choice;
 pub mod client;
+#[cfg(feature = "tower")]
+pub mod client_layers;
+pub mod client_tokens;
 pub mod config;
 pub mod decode;
 pub mod deviation;
@@ -47,12 +57,16 @@ pub mod operation;
 pub mod pagination;
 pub mod pairs;
 pub mod parameter;
+pub mod parameters;
 pub mod redirect;
 pub mod request;
 pub mod response;
 pub mod retry;
 pub mod secret;
+pub mod sending;
 pub mod setters;
+pub mod settings;
+pub mod setup;
 pub mod sse;
 pub mod streamed;
 pub mod streaming;

@@ -24,20 +24,19 @@ pub trait MultipartForm {
 /// Makes a struct the body of a form, by a table of its parts: the name on the wire, and `files`, `texts` or `json` with the
 /// values (of the form by the given name) and their content type, or the style of a value and whether it explodes. What stands behind `..` are
 /// the parts that are not declared.
-#[allow(unused_macros, reason = "a client without such forms has no use for it")]
+#[macro_export]
 macro_rules! form {
     ($name:ident as $form:ident { $($wire:literal => $kind:ident($($given:tt)*),)* $(..$others:ident($map:expr))? }) => {
-        impl $crate::runtime::multipart::MultipartForm for $name {
+        impl $crate::multipart::MultipartForm for $name {
             #[inline]
-            fn parts(self) -> $crate::runtime::multipart::Parts {
+            fn parts(self) -> $crate::multipart::Parts {
                 let $form = self;
-                $crate::runtime::multipart::Parts::new()$(.$kind($wire, $($given)*))*$(.$others($map))?
+                $crate::multipart::Parts::new()$(.$kind($wire, $($given)*))*$(.$others($map))?
             }
         }
     };
 }
-#[allow(unused_imports, reason = "a client without such forms has no use for it")]
-pub(crate) use form;
+pub use form;
 
 /// The parts of a form.
 #[derive(Debug, Clone, Default)]

@@ -1,9 +1,10 @@
 //! Lists that come in pages, as streams.
 
-use futures_util::{Stream, StreamExt, TryStreamExt, stream, stream::BoxStream};
+pub use futures_util::Stream;
+use futures_util::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::marker::PhantomData;
 
-use super::call::{Call, CallResult, ErrorBody, Output, decode};
 use super::error::{Cause, Error, Failure};
 use super::exchange::exchange;
 use super::links::{self, Target};
@@ -12,6 +13,7 @@ use super::pairs::Pairs;
 use super::parameter::{Style, percent_encode_keeping};
 use super::request::Request;
 use super::response::Response;
+use super::sending::{CallResult, ErrorBody, Output, Unsent, decode};
 
 /// An operation whose answer is one page of many.
 pub trait Paginated: Operation {
@@ -55,7 +57,7 @@ pub enum Pages {
 /// Where a walk stands.
 struct Walk<Op> {
     /// The next page to ask for.
-    call: Call<Op>,
+    unsent: Unsent,
     /// The offset or number of that page.
     position: i64,
     /// How many items the pages so far had.
@@ -63,6 +65,7 @@ struct Walk<Op> {
     /// What tells the requests for the pages so far apart; the last is that of the next page.
     marks: Vec<String>,
     repeated: Repeated,
+    operation: PhantomData<fn() -> Op>,
 }
 
 /// How often the same page came in a row. A service that ignores the parameter of its pages gives the first one for ever, whatever changes
@@ -115,51 +118,52 @@ fn fingerprint(body: &[u8]) -> u64 {
 /// How many pages in a row may be the same.
 const MOST_REPEATED: u32 = 2;
 
-impl<Op: Paginated> Call<Op> {
-    /// The pages, one call each, from the one that this call asks for. The stream ends with the last page, or with the first
-    /// error. A page that leads to itself, by its token or link, is the last; one that leads to an earlier page is an error, since the
-    /// walk would never end; so is a third page in a row with the same items; and so is a link to another server, to which nothing is sent.
-    /// Where items change by themselves, a service that ignores the parameter of its pages and tells no total cannot be told from a long
-    /// list: `take` of `StreamExt` limits what is asked of one that is not trusted. Dropping the stream leaves nothing behind.
-    pub fn pages(self) -> BoxStream<'static, CallResult<Op>> {
-        let position = start::<Op>(&self);
-        let marks = mark(&self).into_iter().collect();
-        let walk = Walk { call: self, position, seen: 0, marks, repeated: Repeated::default() };
-        stream::try_unfold(Some(walk), |walk| async move {
-            let Some(mut walk) = walk else { return Ok(None) };
-            walk.check()?;
-            let page = walk.page().await?;
-            let next = walk.after(&page)?;
-            Ok(Some((page, next)))
-        })
-        .boxed()
-    }
-
-    /// The items of all pages, in order.
-    pub fn items(
-        self,
-    ) -> impl Stream<Item = Result<Op::Item, Error<ErrorBody<Op>>>> + Send + Unpin + 'static {
-        let pages =
-            self.pages().map_ok(|page| stream::iter(Op::items(page.into_value()).into_iter().map(Ok)));
-        pages.try_flatten().boxed()
-    }
+/// The pages from the one that a request asks for, as [`Paginated`] operations have them.
+pub fn pages<Op: Paginated>(unsent: Unsent) -> BoxStream<'static, CallResult<Op>> {
+    let position = start::<Op>(&unsent);
+    let marks = mark::<Op>(&unsent).into_iter().collect();
+    let walk = Walk {
+        unsent,
+        position,
+        seen: 0,
+        marks,
+        repeated: Repeated::default(),
+        operation: PhantomData::<fn() -> Op>,
+    };
+    stream::try_unfold(Some(walk), |walk| async move {
+        let Some(mut walk) = walk else { return Ok(None) };
+        walk.check()?;
+        let page = walk.page().await?;
+        let next = walk.after(&page)?;
+        Ok(Some((page, next)))
+    })
+    .boxed()
 }
 
-/// The position that the call itself asks for.
-fn start<Op: Paginated>(call: &Call<Op>) -> i64 {
+/// The items of all pages, in order.
+pub fn items<Op: Paginated>(
+    unsent: Unsent,
+) -> impl Stream<Item = Result<Op::Item, Error<ErrorBody<Op>>>> + Send + Unpin + 'static {
+    let pages =
+        pages::<Op>(unsent).map_ok(|page| stream::iter(Op::items(page.into_value()).into_iter().map(Ok)));
+    pages.try_flatten().boxed()
+}
+
+/// The position that the request itself asks for.
+fn start<Op: Paginated>(unsent: &Unsent) -> i64 {
     let (name, first) = match Op::PAGES {
         Pages::Offset(name) => (name, 0),
         Pages::Number(name, first) => (name, first),
         Pages::Cursor(_) | Pages::Link | Pages::Url => return 0,
     };
-    call.request.query.first_of(name).and_then(|value| value.parse().ok()).unwrap_or(first)
+    unsent.request.query.first_of(name).and_then(|value| value.parse().ok()).unwrap_or(first)
 }
 
 impl<Op: Paginated> Walk<Op> {
     /// The page that the walk is at.
     async fn page(&mut self) -> CallResult<Op> {
-        let call = self.call.clone();
-        let exchanged = exchange(&call.client, call.request).await;
+        let Unsent { settings, request } = self.unsent.clone();
+        let exchanged = exchange(&settings, request).await;
         // An empty page, or the last, ends the walk by itself: only one that would go on is endless.
         let is_endless = exchanged.as_ref().is_ok_and(|reply| self.repeated.is_endless(&reply.body));
         let page = decode::<Op>(exchanged)?;
@@ -201,7 +205,7 @@ impl<Op: Paginated> Walk<Op> {
             }
             Pages::Cursor(name) => {
                 let token = Op::next(page).filter(|token| !token.is_empty())?;
-                self.call.request.query(name, Style::FORM, &token);
+                self.unsent.request.query(name, Style::FORM, &token);
                 self.moved()
             }
             Pages::Link | Pages::Url => None,
@@ -211,19 +215,19 @@ impl<Op: Paginated> Walk<Op> {
     /// The page that a link leads to, if there is one.
     fn follow(mut self, link: Option<String>) -> Result<Option<Self>, Error<ErrorBody<Op>>> {
         let Some(link) = link.filter(|link| !link.trim().is_empty()) else { return Ok(None) };
-        let target = target(&self.call, &link).ok_or_else(|| stopped::<Op>(Cause::ForeignPage))?;
-        self.call.request.go_to(target);
+        let target = target(&self.unsent, &link).ok_or_else(|| stopped::<Op>(Cause::ForeignPage))?;
+        self.unsent.request.go_to(target);
         Ok(self.moved())
     }
 
     fn at(mut self, parameter: &str, position: i64) -> Self {
-        self.call.request.query(parameter, Style::FORM, &position);
+        self.unsent.request.query(parameter, Style::FORM, &position);
         Self { position, ..self }
     }
 
     /// The walk at the next page, unless that is the one it came from.
     fn moved(mut self) -> Option<Self> {
-        let mark = mark(&self.call);
+        let mark = mark::<Op>(&self.unsent);
         if mark.as_ref() == self.marks.last() {
             return None;
         }
@@ -234,12 +238,12 @@ impl<Op: Paginated> Walk<Op> {
 
 /// What tells the request for a page from those for others where a service may lead in a circle: its token, encoded in one way
 /// however it was set, or its address. None: it carries no token yet, or pages are counted.
-fn mark<Op: Paginated>(call: &Call<Op>) -> Option<String> {
+fn mark<Op: Paginated>(unsent: &Unsent) -> Option<String> {
     match Op::PAGES {
-        Pages::Cursor(name) => Some(percent_encode_keeping(call.request.query.first_of(name)?, "%")),
+        Pages::Cursor(name) => Some(percent_encode_keeping(unsent.request.query.first_of(name)?, "%")),
         Pages::Link | Pages::Url => {
-            let query = call.request.query.joined("&").unwrap_or_default();
-            let Target { path, query, .. } = target(call, &format!("?{query}"))?;
+            let query = unsent.request.query.joined("&").unwrap_or_default();
+            let Target { path, query, .. } = target(unsent, &format!("?{query}"))?;
             Some(format!("{path}?{}", sorted(&query)))
         }
         Pages::Offset(_) | Pages::Number(..) => None,
@@ -262,10 +266,10 @@ fn stopped<Op: Operation>(cause: Cause) -> Error<ErrorBody<Op>> {
     Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None)
 }
 
-/// Where a link leads from the page that a call asks for.
-fn target<Op: Operation>(call: &Call<Op>, link: &str) -> Option<Target> {
-    let base = call.client.settings.base(&call.request).ok()?;
-    links::resolve(&base, &call.request.path, link)
+/// Where a link leads from the page that a request asks for.
+fn target(unsent: &Unsent, link: &str) -> Option<Target> {
+    let base = unsent.settings.base(&unsent.request).ok()?;
+    links::resolve(&base, &unsent.request.path, link)
 }
 
 impl Request {

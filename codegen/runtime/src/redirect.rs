@@ -14,7 +14,7 @@ use super::transport::{Timeout, Transport, TransportError, TransportErrorKind};
 /// How many are followed in a row.
 const MOST: usize = 10;
 
-/// The policy of every HTTP client that a `ClientBuilder` makes: it follows no redirect, for the [`Client`](super::client::Client) does so
+/// The policy of every HTTP client that a `ClientBuilder` makes: it follows no redirect, for the client does so
 /// by itself, whatever its transport. A redirect to the same scheme, host and port is followed, at most ten times in a row; one to any
 /// other place is not, so that no key leaves for a host it was not given to, nor goes in the clear. Its answer (3xx) comes back as it is,
 /// and so does one that would make a GET of a POST (301 and 302; RFC 9110, section 15.4.2), one that asks for a stream a second time, and

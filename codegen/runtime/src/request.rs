@@ -6,7 +6,7 @@ use std::{fmt, time::Duration};
 
 use super::body::Body;
 use super::integer::{to_json, to_json_text};
-use super::operation::Endpoint;
+use super::operation::{Endpoint, Operation};
 use super::pairs::Pairs;
 use super::parameter::{Flat, Style};
 use super::retry::RetryPolicy;
@@ -27,8 +27,10 @@ pub struct Request {
     pub(crate) headers: HeaderMap,
     pub(crate) cookies: Pairs,
     pub(crate) body: Body,
-    pub(crate) timeout: Option<Duration>,
-    pub(crate) retry: Option<RetryPolicy>,
+    /// How long the whole call may take, where that is not as for the client.
+    pub timeout: Option<Duration>,
+    /// When it is sent again, where that is not as for the client.
+    pub retry: Option<RetryPolicy>,
     pub(crate) unstable: bool,
     pub(crate) fault: Option<RequestError>,
 }
@@ -62,6 +64,11 @@ impl From<super::config::ConfigError> for RequestError {
 
 impl Request {
     /// A request to an operation, with nothing filled in.
+    pub fn of<Op: Operation>() -> Self {
+        Self { unstable: Op::UNSTABLE, ..Self::new(&Op::ENDPOINT) }
+    }
+
+    /// A request to an endpoint, with nothing filled in.
     pub fn new(endpoint: &'static Endpoint) -> Self {
         Self {
             endpoint,

@@ -9,33 +9,17 @@ use std::{fmt, time::Duration};
 use tokio::time::{Instant, timeout};
 
 use super::body::ByteStream;
-use super::call::{Call, ErrorBody, unopened};
-use super::client::Client;
 use super::decode::{self, DecodeError};
 use super::error::{Cause, Error, Failure};
 use super::exchange::{Incoming, broken, open, read};
 use super::explanation::message;
 use super::model::Empty;
-use super::opening::open_body;
-use super::operation::Operation;
-use super::request::Request;
-use super::response::Response;
 use super::secret::Secret;
+use super::sending::Unsent;
 use super::transport::{TransportError, TransportErrorKind, body};
 
 /// The bytes of an answer's body, as they come. It ends after the first error. Dropping it closes the connection.
 pub struct BodyStream(BoxStream<'static, Result<Bytes, TransportError>>);
-
-impl<Op: Operation> Call<Op> {
-    /// Sends the call, and gives back the body of a success while it comes, however large it is and whatever the description says
-    /// of it. A failure is an error as always. The call's timeout limits the time to the head of the answer, and then the time
-    /// between one piece of the body and the next; retries end with the head.
-    pub async fn stream(self) -> Result<Response<BodyStream>, Error<ErrorBody<Op>>> {
-        let opened = open_body(&self.client, self.request).await;
-        let (reply, body, pause) = opened.map_err(unopened::<Op>)?;
-        Ok(Response::new(BodyStream::new(body, pause), reply))
-    }
-}
 
 impl BodyStream {
     /// A body of which each piece has to come within this time.
@@ -68,17 +52,18 @@ pub struct Source {
     body: BodyStream,
     limit: u64,
     /// The call that it answers, how many times in a row it may be sent again, and after how long.
-    call: Option<(Client, Request, u32, Duration)>,
+    call: Option<(Unsent, u32, Duration)>,
 }
 
 impl Source {
     /// The body of the answer to a request.
-    pub(crate) fn new(body: BodyStream, client: Client, request: Request) -> Self {
-        let limit = client.settings.body_limit;
-        let policy = request.retry.as_ref().unwrap_or(&client.settings.retry);
+    pub(crate) fn new(body: BodyStream, unsent: Unsent) -> Self {
+        let Unsent { settings, request } = &unsent;
+        let limit = settings.body_limit;
+        let policy = request.retry.as_ref().unwrap_or(&settings.retry);
         let attempts = if request.is_repeatable() { policy.most() } else { 0 };
         let longest = policy.longest();
-        Self { body, limit, call: Some((client, request, attempts, longest)) }
+        Self { body, limit, call: Some((unsent, attempts, longest)) }
     }
 
     /// A body that is there already.
@@ -99,7 +84,7 @@ impl Source {
     /// Whether the call may be sent again after so many breaks in a row, and this wait.
     pub fn may_resume(&self, breaks: u32, wait: Duration) -> bool {
         let call = self.call.as_ref();
-        call.is_some_and(|(_, _, attempts, longest)| breaks < *attempts && wait <= *longest)
+        call.is_some_and(|(_, attempts, longest)| breaks < *attempts && wait <= *longest)
     }
 
     /// Sends the call again, to go on after an event. A body that is surely no such stream is read, and is an error.
@@ -108,11 +93,11 @@ impl Source {
         id: &str,
         refuses: fn(&str) -> Option<DecodeError>,
     ) -> Result<(), StreamError> {
-        let Some((client, request, ..)) = &self.call else { return Ok(()) };
+        let Some((Unsent { settings, request }, ..)) = &self.call else { return Ok(()) };
         let mut request = request.clone();
         request.set_header("last-event-id", id);
-        let (operation, pause) = (request.endpoint.id, request.timeout.or(client.settings.timeout));
-        let Incoming { reply, rest } = open(client, request).await.map_err(StreamError::resumption)?;
+        let (operation, pause) = (request.endpoint.id, request.timeout.or(settings.timeout));
+        let Incoming { reply, rest } = open(settings, request).await.map_err(StreamError::resumption)?;
         let Some(rest) = rest else {
             let attempts = reply.attempts;
             return Err(StreamError::resumption(Failure {

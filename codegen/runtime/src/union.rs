@@ -100,16 +100,16 @@ pub trait Union: Empty {
 /// `object`, `choice` (a union by itself) or `value`, the variant, and what it holds (a `Box` around it aside); `+ From` where that is turned
 /// into the union by `From`, and `+ From<&str>` where a borrowed text is too. What stands behind `..` is the variant for what fits no branch. A
 /// union that is only ever `sent` can be read if the feature for that is on.
-#[allow(unused_macros, reason = "a client without unions has no use for it")]
+#[macro_export]
 macro_rules! union {
     (sent $name:ident by $choice:expr => { $($table:tt)* }) => {
-        $crate::runtime::union::union! { @written $name { $($table)* } }
+        $crate::union::union! { @written $name { $($table)* } }
         #[cfg(feature = "deserialize-requests")]
-        $crate::runtime::union::union! { @read $name by $choice => { $($table)* } }
+        $crate::union::union! { @read $name by $choice => { $($table)* } }
     };
     ($name:ident by $choice:expr => { $($table:tt)* }) => {
-        $crate::runtime::union::union! { @written $name { $($table)* } }
-        $crate::runtime::union::union! { @read $name by $choice => { $($table)* } }
+        $crate::union::union! { @written $name { $($table)* } }
+        $crate::union::union! { @read $name by $choice => { $($table)* } }
     };
     (@written $name:ident { $($index:literal: $kind:ident $variant:ident($content:ty) $(+ $from:ident $(<& $text:ident>)?)?,)* ..$unknown:ident }) => {
         impl serde::Serialize for $name {
@@ -140,31 +140,31 @@ macro_rules! union {
         )?)*
     };
     (@read $name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($content:ty) $(+ $from:ident $(<& $text:ident>)?)?,)* ..$unknown:ident }) => {
-        impl $crate::runtime::union::Union for $name {
-            const CHOICE: $crate::runtime::union::Choice = {
+        impl $crate::union::Union for $name {
+            const CHOICE: $crate::union::Choice = {
                 #[allow(unused_imports, reason = "each way to choose needs its own")]
-                use $crate::runtime::union::{Choice::*, Kind::*};
+                use $crate::union::{Choice::*, Kind::*};
                 $choice
             };
-            const BRANCHES: &'static [$crate::runtime::union::Branch] =
-                &[$($crate::runtime::union::$kind::<$content>()),*];
+            const BRANCHES: &'static [$crate::union::Branch] =
+                &[$($crate::union::$kind::<$content>()),*];
 
             #[inline]
             fn read(branch: usize, json: &str) -> serde_json::Result<Self> {
                 match branch {
-                    $($index => $crate::runtime::inner::value(json).map(Self::$variant),)*
+                    $($index => $crate::inner::value(json).map(Self::$variant),)*
                     _ => serde_json::from_str(json).map(Self::$unknown),
                 }
             }
 
-            fn read_object<'de, O: $crate::runtime::object::ReadObject<'de>>(
+            fn read_object<'de, O: $crate::object::ReadObject<'de>>(
                 branch: usize,
                 object: &mut O,
             ) -> Result<Self, O::Error> {
                 match branch {
-                    $($index => $crate::runtime::union::from_object::$kind::<$content, O>(object)
+                    $($index => $crate::union::from_object::$kind::<$content, O>(object)
                         .map(|value| Self::$variant(value.into())),)*
-                    _ => Err($crate::runtime::union::no_object()),
+                    _ => Err($crate::union::no_object()),
                 }
             }
 
@@ -176,7 +176,7 @@ macro_rules! union {
             #[inline]
             fn is_known(&self) -> bool {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::union::known::$kind::<$content>(value),)*
+                    $(Self::$variant(value) => $crate::union::known::$kind::<$content>(value),)*
                     Self::$unknown(_) => false,
                 }
             }
@@ -184,26 +184,25 @@ macro_rules! union {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::union::Union::deserialize_union(deserializer)
+                $crate::union::Union::deserialize_union(deserializer)
             }
         }
 
-        impl $crate::runtime::model::Empty for $name {
+        impl $crate::model::Empty for $name {
             #[inline]
             fn empty() -> Self {
                 Self::$unknown(serde_json::Value::Null)
             }
 
             #[inline]
-            fn read_buffered(&mut self, value: $crate::runtime::inner::Buffered<'_>) -> serde_json::Result<()> {
-                *self = $crate::runtime::union::Union::from_text(&value.json())?;
+            fn read_buffered(&mut self, value: $crate::inner::Buffered<'_>) -> serde_json::Result<()> {
+                *self = $crate::union::Union::from_text(&value.json())?;
                 Ok(())
             }
         }
     };
 }
-#[allow(unused_imports, reason = "a client without unions has no use for it")]
-pub(crate) use union;
+pub use union;
 
 /// A branch that is an object.
 pub const fn object<M: Model>() -> Branch {

@@ -1,6 +1,6 @@
 //! Spells the files that hold a crate together: `src/lib.rs`, and the lists of modules.
 //!
-//! In: the [`Crate`]. Out: the items of `src/lib.rs`, `src/api.rs`, `src/models.rs` and `src/runtime.rs`.
+//! In: the [`Crate`]. Out: the items of `src/lib.rs`, `src/api.rs`, `src/models.rs`, `src/runtime.rs` and `runtime/src/lib.rs`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,7 +9,8 @@ use super::client;
 use super::docs::inner as inner_docs;
 use super::scope::cfg;
 use super::types::{ident, word};
-use crate::runtime;
+use crate::manifest;
+use crate::runtime::{self, Home};
 use crate::rust::{Crate, Doc};
 
 /// Names of the runtime that users meet, by module.
@@ -49,11 +50,7 @@ pub(crate) fn library(output: &Crate) -> Vec<TokenStream> {
     let mut enumerations: Vec<_> = client::exported(output).map(ident).collect();
     enumerations.sort();
     let enumerations = reexport(&quote! { client }, &enumerations);
-    let is_copied = |name: &str| runtime::modules(&output.runtime).any(|module| module.name == name);
-    let runtime = EXPORTED.iter().filter(|(module, _)| is_copied(module)).map(|(module, names)| {
-        let module = word(module);
-        reexport(&quote! { runtime::#module }, &names.iter().map(|name| word(name)).collect::<Vec<_>>())
-    });
+    let runtime = exported_runtime(output);
     let limit = output.recursion_limit.map(|limit| {
         let limit = Literal::string(&limit.to_string());
         quote! {
@@ -62,7 +59,20 @@ pub(crate) fn library(output: &Crate) -> Vec<TokenStream> {
         }
     });
     let head = inner_docs(&output.doc);
-    vec![quote! { #head #limit }, modules, quote! { #enumerations #(#runtime)* }]
+    vec![quote! { #head #limit }, modules, quote! { #enumerations #runtime }]
+}
+
+/// Names of the modules of support code that a crate has, documented where programs name them.
+fn exported_runtime(output: &Crate) -> TokenStream {
+    let is_there = |name: &str| runtime::modules(&output.runtime).any(|module| module.name == name);
+    let names = EXPORTED.iter().filter(|(module, _)| is_there(module)).map(|(module, names)| {
+        let (module, names) = (word(module), names.iter().map(|name| word(name)).collect::<Vec<_>>());
+        match names.as_slice() {
+            [single] => quote! { #module::#single },
+            _ => quote! { #module::{#(#names),*} },
+        }
+    });
+    quote! { #[doc(inline)] pub use runtime::{#(#names),*}; }
 }
 
 fn reexport(path: &TokenStream, names: &[proc_macro2::Ident]) -> TokenStream {
@@ -103,13 +113,29 @@ pub(crate) fn models(output: &Crate) -> Vec<TokenStream> {
     vec![inner_docs(&about), modules.collect(), exports.collect()]
 }
 
-/// The items of `src/runtime.rs`.
+/// The items of `src/runtime.rs`: what the description adds methods to, and the runtime.
 pub(crate) fn runtime(output: &Crate) -> Vec<TokenStream> {
-    let modules = runtime::modules(&output.runtime).map(|module| {
+    let about =
+        "Calls and clients, to which the description adds what it says, and what all of them have in common.";
+    let runtime = word(&manifest::runtime::name(output).replace('-', "_"));
+    vec![inner_docs(&Doc(about.to_owned())), modules(output, Home::Api), quote! { pub use #runtime::*; }]
+}
+
+/// The items of `runtime/src/lib.rs`.
+pub(crate) fn runtime_library(output: &Crate) -> Vec<TokenStream> {
+    let about = format!(
+        "How requests of `{}` are written, sent and answered. Programs use that crate, which says what they need of this one.",
+        output.name
+    );
+    vec![inner_docs(&Doc(about)), modules(output, Home::Runtime)]
+}
+
+/// The modules of support code that stand in one place.
+fn modules(output: &Crate, home: Home) -> TokenStream {
+    let modules = runtime::modules_of(&output.runtime, home).map(|module| {
         let name = word(module.name);
         let gate = module.feature.map(|feature| quote! { #[cfg(feature = #feature)] });
         quote! { #gate pub mod #name; }
     });
-    let about = "What all operations have in common: how requests are written, sent and answered. The same in every generated client.";
-    vec![inner_docs(&Doc(about.to_owned())), modules.collect()]
+    modules.collect()
 }

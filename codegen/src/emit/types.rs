@@ -151,7 +151,7 @@ impl Imports {
 pub(crate) fn path_of(name: &str) -> &'static str {
     match name {
         "Value" => "serde_json",
-        "Bytes" => "bytes",
+        "Bytes" => "crate::runtime::body",
         "Base64" => "crate::runtime::base64",
         "Call" => "crate::runtime::call",
         "Client" | "ClientBuilder" => "crate::runtime::client",
@@ -173,7 +173,8 @@ pub(crate) fn path_of(name: &str) -> &'static str {
         "Nullable" => "crate::runtime::nullable",
         "Secret" => "crate::runtime::secret",
         "choice" => "crate::runtime::choice",
-        "parameters" | "setters" => "crate::runtime::setters",
+        "parameters" => "crate::runtime::parameters",
+        "setters" => "crate::runtime::setters",
         "client_credentials" => "crate::runtime::token",
         "Tuple" => "crate::runtime::tuple",
         "DateTime" | "Date" | "Time" | "Duration" => "crate::runtime::time",

@@ -1,6 +1,6 @@
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
-use super::{Dependency, manifest};
+use super::{Dependency, manifest, runtime};
 use crate::rust::{Crate, Feature};
 
 const OWNED: [&str; 3] = ["reqwest", "serde", "uuid"];
@@ -23,12 +23,16 @@ fn output() -> Crate {
 }
 
 fn merged(present: &str) -> String {
-    manifest(&output(), &[reqwest(), plain("serde")], OWNED.into_iter(), Some(present)).unwrap()
+    made(&[reqwest(), plain("serde")], Some(present))
+}
+
+fn made(needed: &[Dependency], present: Option<&str>) -> String {
+    manifest(&output(), needed, OWNED.into_iter(), present).unwrap().to_string()
 }
 
 #[test]
 fn a_new_manifest_is_whole() {
-    let text = manifest(&output(), &[reqwest(), plain("serde")], OWNED.into_iter(), None).unwrap();
+    let text = made(&[reqwest(), plain("serde")], None);
     assert_eq!(
         text,
         r#"[package]
@@ -40,18 +44,19 @@ description = "A client of the shop"
 
 [features]
 default = ["rustls", "orders"]
-rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
-native-tls = ["reqwest/native-tls"]
-blocking = ["tokio/rt-multi-thread"]
+rustls = ["shop-client-runtime/rustls"]
+native-tls = ["shop-client-runtime/native-tls"]
+blocking = ["shop-client-runtime/blocking"]
 deserialize-requests = []
-fake = []
-gzip = ["reqwest/gzip"]
-http2 = ["reqwest/http2"]
-tower = ["dep:tower-layer", "dep:tower-service"]
-tracing = ["dep:tracing"]
+fake = ["shop-client-runtime/fake"]
+gzip = ["shop-client-runtime/gzip"]
+http2 = ["shop-client-runtime/http2"]
+tower = ["shop-client-runtime/tower"]
+tracing = ["shop-client-runtime/tracing"]
 orders = []
 
 [dependencies]
+shop-client-runtime = { path = "runtime", version = "=0.1.0" }
 reqwest = { version = "0.13", default-features = false, features = ["stream"] }
 serde = "1"
 "#
@@ -101,19 +106,20 @@ description = "A client of the shop"
 anyhow = "1" # mine
 reqwest = { workspace = true }
 serde = "1.0.200"
+shop-client-runtime = { path = "runtime", version = "=7.1.0" }
 
 [features]
 default = ["rustls", "orders"]
 mine = ["dep:anyhow"]
-rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
-native-tls = ["reqwest/native-tls"]
-blocking = ["tokio/rt-multi-thread"]
+rustls = ["shop-client-runtime/rustls"]
+native-tls = ["shop-client-runtime/native-tls"]
+blocking = ["shop-client-runtime/blocking"]
 deserialize-requests = []
-fake = []
-gzip = ["reqwest/gzip"]
-http2 = ["reqwest/http2"]
-tower = ["dep:tower-layer", "dep:tower-service"]
-tracing = ["dep:tracing"]
+fake = ["shop-client-runtime/fake"]
+gzip = ["shop-client-runtime/gzip"]
+http2 = ["shop-client-runtime/http2"]
+tower = ["shop-client-runtime/tower"]
+tracing = ["shop-client-runtime/tracing"]
 orders = []
 
 [lints]
@@ -140,18 +146,58 @@ fn a_dependency_that_a_feature_turns_on_is_made_optional() {
         ("serde = { version = \"1\", optional = true }", "serde = { version = \"1\", optional = true }"),
     ] {
         let present = format!("[dependencies]\n{present}\n");
-        let text = manifest(&output(), &needed, OWNED.into_iter(), Some(&present)).unwrap();
+        let text = made(&needed, Some(&present));
         assert!(text.contains(&format!("[dependencies]\n{expected}\n")), "{text}");
     }
 }
 
-/// Crates that were written when `reqwest` chose the cryptography.
+/// Crates that were written when the runtime was a part of them.
 #[test]
 fn a_feature_that_means_something_else_by_now_is_brought_up_to_date() {
     let text = merged("[features]\n# TLS\nrustls = [\"reqwest/rustls\"] # mine\nhttp2 = []\n");
-    let rustls = "# TLS\nrustls = [\"reqwest/rustls-no-provider\", \"dep:rustls\", \"dep:rustls-platform-verifier\"] # mine\n";
-    assert!(text.contains(rustls), "{text}");
-    assert!(text.contains("http2 = [\"reqwest/http2\"]\n"), "{text}");
+    assert!(text.contains("# TLS\nrustls = [\"shop-client-runtime/rustls\"] # mine\n"), "{text}");
+    assert!(text.contains("http2 = [\"shop-client-runtime/http2\"]\n"), "{text}");
+}
+
+/// What is published together says the same of itself.
+#[test]
+fn the_runtime_is_a_package_as_the_crate_is() {
+    let present = "[package]\nversion = \"7.1.0\" # soon 8\nedition.workspace = true\nlicense = \"MIT\"\nauthors = [\"me\"]\n";
+    let api = manifest(&output(), &[], OWNED.into_iter(), Some(present)).unwrap();
+    assert_eq!(
+        runtime::manifest(&output(), &api, &[reqwest(), plain("serde")], "# Do not edit."),
+        r#"# Do not edit.
+
+[package]
+name = "shop-client-runtime"
+description = "What all calls of shop-client have in common"
+version = "7.1.0"
+edition.workspace = true
+rust-version = "1.89"
+license = "MIT"
+
+[features]
+rustls = ["reqwest/rustls-no-provider", "dep:rustls", "dep:rustls-platform-verifier"]
+native-tls = ["reqwest/native-tls"]
+blocking = ["tokio/rt-multi-thread"]
+fake = []
+gzip = ["reqwest/gzip"]
+http2 = ["reqwest/http2"]
+tower = ["dep:tower-layer", "dep:tower-service"]
+tracing = ["dep:tracing"]
+
+[dependencies]
+reqwest = { version = "0.13", default-features = false, features = ["stream"] }
+serde = "1"
+"#
+    );
+}
+
+/// Where the version comes from a workspace, it is not known here.
+#[test]
+fn a_runtime_whose_version_is_not_known_is_named_by_its_path_alone() {
+    let text = merged("[package]\nversion.workspace = true\n");
+    assert!(text.contains("shop-client-runtime = { path = \"runtime\" }\n"), "{text}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::runtime::header::Header;
 use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
 use crate::runtime::pagination::{Pages, Paginated};
 use crate::runtime::parameter::Style;
-use crate::runtime::setters::parameters;
+use crate::runtime::parameters::parameters;
 use crate::runtime::uuid::Uuid;
 
 /// Connections through which one organization, the source, lets another of the same account, the

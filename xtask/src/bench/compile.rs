@@ -47,7 +47,7 @@ pub fn run(workshop: &Workshop, subjects: &[Subject]) -> Result<Section> {
     for subject in subjects {
         one(workshop, subject, &mut section)?;
     }
-    section.remark("Of the crate alone: its dependencies are built, and nothing is incremental. Memory is that of the compiler at its peak. Ours is compiled with the features of all tags, without TLS; others as they come.");
+    section.remark("Of the crate alone: its dependencies are built, ours with its runtime among them as others have theirs, and nothing is incremental. The runtime is compiled again only where the generator brings another one, and the empty crate shows what the compiler takes by itself. Memory is that of the compiler at its peak. Ours is compiled with the features of all tags, without TLS; others as they come.");
     section.remark(format!(
         "A run of others is stopped after {} s. What takes longer to check is not built, and what takes longer to build is not optimised: it would take longer still.",
         workshop.limit.as_secs()
@@ -103,39 +103,36 @@ fn prepared(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Re
     Ok([whole].into_iter().chain(parts).collect())
 }
 
-/// A crate of ours with one tag, with none, which leaves its runtime, and with nothing in it, which leaves the compiler.
+/// What tells where the cost of a crate of ours comes from: the same with one tag, its runtime, and a crate with nothing in it.
 fn parts(folder: &Path) -> Result<Vec<Candidate>> {
-    let one_tag = tags::middle(folder)?.map(|tag| Candidate {
-        name: format!("{OURS}, one tag of {}: {:.0} % of the lines", tag.of, tag.share * 100.0),
-        folder: folder.to_owned(),
-        options: tag.options(),
-        note: None,
-    });
-    let no_tag = |name: &str, folder: PathBuf| Candidate {
+    let part = |name: String, folder: PathBuf, options| Candidate {
         name: format!("{OURS}, {name}"),
         folder,
-        options: tags::none(),
+        options,
         note: None,
     };
-    let runtime = no_tag("no tag: the runtime", folder.to_owned());
-    let nothing = no_tag("an empty crate", emptied(folder)?);
+    let one_tag = tags::middle(folder)?.map(|tag| {
+        let name = format!("one tag of {}: {:.0} % of the lines", tag.of, tag.share * 100.0);
+        part(name, folder.to_owned(), tag.options())
+    });
+    let runtime = part("its runtime".to_owned(), folder.join("runtime"), Vec::new());
+    let nothing = part("an empty crate".to_owned(), empty(folder)?, Vec::new());
     Ok(one_tag.into_iter().chain([runtime, nothing]).collect())
 }
 
-/// A crate with the dependencies of another, and nothing else.
-fn emptied(folder: &Path) -> Result<PathBuf> {
-    let mut empty = folder.as_os_str().to_owned();
-    empty.push("-empty");
-    let empty = PathBuf::from(empty);
+/// A crate with nothing in it, beside another.
+fn empty(beside: &Path) -> Result<PathBuf> {
+    let folder = beside.with_file_name("empty");
     let write = || {
-        fs::create_dir_all(empty.join("src"))?;
-        for name in ["Cargo.toml", "Cargo.lock"] {
-            fs::copy(folder.join(name), empty.join(name))?;
-        }
-        fs::write(empty.join("src").join("lib.rs"), "//! Nothing.\n")
+        fs::create_dir_all(folder.join("src"))?;
+        fs::write(
+            folder.join("Cargo.toml"),
+            "[package]\nname = \"empty\"\nedition = \"2024\"\n\n[workspace]\n",
+        )?;
+        fs::write(folder.join("src").join("lib.rs"), "//! Nothing.\n")
     };
-    write().with_context(|| format!("`{}` cannot be written", empty.display()))?;
-    Ok(empty)
+    write().with_context(|| format!("`{}` cannot be written", folder.display()))?;
+    Ok(folder)
 }
 
 /// Compiles what a crate depends on, by way of an empty crate in its place.

@@ -30,7 +30,7 @@ pub fn run(workshop: &Workshop, subjects: &[Subject]) -> Result<Vec<Section>> {
     let mut cost = Section::new(PART, "Generation", &COST);
     let mut size = Section::new(PART, "Generated source", &SIZE);
     cost.remark("Memory is that of the largest process at its peak; the last column is memory over the size of the description. `ours, again` is a run with nothing to do.");
-    size.remark("Lines below `src`; code is what is neither blank nor a comment. Ours carries its runtime along, as large for each crate, which others have as crates of their own: it is counted apart. Operations and schemas are those that the description declares.");
+    size.remark("Code is what is neither blank nor a comment. The runtime of ours, which stands in a crate beside it and is about as large for each, is counted apart: others have theirs as crates that are published. Operations and schemas are those that the description declares.");
     for subject in subjects {
         one(workshop, subject, &mut cost, &mut size)?;
     }

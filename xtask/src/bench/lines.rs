@@ -1,7 +1,7 @@
 //! How large a generated crate is.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -12,26 +12,27 @@ pub struct Lines {
     pub own: usize,
     /// Of these, the ones that are neither blank nor a comment.
     pub code: usize,
-    /// Those below `src/runtime`: support code that is copied into each crate of ours, and that others have in crates of their own.
+    /// Those of its runtime, which others have in crates of their own, and of the calls and clients below `src/runtime`, which are the same in
+    /// each crate of ours.
     pub runtime: usize,
 }
 
 /// The lines of all Rust files below a folder.
 pub fn count(folder: &Path) -> Result<Lines> {
     let mut lines = Lines::default();
-    add(folder, &folder.join("src").join("runtime"), &mut lines)
+    add(folder, &[folder.join("runtime"), folder.join("src").join("runtime")], &mut lines)
         .with_context(|| format!("`{}` cannot be read", folder.display()))?;
     Ok(lines)
 }
 
-fn add(folder: &Path, runtime: &Path, lines: &mut Lines) -> std::io::Result<()> {
+fn add(folder: &Path, runtime: &[PathBuf], lines: &mut Lines) -> std::io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             add(&path, runtime, lines)?;
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let text = fs::read_to_string(&path)?;
-            if path.starts_with(runtime) {
+            if runtime.iter().any(|folder| path.starts_with(folder)) {
                 lines.runtime += text.lines().count();
             } else {
                 lines.own += text.lines().count();
@@ -59,7 +60,9 @@ mod tests {
         fs::create_dir_all(folder.path().join("src/runtime")).unwrap();
         fs::write(folder.path().join("src/lib.rs"), "//! Pets.\n\n/// A pet.\npub struct Pet;\n").unwrap();
         fs::write(folder.path().join("src/runtime/call.rs"), "fn a() {}\n\n").unwrap();
+        fs::create_dir_all(folder.path().join("runtime/src")).unwrap();
+        fs::write(folder.path().join("runtime/src/lib.rs"), "//! All.\n").unwrap();
         fs::write(folder.path().join("README.md"), "no Rust\n").unwrap();
-        assert_eq!(count(folder.path()).unwrap(), Lines { own: 4, code: 1, runtime: 2 });
+        assert_eq!(count(folder.path()).unwrap(), Lines { own: 4, code: 1, runtime: 3 });
     }
 }

@@ -40,31 +40,30 @@ pub fn dependencies() -> Result<Count> {
     Ok(("compiled".to_owned(), "dependencies".to_owned(), count as u64))
 }
 
-/// Functions and lines of the library and of the example `list_orgs`.
+/// Functions and lines of the library, of its runtime, and of the example `list_orgs`.
 pub fn code() -> Result<Vec<Count>> {
     let mut counts = Vec::new();
-    for (name, target) in [("library", ["--lib"].as_slice()), ("list_orgs", &["--example", "list_orgs"])] {
-        let (functions, lines) = size(&fs::read_to_string(emitted(name, target)?)?);
+    let tags = ["--features", "organizations,org-connections,high-availability-multi-region"];
+    let crates: [(&str, &str, &[&str]); 3] = [
+        ("library", "datadog-org", &["--lib", tags[0], tags[1]]),
+        ("runtime", "datadog-org-runtime", &["--lib"]),
+        ("list_orgs", "datadog-org", &["--example", "list_orgs", tags[0], tags[1]]),
+    ];
+    for (name, package, target) in crates {
+        let (functions, lines) = size(&fs::read_to_string(emitted(name, package, target)?)?);
         let count = |what: &str, number| ("compiled".to_owned(), format!("{name}_{what}"), number);
         counts.extend([count("functions", functions), count("llvm_lines", lines)]);
     }
     Ok(counts)
 }
 
-/// Compiles a part of the crate, without TLS, into LLVM's language.
-fn emitted(name: &str, target: &[&str]) -> Result<PathBuf> {
+/// Compiles a part of a package, without TLS, into LLVM's language.
+fn emitted(name: &str, package: &str, target: &[&str]) -> Result<PathBuf> {
     let file = workspace::target().join(format!("budget-{name}.ll"));
     let mut command = cargo();
-    command.args([
-        "rustc",
-        "--quiet",
-        "--locked",
-        "--package",
-        "datadog-org",
-        "--no-default-features",
-        "--features",
-    ]);
-    command.arg("organizations,org-connections,high-availability-multi-region").args(target);
+    command
+        .args(["rustc", "--quiet", "--locked", "--package", package, "--no-default-features"])
+        .args(target);
     command.args(["--", "-Ccodegen-units=1", "-Cdebuginfo=0"]).args([emit(&file), anew()]);
     command.env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS").current_dir(workspace::root());
     let _ = fs::remove_file(&file);

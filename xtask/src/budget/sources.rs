@@ -18,7 +18,9 @@ const FIXTURES: [&str; 5] = ["all_of", "discriminator", "enums", "error_shapes",
 /// The crate of this workspace, its runtime apart.
 pub fn generated() -> Result<Vec<Count>> {
     let mut files = BTreeMap::new();
-    read(&workspace::generated().join("src"), "src", &mut files)?;
+    for folder in ["src", "runtime/src"] {
+        read(&workspace::generated().join(folder), folder, &mut files)?;
+    }
     let (runtime, own): (BTreeMap<_, _>, _) = files.into_iter().partition(|(path, _)| is_runtime(path));
     let mut counts = sizes("generated", &own)?;
     counts.extend(sizes("runtime", &runtime)?);
@@ -43,7 +45,7 @@ pub fn fixtures() -> Result<Vec<Count>> {
 }
 
 fn is_runtime(path: &str) -> bool {
-    path.starts_with("src/runtime/")
+    path.starts_with("src/runtime/") || path.starts_with("runtime/")
 }
 
 /// The Rust files below a folder, by their path in the crate.

@@ -9,7 +9,8 @@ use crate::decode::Json;
 use crate::nullable::Nullable;
 use crate::operation::{Endpoint, Operation};
 use crate::parameter::{Form, Style};
-use crate::setters::{parameters, setters};
+use crate::parameters::parameters;
+use crate::setters::setters;
 
 enum Search {}
 

@@ -324,7 +324,7 @@ impl Operation for GetText {
 }
 
 /// What an operation makes of a body of these bytes.
-fn encoded<Op: Operation>(content_type: &str, body: &[u8]) -> crate::call::CallResult<Op> {
+fn encoded<Op: Operation>(content_type: &str, body: &[u8]) -> crate::sending::CallResult<Op> {
     let length = body.len();
     let head = format!("HTTP/1.1 200 OK\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n");
     let act = Act::Says([head.as_bytes(), body].concat());

@@ -1,4 +1,4 @@
-//! The features of a crate of ours: all tags, one or none, and never TLS, which a client has from its dependencies.
+//! The features of a crate of ours: all tags, or one, and never TLS, which a client has from its dependencies.
 
 use std::fs;
 use std::path::Path;
@@ -33,11 +33,6 @@ fn options(features: &str) -> Vec<String> {
 /// What Cargo is told to compile a crate with all its tags.
 pub fn without_tls(folder: &Path) -> Result<Vec<String>> {
     Ok(options(&of_tags(&manifest(folder)?)?.join(",")))
-}
-
-/// What Cargo is told to compile a crate without any of its tags.
-pub fn none() -> Vec<String> {
-    vec!["--no-default-features".to_owned()]
 }
 
 /// The tag whose operations take a middling number of lines. None if there is but one.

@@ -9,7 +9,6 @@ use reqwest::multipart;
 use std::sync::Arc;
 
 use super::body::{Body, Composed};
-use super::call::Call;
 use super::multipart::{MultipartForm, Part, PartContent, Parts};
 use super::request::Request;
 use super::transport::{TransportError, TransportErrorKind};
@@ -92,24 +91,17 @@ impl Request {
     pub fn multipart_of(&mut self, media_type: &'static str, form: impl MultipartForm) {
         self.body = Body::Composed(Arc::new(form.parts().of_type(media_type)));
     }
-}
 
-impl<Op> Call<Op> {
-    /// Sets a header of a part of the form that is the body, which is set before. CR, LF and NUL in it, and a part that is not there, are
-    /// refused when the call is sent.
-    pub fn part_header(mut self, part: &str, name: &str, value: &str) -> Self {
-        match self.request.body.parts() {
+    /// Sets a header of a part of the form that is the body. CR, LF and NUL in it, and a part that is not there, are refused when it is sent.
+    pub fn part_header(&mut self, part: &str, name: &str, value: &str) {
+        match self.body.parts() {
             Some(parts) => {
                 let mut parts = parts.clone();
                 parts.header(part, name, value);
-                self.request.body = Body::Composed(Arc::new(parts));
+                self.body = Body::Composed(Arc::new(parts));
             }
-            None => {
-                let what = format!("the part `{part}`");
-                self.request.refuse(what, "is to have a header, and the body is no form");
-            }
+            None => self.refuse(format!("the part `{part}`"), "is to have a header, and the body is no form"),
         }
-        self
     }
 }
 

@@ -9,7 +9,6 @@ use tokio::{sync::Mutex, time::Instant};
 
 use super::auth::{Scopes, TokenError, TokenRefusal, Tokens, WantedToken, base64, sensitive};
 use super::body::Body;
-use super::client::ClientBuilder;
 use super::error::{Cause, asked_wait};
 use super::exchange::read;
 use super::explanation::shown;
@@ -175,18 +174,14 @@ fn read_token(reply: &Reply) -> Result<Token, TokenError> {
     }
 }
 
-impl ClientBuilder {
-    /// Has the tokens of a scheme (by its name in the description) fetched when they are needed: by
-    /// [`ClientCredentials`], or in a way of your own. A token is kept until it ends or is refused, and
-    /// renewed once, however many calls wait for it; a call that may be repeated is sent again with the new one.
-    pub fn token_source(self, scheme: impl Into<String>, source: impl TokenSource) -> Self {
-        self.tokens(scheme.into(), Arc::new(Kept::new(source)))
-    }
+/// The tokens of a source, each kept until it ends or is refused.
+pub fn kept(source: impl TokenSource) -> Arc<dyn Tokens> {
+    Arc::new(Kept::new(source))
 }
 
 /// Tokens for an id and a secret from an absolute address: what a scheme of the description is given credentials for.
 pub fn client_credentials(url: String, id: &str, secret: &Secret) -> Arc<dyn Tokens> {
-    Arc::new(Kept::new(ClientCredentials::new(url, id, secret.clone())))
+    kept(ClientCredentials::new(url, id, secret.clone()))
 }
 
 /// A source with the tokens that it gave last, one for each set of scopes if they want one of their own.

@@ -8,7 +8,6 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::body::{Body, ByteStream};
-use super::client::ClientBuilder;
 use super::transport::{Transport, TransportError, TransportErrorKind};
 
 /// A transport as a service.
@@ -29,20 +28,21 @@ impl Service<http::Request<Body>> for TransportService {
     }
 }
 
-impl ClientBuilder {
-    /// Puts a layer around the transport; one that is put later is further out. Each attempt of a call passes through it. An error of a
-    /// layer's own ends the call; where it is made a [`TransportError`] (by `map_err`), it is one of that kind, tried again or a timeout.
-    pub fn layer<L>(self, layer: L) -> Self
-    where
-        L: Layer<TransportService> + Send + Sync + 'static,
-        L::Service:
-            Service<http::Request<Body>, Response = http::Response<ByteStream>> + Clone + Send + 'static,
-        <L::Service as Service<http::Request<Body>>>::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
-        <L::Service as Service<http::Request<Body>>>::Future: Send,
-    {
-        self.wrap_transport(move |transport| {
-            Arc::new(Layered(Mutex::new(layer.layer(TransportService(transport)))))
-        })
+/// A layer that can be put around a transport: one of services that take requests with a [`Body`] and answer with a [`ByteStream`].
+pub trait TransportLayer: Send + Sync + 'static {
+    /// The transport with the layer around it.
+    fn around(&self, transport: Arc<dyn Transport>) -> Arc<dyn Transport>;
+}
+
+impl<L> TransportLayer for L
+where
+    L: Layer<TransportService> + Send + Sync + 'static,
+    L::Service: Service<http::Request<Body>, Response = http::Response<ByteStream>> + Clone + Send + 'static,
+    <L::Service as Service<http::Request<Body>>>::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    <L::Service as Service<http::Request<Body>>>::Future: Send,
+{
+    fn around(&self, transport: Arc<dyn Transport>) -> Arc<dyn Transport> {
+        Arc::new(Layered(Mutex::new(self.layer(TransportService(transport)))))
     }
 }
 

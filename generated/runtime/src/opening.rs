@@ -6,13 +6,14 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::body::ByteStream;
-use super::client::Client;
 use super::decode::DecodeError;
 use super::error::{Cause, Failure};
 use super::exchange::{Incoming, open, read};
 use super::operation::Answer;
 use super::request::Request;
 use super::response::Reply;
+use super::sending::Unsent;
+use super::settings::Settings;
 use super::streaming::{BodyStream, Source};
 use super::transport::body;
 
@@ -26,11 +27,11 @@ pub(crate) enum Unopened {
 
 /// The head of a success, the rest of its body, and how long to wait for each piece of it.
 pub(crate) async fn open_body(
-    client: &Client,
+    settings: &Settings,
     request: Request,
 ) -> Result<(Reply, ByteStream, Option<Duration>), Unopened> {
-    let (endpoint, pause) = (request.endpoint, request.timeout.or(client.settings.timeout));
-    let Incoming { reply, rest } = open(client, request).await.map_err(Unopened::Failed)?;
+    let (endpoint, pause) = (request.endpoint, request.timeout.or(settings.timeout));
+    let Incoming { reply, rest } = open(settings, request).await.map_err(Unopened::Failed)?;
     let answer = endpoint.answer(reply.status.as_u16(), reply.media_type());
     let is_success = rest.is_some() || answer.is_some_and(|answer| !answer.failure);
     if !is_success {
@@ -42,17 +43,16 @@ pub(crate) async fn open_body(
 
 /// The source of a stream of values. A body that is surely no such stream is read, and is an error.
 pub(crate) async fn open_source(
-    client: Client,
-    request: Request,
+    unsent: Unsent,
     refuses: fn(&str) -> Option<DecodeError>,
 ) -> Result<(Reply, Source), Unopened> {
-    let (mut reply, body, pause) = open_body(&client, request.clone()).await?;
+    let (mut reply, body, pause) = open_body(&unsent.settings, unsent.request.clone()).await?;
     let Some(error) = refuses(reply.media_type()) else {
-        return Ok((reply, Source::new(BodyStream::new(body, pause), client, request)));
+        return Ok((reply, Source::new(BodyStream::new(body, pause), unsent)));
     };
     let deadline = pause.and_then(|pause| Instant::now().checked_add(pause));
-    let (Ok(bytes) | Err((_, bytes))) = read(body, client.settings.body_limit, deadline).await;
+    let (Ok(bytes) | Err((_, bytes))) = read(body, unsent.settings.body_limit, deadline).await;
     reply.body = bytes;
-    let (operation, attempts) = (request.endpoint.id, reply.attempts);
+    let (operation, attempts) = (unsent.request.endpoint.id, reply.attempts);
     Err(Unopened::Failed(Failure { operation, cause: Cause::Decode(error), reply: Some(reply), attempts }))
 }

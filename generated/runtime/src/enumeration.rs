@@ -94,19 +94,19 @@ pub trait IntegerEnum: Sized + Clone + 'static {
 
 /// Makes an enumeration a [`StringEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..` is
 /// the variant for values that are not named. An enumeration that is only ever `sent` can be read if the feature for that is on.
-#[allow(unused_macros, reason = "a client without such an enumeration has no use for it")]
+#[macro_export]
 macro_rules! string_enum {
     (sent $name:ident { $($table:tt)* }) => {
-        $crate::runtime::enumeration::string_enum! { @written $name { $($table)* } }
+        $crate::enumeration::string_enum! { @written $name { $($table)* } }
         #[cfg(feature = "deserialize-requests")]
-        $crate::runtime::enumeration::string_enum! { @read $name { $($table)* } }
+        $crate::enumeration::string_enum! { @read $name { $($table)* } }
     };
     ($name:ident { $($table:tt)* }) => {
-        $crate::runtime::enumeration::string_enum! { @written $name { $($table)* } }
-        $crate::runtime::enumeration::string_enum! { @read $name { $($table)* } }
+        $crate::enumeration::string_enum! { @written $name { $($table)* } }
+        $crate::enumeration::string_enum! { @read $name { $($table)* } }
     };
     (@written $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
-        impl $crate::runtime::enumeration::StringEnum for $name {
+        impl $crate::enumeration::StringEnum for $name {
             const KNOWN: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
 
             #[inline]
@@ -127,21 +127,21 @@ macro_rules! string_enum {
             /// The value as it stands on the wire.
             #[inline]
             pub fn as_str(&self) -> &str {
-                $crate::runtime::enumeration::StringEnum::as_str(self)
+                $crate::enumeration::StringEnum::as_str(self)
             }
         }
 
         impl From<&str> for $name {
             #[inline]
             fn from(value: &str) -> Self {
-                <Self as $crate::runtime::enumeration::StringEnum>::from_text(value.into())
+                <Self as $crate::enumeration::StringEnum>::from_text(value.into())
             }
         }
 
         impl From<String> for $name {
             #[inline]
             fn from(value: String) -> Self {
-                <Self as $crate::runtime::enumeration::StringEnum>::from_text(value.into())
+                <Self as $crate::enumeration::StringEnum>::from_text(value.into())
             }
         }
 
@@ -166,7 +166,7 @@ macro_rules! string_enum {
         }
     };
     (@read $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
-        impl $crate::runtime::model::Empty for $name {
+        impl $crate::model::Empty for $name {
             const IS_TEXT: bool = true;
 
             #[inline]
@@ -175,36 +175,35 @@ macro_rules! string_enum {
             }
 
             #[inline]
-            fn read_buffered(&mut self, value: $crate::runtime::inner::Buffered<'_>) -> serde_json::Result<()> {
-                $crate::runtime::enumeration::StringEnum::read_plain(self, value)
+            fn read_buffered(&mut self, value: $crate::inner::Buffered<'_>) -> serde_json::Result<()> {
+                $crate::enumeration::StringEnum::read_plain(self, value)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <Self as $crate::runtime::enumeration::StringEnum>::deserialize_text(deserializer)
+                <Self as $crate::enumeration::StringEnum>::deserialize_text(deserializer)
             }
         }
     };
 }
-#[allow(unused_imports, reason = "a client without such an enumeration has no use for it")]
-pub(crate) use string_enum;
+pub use string_enum;
 
 /// Makes an enumeration an [`IntegerEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..`
 /// is the variant for values that are not named. One that is only ever `sent` can be read if the feature for that is on.
-#[allow(unused_macros, reason = "a client without such an enumeration has no use for it")]
+#[macro_export]
 macro_rules! integer_enum {
     (sent $name:ident { $($table:tt)* }) => {
-        $crate::runtime::enumeration::integer_enum! { @written $name { $($table)* } }
+        $crate::enumeration::integer_enum! { @written $name { $($table)* } }
         #[cfg(feature = "deserialize-requests")]
-        $crate::runtime::enumeration::integer_enum! { @read $name { $($table)* } }
+        $crate::enumeration::integer_enum! { @read $name { $($table)* } }
     };
     ($name:ident { $($table:tt)* }) => {
-        $crate::runtime::enumeration::integer_enum! { @written $name { $($table)* } }
-        $crate::runtime::enumeration::integer_enum! { @read $name { $($table)* } }
+        $crate::enumeration::integer_enum! { @written $name { $($table)* } }
+        $crate::enumeration::integer_enum! { @read $name { $($table)* } }
     };
     (@written $name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
-        impl $crate::runtime::enumeration::IntegerEnum for $name {
+        impl $crate::enumeration::IntegerEnum for $name {
             const KNOWN: &'static [(i64, Self)] = &[$(($number, Self::$variant)),*];
 
             #[inline]
@@ -225,14 +224,14 @@ macro_rules! integer_enum {
             /// The value as it stands on the wire.
             #[inline]
             pub fn value(&self) -> i64 {
-                $crate::runtime::enumeration::IntegerEnum::value(self)
+                $crate::enumeration::IntegerEnum::value(self)
             }
         }
 
         impl From<i64> for $name {
             #[inline]
             fn from(value: i64) -> Self {
-                <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(value)
+                <Self as $crate::enumeration::IntegerEnum>::from_number(value)
             }
         }
 
@@ -250,22 +249,21 @@ macro_rules! integer_enum {
         }
     };
     (@read $name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
-        impl $crate::runtime::model::Empty for $name {
+        impl $crate::model::Empty for $name {
             #[inline]
             fn empty() -> Self {
-                <Self as $crate::runtime::enumeration::IntegerEnum>::from_number(0)
+                <Self as $crate::enumeration::IntegerEnum>::from_number(0)
             }
         }
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <Self as $crate::runtime::enumeration::IntegerEnum>::deserialize_number(deserializer)
+                <Self as $crate::enumeration::IntegerEnum>::deserialize_number(deserializer)
             }
         }
     };
 }
-#[allow(unused_imports, reason = "a client without such an enumeration has no use for it")]
-pub(crate) use integer_enum;
+pub use integer_enum;
 
 struct TextVisitor;
 

@@ -98,27 +98,26 @@ impl<D: Decode> Decode for OrNoBody<D> {
 
 /// Makes an enumeration of bodies a way to decode them, by a table of its branches: the index, `json`, `text` or `octets`, the
 /// variant, and what it holds.
-#[allow(unused_macros, reason = "a client whose operations answer in one form has no use for it")]
+#[macro_export]
 macro_rules! bodies {
     ($name:ident { $($index:literal: $kind:ident $variant:ident($content:ty),)* }) => {
-        impl $crate::runtime::decode::Decode for $name {
+        impl $crate::decode::Decode for $name {
             type Value = Self;
 
             #[inline]
             fn decode(
-                answer: &$crate::runtime::operation::Answer,
-                body: bytes::Bytes,
-            ) -> Result<Self, $crate::runtime::decode::DecodeError> {
+                answer: &$crate::operation::Answer,
+                body: $crate::body::Bytes,
+            ) -> Result<Self, $crate::decode::DecodeError> {
                 match answer.variant {
-                    $($index => $crate::runtime::decode::$kind::<$content>(&body).map(Self::$variant),)*
-                    _ => Err($crate::runtime::decode::DecodeError::no_branch()),
+                    $($index => $crate::decode::$kind::<$content>(&body).map(Self::$variant),)*
+                    _ => Err($crate::decode::DecodeError::no_branch()),
                 }
             }
         }
     };
 }
-#[allow(unused_imports, reason = "a client whose operations answer in one form has no use for it")]
-pub(crate) use bodies;
+pub use bodies;
 
 /// Decodes JSON. A byte-order mark before it is passed over (RFC 8259, section 8.1), and half of a character is U+FFFD.
 pub fn json<T: Empty>(body: &Bytes) -> Result<T, DecodeError> {
@@ -175,8 +174,7 @@ impl DecodeError {
     }
 
     /// An answer names no branch of its enumeration.
-    #[allow(dead_code, reason = "only `bodies!` has a use for it")]
-    pub(crate) fn no_branch() -> Self {
+    pub fn no_branch() -> Self {
         Self { path: "$".to_owned(), message: "no branch is foreseen for this answer".to_owned() }
     }
 

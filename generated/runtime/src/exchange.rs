@@ -11,12 +11,12 @@ use tokio::time::{Instant, sleep, timeout_at};
 
 use super::auth::{TokenRefusal, Wanted};
 use super::body::{Body, ByteStream};
-use super::client::{Client, Settings};
 use super::error::{Cause, Failure, asked_wait};
 use super::redirect;
 use super::request::Request;
 use super::response::Reply;
 use super::retry::{Attempt, Decision, Outcome, RetryPolicy, chance};
+use super::settings::Settings;
 use super::transport::{TransportError, TransportErrorKind};
 
 /// How much of an answer is read before it is given back.
@@ -38,13 +38,13 @@ pub(crate) struct Incoming {
 type Broken = (Cause, Option<Reply>);
 
 /// Sends a request and reads the whole answer, whatever its status.
-pub(crate) async fn exchange(client: &Client, request: Request) -> Result<Reply, Failure> {
-    attempts(&client.settings, request, Extent::Whole).await.map(|incoming| incoming.reply)
+pub(crate) async fn exchange(settings: &Settings, request: Request) -> Result<Reply, Failure> {
+    attempts(settings, request, Extent::Whole).await.map(|incoming| incoming.reply)
 }
 
 /// Sends a request, and gives back the body of a success while it comes. That of a failure is read.
-pub(crate) async fn open(client: &Client, request: Request) -> Result<Incoming, Failure> {
-    attempts(&client.settings, request, Extent::Head).await
+pub(crate) async fn open(settings: &Settings, request: Request) -> Result<Incoming, Failure> {
+    attempts(settings, request, Extent::Head).await
 }
 
 async fn attempts(settings: &Settings, request: Request, extent: Extent) -> Result<Incoming, Failure> {

@@ -135,49 +135,49 @@ pub trait Model: Empty {
 /// Gives a struct serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`, `optional` or `nullable`,
 /// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared, and
 /// may be `forbidden`. A struct that is only ever `sent` can be read if the feature for that is on.
-#[allow(unused_macros, reason = "a client without objects has no use for it")]
+#[macro_export]
 macro_rules! model {
     (sent $model:ident { $($table:tt)* }) => {
-        $crate::runtime::model::model! { @written $model { $($table)* } }
+        $crate::model::model! { @written $model { $($table)* } }
         #[cfg(feature = "deserialize-requests")]
-        $crate::runtime::model::model! { @read $model { $($table)* } }
+        $crate::model::model! { @read $model { $($table)* } }
     };
     ($model:ident { $($table:tt)* }) => {
-        $crate::runtime::model::model! { @written $model { $($table)* } }
-        $crate::runtime::model::model! { @read $model { $($table)* } }
+        $crate::model::model! { @written $model { $($table)* } }
+        $crate::model::model! { @read $model { $($table)* } }
     };
     (@written $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* ..$unknown:ident $($forbidden:ident)? }) => {
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::object::ObjectWriter::new(serializer)
-                    $(.$presence($crate::runtime::setters::wire!($field $($wire)?), &self.$field))*
+                $crate::object::ObjectWriter::new(serializer)
+                    $(.$presence($crate::setters::wire!($field $($wire)?), &self.$field))*
                     .undeclared(&self.$unknown)
                     .end()
             }
         }
     };
     (@read $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* ..$unknown:ident $($forbidden:ident)? }) => {
-        impl $crate::runtime::model::Empty for $model {
+        impl $crate::model::Empty for $model {
             #[inline]
             fn empty() -> Self {
                 Self {
-                    $($field: $crate::runtime::model::Empty::empty(),)*
-                    $unknown: $crate::runtime::model::Empty::empty(),
+                    $($field: $crate::model::Empty::empty(),)*
+                    $unknown: $crate::model::Empty::empty(),
                 }
             }
 
             fn read_value<'de, D: serde::Deserializer<'de>>(&mut self, deserializer: D) -> Result<(), D::Error> {
-                $crate::runtime::model::Model::read_model(self, deserializer)
+                $crate::model::Model::read_model(self, deserializer)
             }
         }
 
-        impl $crate::runtime::model::Model for $model {
+        impl $crate::model::Model for $model {
             const NAME: &'static str = stringify!($model);
-            const FIELDS: &'static [$crate::runtime::model::Field] =
-                &[$($crate::runtime::model::Field::$presence($crate::runtime::setters::wire!($field $($wire)?))),*];
+            const FIELDS: &'static [$crate::model::Field] =
+                &[$($crate::model::Field::$presence($crate::setters::wire!($field $($wire)?))),*];
             $(const FORBIDS_OTHERS: bool = stringify!($forbidden).len() > 0;)?
 
-            fn read<'de, O: $crate::runtime::object::ReadObject<'de>>(
+            fn read<'de, O: $crate::object::ReadObject<'de>>(
                 &mut self,
                 field: usize,
                 object: &mut O,
@@ -191,10 +191,9 @@ macro_rules! model {
 
         impl<'de> serde::Deserialize<'de> for $model {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::model::Model::deserialize_model(deserializer)
+                $crate::model::Model::deserialize_model(deserializer)
             }
         }
     };
 }
-#[allow(unused_imports, reason = "a client without objects has no use for it")]
-pub(crate) use model;
+pub use model;
