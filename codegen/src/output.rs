@@ -31,8 +31,7 @@ pub(crate) fn files(
     options: &Options,
     diagnostics: &mut Diagnostics,
 ) -> BTreeMap<String, String> {
-    let first_line = first_line(title);
-    let printed = print::files(&emit::files(output), &first_line);
+    let printed = print::files(&emit::files(output), &first_line(title));
     printed.diagnostics().for_each(|diagnostic| diagnostics.report(diagnostic));
     let mut files = printed.files;
     for module in runtime::modules(&output.runtime) {
@@ -42,8 +41,7 @@ pub(crate) fn files(
     match manifest::manifest(output, &runtime::dependencies_of_api(), runtime::all_dependencies(), present) {
         Ok(manifest) => {
             let needed = runtime::dependencies(&output.runtime);
-            let of_runtime =
-                manifest::runtime::manifest(output, &manifest, &needed, &first_line.replace("//", "#"));
+            let of_runtime = manifest::runtime::manifest(output, &manifest, &needed);
             files.insert("Cargo.toml".to_owned(), manifest.to_string());
             files.insert("runtime/Cargo.toml".to_owned(), of_runtime);
         }

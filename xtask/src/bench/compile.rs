@@ -25,6 +25,7 @@ use super::subjects::Subject;
 use super::workshop::Workshop;
 use crate::corpus::scratch::prepare;
 use mode::Mode;
+use organisation::copy_folder;
 
 /// Dependencies may take this long.
 const DEPENDENCIES: Duration = Duration::from_secs(3600);
@@ -115,9 +116,20 @@ fn parts(folder: &Path) -> Result<Vec<Candidate>> {
         let name = format!("one tag of {}: {:.0} % of the lines", tag.of, tag.share * 100.0);
         part(name, folder.to_owned(), tag.options())
     });
-    let runtime = part("its runtime".to_owned(), folder.join("runtime"), Vec::new());
+    let runtime = part("its runtime".to_owned(), runtime(folder)?, Vec::new());
     let nothing = part("an empty crate".to_owned(), empty(folder)?, Vec::new());
     Ok(one_tag.into_iter().chain([runtime, nothing]).collect())
+}
+
+/// A copy of a client's runtime, so that to compile it anew leaves the client's own as it is.
+fn runtime(client: &Path) -> Result<PathBuf> {
+    let mut copy = client.as_os_str().to_owned();
+    copy.push("-runtime");
+    let copy = PathBuf::from(copy);
+    copy_folder(&client.join("runtime"), &copy)
+        .with_context(|| format!("the runtime cannot be copied to `{}`", copy.display()))?;
+    prepare(&copy)?;
+    Ok(copy)
 }
 
 /// A crate with nothing in it, beside another.

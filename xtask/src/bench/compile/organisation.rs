@@ -66,7 +66,8 @@ pub fn copy(workshop: &Workshop) -> Result<PathBuf> {
     Ok(to)
 }
 
-fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+/// Copies a folder with all that is in it.
+pub fn copy_folder(from: &Path, to: &Path) -> std::io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
