@@ -67,12 +67,15 @@ impl Resolver<'_> {
         let branches = self.spliced(&places, &Key::new());
         let flats: Vec<Flat> = branches.iter().map(|place| self.flat_at(place)).collect();
         let tag = list.parent().and_then(|union| self.tag_of(&union));
-        let mut words = Words::new();
         // A union in place is no branch, but can be referred to.
-        for place in branches.iter().chain(places.iter().filter(|place| !branches.contains(place))) {
-            // What says the same is the same branch.
-            let others = branches.iter().zip(&flats).filter(|(other, _)| !self.say_the_same(place, other));
-            let others: Vec<&Flat> = others.map(|(_, flat)| flat).collect();
+        let mut nodes = branches.clone();
+        nodes.extend(places.into_iter().filter(|place| !branches.contains(place)));
+        let firsts = self.firsts(&nodes);
+        let mut words = Words::new();
+        for (place, first) in nodes.iter().zip(&firsts) {
+            // What is the same type is the same branch.
+            let others = flats.iter().zip(&firsts).filter(|(_, other)| *other != first);
+            let others: Vec<&Flat> = others.map(|(flat, _)| flat).collect();
             let own = self.flat_at(place);
             words.insert(place.clone(), self.word_of(&own, &others, tag.as_deref()));
         }

@@ -3,6 +3,8 @@
 //! In: the branches. Out: variants, each with what is said of the others that it stands for. Deliberately absent: components, and branches
 //! that have different names, which are apart because the document says so.
 
+use std::collections::HashMap;
+
 use openapiv3::{ReferenceOr, Schema, SchemaData};
 
 use super::Resolver;
@@ -17,8 +19,19 @@ use crate::pointer::Pointer;
 /// Branches that hold more nodes than this are not compared to the end.
 const MOST_NODES: usize = 1_000;
 
+/// What a node is at first sight, so that not every branch is compared with every other.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Sight {
+    /// A component, which is itself and no other.
+    Component(String),
+    /// A type that is no item of the crate: a scalar, or a list of it, of a list, and so on; whether members may be null, from the outside in.
+    Scalar(Vec<bool>, Scalar),
+    /// Something else, by the names of its properties. The same type only if all that it says is the same.
+    Other(Vec<String>),
+}
+
 /// A type that is no item of the crate.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 enum Scalar {
     Boolean,
     Integer(IntegerFormat),
@@ -30,13 +43,18 @@ impl Resolver<'_> {
     /// The variants, of which the first nodes of each are said beside the union.
     pub(super) fn variants(&mut self, branches: &[Key], base: usize) -> Vec<Variant> {
         let mut kept: Vec<(&Key, Variant)> = Vec::new();
+        let mut alike: HashMap<Vec<(bool, Sight)>, Vec<usize>> = HashMap::new();
         for branch in branches {
             let name = self.variant_name(branch.get(base..).unwrap_or_default());
-            let same = kept.iter_mut().find(|(known, variant)| {
-                let is_name_free = name.is_none() || variant.name.is_none() || variant.name == name;
-                is_name_free && self.are_one_type(known, branch)
+            let sights = branch.iter().map(|part| (part.bare, self.sight(&part.at))).collect();
+            let alike = alike.entry(sights).or_default();
+            let same = alike.iter().copied().find(|index| {
+                kept.get(*index).is_some_and(|(known, variant)| {
+                    let is_name_free = name.is_none() || variant.name.is_none() || variant.name == name;
+                    is_name_free && self.are_one_type(known, branch)
+                })
             });
-            if let Some((_, variant)) = same {
+            if let Some((_, variant)) = same.and_then(|index| kept.get_mut(index)) {
                 variant.name = variant.name.take().or(name);
                 variant.also.push(self.flatten(branch, false).docs);
                 continue;
@@ -46,6 +64,7 @@ impl Resolver<'_> {
                 _ => Usage { schema: self.id(branch.clone()), nullable: false },
             };
             if kept.iter().all(|(_, variant)| variant.value.schema != value.schema) {
+                alike.push(kept.len());
                 kept.push((branch, Variant::new(value, name)));
             }
         }
@@ -63,44 +82,72 @@ impl Resolver<'_> {
         }
     }
 
+    /// Whether branches that are alike at first sight are the very same type.
     fn are_one_type(&mut self, one: &Key, other: &Key) -> bool {
-        one.len() == other.len()
-            && one.iter().zip(other).all(|(one, other)| one.bare == other.bare && self.are_same(one, other))
+        one.iter().zip(other).all(|(one, other)| self.is_one_type(&one.at, &other.at))
     }
 
-    fn are_same(&mut self, one: &Part, other: &Part) -> bool {
-        let (one, other) = (self.unwrapped(&one.at).0, self.unwrapped(&other.at).0);
-        if one == other {
-            return true;
+    fn is_one_type(&mut self, one: &Pointer, other: &Pointer) -> bool {
+        let (one, other) = (self.unwrapped(one).0, self.unwrapped(other).0);
+        !matches!(self.sight(&one), Sight::Other(_)) || self.say_the_same(&one, &other)
+    }
+
+    /// For each node, the index of the first one that is the very same type.
+    pub(super) fn firsts(&mut self, nodes: &[Pointer]) -> Vec<usize> {
+        let mut alike: HashMap<Sight, Vec<usize>> = HashMap::new();
+        let mut firsts = Vec::with_capacity(nodes.len());
+        for (index, node) in nodes.iter().enumerate() {
+            let alike = alike.entry(self.sight(node)).or_default();
+            let is_same =
+                |known: &usize| nodes.get(*known).is_some_and(|known| self.is_one_type(known, node));
+            let first = alike.iter().copied().find(is_same);
+            if first.is_none() {
+                alike.push(index);
+            }
+            firsts.push(first.unwrap_or(index));
         }
-        let is_apart = is_component(&one) || is_component(&other);
-        !is_apart && (self.say_the_same(&one, &other) || self.are_one_scalar(one, other))
+        firsts
     }
 
-    /// Whether two nodes are the same type of texts, numbers or truth values, or lists of these, whatever else is said of them.
-    fn are_one_scalar(&mut self, one: Pointer, other: Pointer) -> bool {
-        let mut keys = [vec![Part::whole(one)], vec![Part::whole(other)]];
-        for _ in 0..MOST_NODES {
-            let [one, other] = keys.each_ref().map(|key| self.flatten(key, false));
-            match (classify(&one), classify(&other)) {
-                (Class::Array, Class::Array) => keys = [one.items, other.items],
-                (one_class, other_class) => {
-                    let one = scalar(&one_class, &one);
-                    return one.is_some() && one == scalar(&other_class, &other);
-                }
+    /// What a node is at first sight. Nodes that say the same are alike.
+    fn sight(&mut self, at: &Pointer) -> Sight {
+        let at = self.unwrapped(at).0;
+        if is_component(&at) {
+            return Sight::Component(at.to_string());
+        }
+        let mut key = vec![Part::whole(at.clone())];
+        let mut nulls = Vec::new();
+        while nulls.len() < MOST_NODES {
+            let flat = self.flatten(&key, false);
+            let class = classify(&flat);
+            if !matches!(class, Class::Array) {
+                return scalar(&class, &flat)
+                    .map_or_else(|| self.other(&at), |scalar| Sight::Scalar(nulls, scalar));
+            }
+            key = flat.items;
+            // Members that are components are types of their own.
+            if key.iter().any(|part| is_component(&self.unwrapped(&part.at).0)) {
+                break;
             }
             // Members that are null are members all the same.
-            let [one, other] = keys.each_ref().map(|key| admits_null(&self.flatten(key, false)));
-            let is_apart = |part: &Part| is_component(&self.unwrapped(&part.at).0);
-            if one != other || keys.iter().flatten().any(is_apart) {
-                return false;
-            }
+            nulls.push(admits_null(&self.flatten(&key, false)));
         }
-        false
+        self.other(&at)
+    }
+
+    fn other(&self, at: &Pointer) -> Sight {
+        let mut names: Vec<String> = match self.document.nodes.schemas.get(at) {
+            Some(ReferenceOr::Item(schema)) => {
+                Keywords::of(schema).properties.into_iter().map(|(name, _)| name).collect()
+            }
+            _ => Vec::new(),
+        };
+        names.sort();
+        Sight::Other(names)
     }
 
     /// Whether two nodes say the same to the letter, the prose of these very nodes aside, wherever they stand.
-    pub(super) fn say_the_same(&self, one: &Pointer, other: &Pointer) -> bool {
+    fn say_the_same(&self, one: &Pointer, other: &Pointer) -> bool {
         let mut waiting = vec![(one.clone(), other.clone())];
         let mut seen = 0;
         while let Some((one, other)) = waiting.pop() {
