@@ -39,6 +39,13 @@ enum Scalar {
     String(StringFormat),
 }
 
+impl Sight {
+    /// Whether nodes that are alike may still be apart.
+    fn is_open(&self) -> bool {
+        matches!(self, Self::Other(_))
+    }
+}
+
 impl Resolver<'_> {
     /// The variants, of which the first nodes of each are said beside the union.
     pub(super) fn variants(&mut self, branches: &[Key], base: usize) -> Vec<Variant> {
@@ -46,12 +53,14 @@ impl Resolver<'_> {
         let mut alike: HashMap<Vec<(bool, Sight)>, Vec<usize>> = HashMap::new();
         for branch in branches {
             let name = self.variant_name(branch.get(base..).unwrap_or_default());
-            let sights = branch.iter().map(|part| (part.bare, self.sight(&part.at))).collect();
+            let sights: Vec<(bool, Sight)> =
+                branch.iter().map(|part| (part.bare, self.sight(&part.at))).collect();
+            let open: Vec<bool> = sights.iter().map(|(_, sight)| sight.is_open()).collect();
             let alike = alike.entry(sights).or_default();
             let same = alike.iter().copied().find(|index| {
                 kept.get(*index).is_some_and(|(known, variant)| {
                     let is_name_free = name.is_none() || variant.name.is_none() || variant.name == name;
-                    is_name_free && self.are_one_type(known, branch)
+                    is_name_free && self.are_one_type(known, branch, &open)
                 })
             });
             if let Some((_, variant)) = same.and_then(|index| kept.get_mut(index)) {
@@ -82,14 +91,10 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether branches that are alike at first sight are the very same type.
-    fn are_one_type(&mut self, one: &Key, other: &Key) -> bool {
-        one.iter().zip(other).all(|(one, other)| self.is_one_type(&one.at, &other.at))
-    }
-
-    fn is_one_type(&mut self, one: &Pointer, other: &Pointer) -> bool {
-        let (one, other) = (self.unwrapped(one).0, self.unwrapped(other).0);
-        !matches!(self.sight(&one), Sight::Other(_)) || self.say_the_same(&one, &other)
+    /// Whether branches that are alike at first sight are the very same type; `open` says of each part whether that is yet to be seen.
+    fn are_one_type(&mut self, one: &Key, other: &Key, open: &[bool]) -> bool {
+        let mut parts = one.iter().zip(other).zip(open).filter(|(_, is_open)| **is_open);
+        parts.all(|((one, other), _)| self.say_the_same(&one.at, &other.at))
     }
 
     /// For each node, the index of the first one that is the very same type.
@@ -97,9 +102,12 @@ impl Resolver<'_> {
         let mut alike: HashMap<Sight, Vec<usize>> = HashMap::new();
         let mut firsts = Vec::with_capacity(nodes.len());
         for (index, node) in nodes.iter().enumerate() {
-            let alike = alike.entry(self.sight(node)).or_default();
-            let is_same =
-                |known: &usize| nodes.get(*known).is_some_and(|known| self.is_one_type(known, node));
+            let sight = self.sight(node);
+            let is_open = sight.is_open();
+            let alike = alike.entry(sight).or_default();
+            let is_same = |known: &usize| {
+                !is_open || nodes.get(*known).is_some_and(|known| self.say_the_same(known, node))
+            };
             let first = alike.iter().copied().find(is_same);
             if first.is_none() {
                 alike.push(index);
@@ -147,8 +155,8 @@ impl Resolver<'_> {
     }
 
     /// Whether two nodes say the same to the letter, the prose of these very nodes aside, wherever they stand.
-    fn say_the_same(&self, one: &Pointer, other: &Pointer) -> bool {
-        let mut waiting = vec![(one.clone(), other.clone())];
+    fn say_the_same(&mut self, one: &Pointer, other: &Pointer) -> bool {
+        let mut waiting = vec![(self.unwrapped(one).0, self.unwrapped(other).0)];
         let mut seen = 0;
         while let Some((one, other)) = waiting.pop() {
             seen += 1;
