@@ -267,6 +267,12 @@ impl Failure {
         Self { operation: Op::ENDPOINT.id, cause, attempts: reply.attempts, reply: Some(reply) }
     }
 
+    /// What keeps a request to an operation from being sent.
+    #[allow(dead_code, reason = "only walks through pages and blocking calls can fail before they are sent")]
+    pub(crate) fn unsent<Op: Operation>(cause: Cause) -> Self {
+        Self { operation: Op::ENDPOINT.id, cause, attempts: 0, reply: None }
+    }
+
     /// The media type of an answer that is not even said to be JSON, and its encoding, which nobody undid.
     fn other_type(&self) -> String {
         let Some(reply) = &self.reply else { return String::new() };

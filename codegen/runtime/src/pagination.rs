@@ -263,7 +263,7 @@ fn sorted(query: &str) -> String {
 
 /// Why a walk goes no further.
 fn stopped<Op: Operation>(cause: Cause) -> Error<ErrorBody<Op>> {
-    Error::new(Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 }, None)
+    Error::new(Failure::unsent::<Op>(cause), None)
 }
 
 /// Where a link leads from the page that a request asks for.

@@ -22,8 +22,7 @@ pub fn complete<Op: Operation, V: Send>(
 ) -> Result<V, Error<ErrorBody<Op>>> {
     wait(call).unwrap_or_else(|error| {
         let cause = Cause::Transport(TransportError::new(TransportErrorKind::Other, error));
-        let failure = Failure { operation: Op::ENDPOINT.id, cause, reply: None, attempts: 0 };
-        Err(Error::new(failure, None))
+        Err(Error::new(Failure::unsent::<Op>(cause), None))
     })
 }
 
