@@ -85,6 +85,7 @@ const MODULES: &[Module] = &[
     Module::core("exchange", include_str!("../runtime/src/exchange.rs")),
     Module::core("explanation", include_str!("../runtime/src/explanation.rs")),
     optional("fake", "fake", include_str!("../runtime/src/fake.rs")),
+    Module::core("fields", include_str!("../runtime/src/fields.rs")),
     Module::of(RuntimePart::File, "file", include_str!("../runtime/src/file.rs")),
     Module::core("formatted", include_str!("../runtime/src/formatted.rs")),
     Module::of(RuntimePart::Header, "header", include_str!("../runtime/src/header.rs")),

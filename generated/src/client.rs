@@ -198,7 +198,6 @@ impl ClientBuilder {
 }
 
 /// Values of the server variable `site`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Site {
     /// `datadoghq.com`.

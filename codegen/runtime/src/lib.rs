@@ -34,6 +34,7 @@ pub mod exchange;
 pub mod explanation;
 #[cfg(feature = "fake")]
 pub mod fake;
+pub mod fields;
 pub mod file;
 pub mod formatted;
 pub mod header;

@@ -1,10 +1,9 @@
-//! How objects are read and written: one reader and one writer for all models.
+//! How objects are read: one reader for all models.
 //!
-//! In: the entries of an object, from any serde format, and the fields that a model says it has. Out: the model, or the entries. Deliberately
-//! absent: what the models are.
+//! In: the entries of an object, from any serde format, and the fields that a model says it has. Out: the model. Deliberately absent: what the
+//! models are, and how they are written (see `fields`).
 
 use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
@@ -284,59 +283,5 @@ impl Seen {
             }
         }
         Ok(())
-    }
-}
-
-/// An object that is being written. The first error is kept, and comes out at the end: nothing is written after it.
-pub struct ObjectWriter<S: SerializeMap> {
-    written: Result<S, S::Error>,
-}
-
-impl<S: SerializeMap> ObjectWriter<S> {
-    /// An object without entries.
-    pub fn new(serializer: impl Serializer<SerializeMap = S, Error = S::Error>) -> Self {
-        Self { written: serializer.serialize_map(None) }
-    }
-
-    /// The object is complete.
-    pub fn end(self) -> Result<S::Ok, S::Error> {
-        self.written?.end()
-    }
-
-    /// Writes a property that is always there.
-    pub fn required<T: Serialize>(mut self, name: &str, value: &T) -> Self {
-        if let Ok(entries) = &mut self.written
-            && let Err(error) = entries.serialize_entry(name, value)
-        {
-            self.written = Err(error);
-        }
-        self
-    }
-
-    /// Writes a property unless it is `None`.
-    pub fn optional<T: Serialize>(self, name: &str, value: &Option<T>) -> Self {
-        match value {
-            Some(value) => self.required(name, value),
-            None => self,
-        }
-    }
-
-    /// Writes a property of any value unless it is `None`.
-    pub fn anything(self, name: &str, value: &Option<Value>) -> Self {
-        self.optional(name, value)
-    }
-
-    /// Writes a property unless it is absent; null is written as null.
-    pub fn nullable<T: Serialize>(self, name: &str, value: &Nullable<T>) -> Self {
-        match value {
-            Nullable::Absent => self,
-            Nullable::Null => self.required(name, &()),
-            Nullable::Value(value) => self.required(name, value),
-        }
-    }
-
-    /// Writes the properties that are not declared.
-    pub fn undeclared<T: Serialize>(self, properties: &Map<T>) -> Self {
-        properties.iter().fold(self, |object, (name, value)| object.required(name, value))
     }
 }

@@ -7,6 +7,7 @@ mod client;
 mod config;
 mod decode;
 mod faults;
+mod fields;
 mod header;
 mod http_client;
 mod keys;

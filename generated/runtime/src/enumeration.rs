@@ -4,19 +4,17 @@ use serde::de::{Deserializer, Error, Visitor};
 use std::{borrow::Cow, fmt};
 
 use super::deviation;
+use super::fields;
 use super::inner::Buffered;
 use super::model::{self, Empty};
 
-/// An enumeration of texts.
-pub trait StringEnum: Sized + Clone + 'static {
+/// An enumeration of texts, each of which it is as a reference.
+pub trait StringEnum: AsRef<str> + Clone + 'static {
     /// The values that the description names.
     const KNOWN: &'static [(&'static str, Self)];
 
     /// Keeps a value that it does not name.
     fn unknown(value: String) -> Self;
-
-    /// The value as it stands on the wire.
-    fn as_str(&self) -> &str;
 
     /// The value that the description names so.
     fn known(text: &str) -> Option<Self> {
@@ -57,7 +55,7 @@ pub trait StringEnum: Sized + Clone + 'static {
 }
 
 /// An enumeration of whole numbers.
-pub trait IntegerEnum: Sized + Clone + 'static {
+pub trait IntegerEnum: Clone + 'static {
     /// The values that the description names.
     const KNOWN: &'static [(i64, Self)];
 
@@ -92,8 +90,44 @@ pub trait IntegerEnum: Sized + Clone + 'static {
     }
 }
 
-/// Makes an enumeration a [`StringEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..` is
-/// the variant for values that are not named. An enumeration that is only ever `sent` can be read if the feature for that is on.
+/// Shows an enumeration of texts as a derived `Debug` does, by the names of its variants.
+pub fn debug_text<E: StringEnum>(
+    value: &E,
+    names: &[&str],
+    unknown: &str,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let text = value.as_ref();
+    let known = E::KNOWN.iter().position(|(known, _)| *known == text);
+    debug(known, names, (unknown, &text), formatter)
+}
+
+/// The same of an enumeration of whole numbers.
+pub fn debug_number<E: IntegerEnum>(
+    value: &E,
+    names: &[&str],
+    unknown: &str,
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let number = value.value();
+    let known = E::KNOWN.iter().position(|(known, _)| *known == number);
+    debug(known, names, (unknown, &number), formatter)
+}
+
+fn debug(
+    known: Option<usize>,
+    names: &[&str],
+    (unknown, value): (&str, &dyn fmt::Debug),
+    formatter: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    match known.and_then(|known| names.get(known)) {
+        Some(name) => formatter.write_str(fields::plain(name)),
+        None => formatter.debug_tuple(fields::plain(unknown)).field(value).finish(),
+    }
+}
+
+/// Makes an enumeration a [`StringEnum`], with conversions, `Clone`, `Debug`, `Eq`, `Hash` and serde's traits, by a table of its values. What stands behind `..` is the variant for values that are not named. Two values are equal if they are the same text. An
+/// enumeration that is only ever `sent` can be read if the feature for that is on.
 #[macro_export]
 macro_rules! string_enum {
     (sent $name:ident { $($table:tt)* }) => {
@@ -113,9 +147,12 @@ macro_rules! string_enum {
             fn unknown(value: String) -> Self {
                 Self::$unknown(value)
             }
+        }
 
+        impl $name {
+            /// The value as it stands on the wire.
             #[inline]
-            fn as_str(&self) -> &str {
+            pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
                     Self::$unknown(value) => value,
@@ -123,11 +160,36 @@ macro_rules! string_enum {
             }
         }
 
-        impl $name {
-            /// The value as it stands on the wire.
+        impl Clone for $name {
             #[inline]
-            pub fn as_str(&self) -> &str {
-                $crate::enumeration::StringEnum::as_str(self)
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant => Self::$variant,)*
+                    Self::$unknown(value) => Self::$unknown(value.clone()),
+                }
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.as_str() == other.as_str()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+                self.as_str().hash(hasher);
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let names = [$(stringify!($variant)),*];
+                $crate::enumeration::debug_text(self, &names, stringify!($unknown), formatter)
             }
         }
 
@@ -189,8 +251,7 @@ macro_rules! string_enum {
 }
 pub use string_enum;
 
-/// Makes an enumeration an [`IntegerEnum`], with conversions and serde's traits, by a table of its values. What stands behind `..`
-/// is the variant for values that are not named. One that is only ever `sent` can be read if the feature for that is on.
+/// Makes an enumeration an [`IntegerEnum`], in the same way, by a table of its values.
 #[macro_export]
 macro_rules! integer_enum {
     (sent $name:ident { $($table:tt)* }) => {
@@ -225,6 +286,39 @@ macro_rules! integer_enum {
             #[inline]
             pub fn value(&self) -> i64 {
                 $crate::enumeration::IntegerEnum::value(self)
+            }
+        }
+
+        impl Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant => Self::$variant,)*
+                    Self::$unknown(value) => Self::$unknown(*value),
+                }
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.value() == other.value()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+                self.value().hash(hasher);
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let names = [$(stringify!($variant)),*];
+                $crate::enumeration::debug_number(self, &names, stringify!($unknown), formatter)
             }
         }
 

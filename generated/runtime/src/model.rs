@@ -1,13 +1,14 @@
 //! What an object is: a small trait that each model implements, by a table of its fields.
 //!
-//! In: the table. Out: serde's traits, by the one reader and the one writer of `object`; for what is only ever sent, no more than it takes to
-//! write it. Deliberately absent: derives, and `?` for each field. A table that is read by shared code costs a fraction of a derived visitor
-//! per type to compile, and is as fast.
+//! In: the table. Out: serde's traits, by the one reader of `object` and the one writer of `fields`, and `Clone`, `Debug` and `PartialEq`; for
+//! what is only ever sent, no more than it takes to write it. Deliberately absent: derives, and `?` for each field. A table that is read by
+//! shared code costs a fraction of what is derived for each type to compile, and is as fast.
 
 use serde::de::{DeserializeOwned, DeserializeSeed as _, Deserializer, Error};
 use std::collections::BTreeMap;
 
 use super::deviation;
+use super::fields::Fields;
 use super::inner::Buffered;
 use super::object::{ModelVisitor, ReadObject};
 use super::tolerant::Place;
@@ -107,10 +108,8 @@ impl Field {
 /// The index of a property that is not declared.
 pub const UNDECLARED: usize = usize::MAX;
 
-/// A struct that is an object on the wire.
-pub trait Model: Empty {
-    /// Its name, for messages.
-    const NAME: &'static str;
+/// A struct that is read from an object on the wire.
+pub trait Model: Empty + Fields {
     /// Its properties, in order.
     const FIELDS: &'static [Field];
     /// Whether the description forbids what [`Model::FIELDS`] does not name. It is kept all the same.
@@ -132,9 +131,9 @@ pub trait Model: Empty {
     }
 }
 
-/// Gives a struct serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`, `optional` or `nullable`,
-/// the field, and its name on the wire where that is another. What stands behind `..` is the field for properties that are not declared, and
-/// may be `forbidden`. A struct that is only ever `sent` can be read if the feature for that is on.
+/// Gives a struct `Clone`, `Debug`, `PartialEq` and serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`,
+/// `optional`, `anything` or `nullable`, the field, and its name on the wire where that is another. What stands behind `..` is the field for
+/// properties that are not declared, and may be `forbidden`. A struct that is only ever `sent` can be read if the feature for that is on.
 #[macro_export]
 macro_rules! model {
     (sent $model:ident { $($table:tt)* }) => {
@@ -147,12 +146,44 @@ macro_rules! model {
         $crate::model::model! { @read $model { $($table)* } }
     };
     (@written $model:ident { $($index:literal: $presence:ident $field:ident $(= $wire:literal)?,)* ..$unknown:ident $($forbidden:ident)? }) => {
+        impl Clone for $model {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self {
+                    $($field: $crate::fields::copy(&self.$field),)*
+                    $unknown: $crate::fields::copy(&self.$unknown),
+                }
+            }
+        }
+
+        impl PartialEq for $model {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                $($crate::fields::same(&self.$field, &other.$field) &&)*
+                $crate::fields::same(&self.$unknown, &other.$unknown)
+            }
+        }
+
+        impl std::fmt::Debug for $model {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                $crate::fields::debug(self, formatter)
+            }
+        }
+
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::object::ObjectWriter::new(serializer)
-                    $(.$presence($crate::setters::wire!($field $($wire)?), &self.$field))*
-                    .undeclared(&self.$unknown)
-                    .end()
+                $crate::fields::serialize(self, serializer)
+            }
+        }
+
+        impl $crate::fields::Fields for $model {
+            const NAME: &'static str = stringify!($model);
+
+            fn visit<V: $crate::fields::FieldVisitor>(&self, visitor: V) -> V {
+                visitor
+                    $(.$presence(stringify!($field), $crate::setters::wire!($field $($wire)?), &self.$field))*
+                    .undeclared(stringify!($unknown), &self.$unknown)
             }
         }
     };
@@ -172,7 +203,6 @@ macro_rules! model {
         }
 
         impl $crate::model::Model for $model {
-            const NAME: &'static str = stringify!($model);
             const FIELDS: &'static [$crate::model::Field] =
                 &[$($crate::model::Field::$presence($crate::setters::wire!($field $($wire)?))),*];
             $(const FORBIDS_OTHERS: bool = stringify!($forbidden).len() > 0;)?

@@ -179,7 +179,6 @@ impl HighAvailabilityMultiRegion {
 }
 
 /// The operation of [`HighAvailabilityMultiRegion::get_hamr_org_connection`].
-#[derive(Debug)]
 pub enum GetHamrOrgConnection {}
 
 impl Operation for GetHamrOrgConnection {
@@ -203,7 +202,6 @@ impl Operation for GetHamrOrgConnection {
 }
 
 /// The operation of [`HighAvailabilityMultiRegion::create_hamr_org_connection`].
-#[derive(Debug)]
 pub enum CreateHamrOrgConnection {}
 
 impl Operation for CreateHamrOrgConnection {

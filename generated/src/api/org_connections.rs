@@ -304,7 +304,6 @@ impl OrgConnections {
 }
 
 /// The operation of [`OrgConnections::list_org_connections`].
-#[derive(Debug)]
 pub enum ListOrgConnections {}
 
 impl Operation for ListOrgConnections {
@@ -367,7 +366,6 @@ impl Paginated for ListOrgConnections {
 }
 
 /// The operation of [`OrgConnections::create_org_connections`].
-#[derive(Debug)]
 pub enum CreateOrgConnections {}
 
 impl Operation for CreateOrgConnections {
@@ -395,7 +393,6 @@ impl Operation for CreateOrgConnections {
 }
 
 /// The operation of [`OrgConnections::delete_org_connections`].
-#[derive(Debug)]
 pub enum DeleteOrgConnections {}
 
 impl Operation for DeleteOrgConnections {
@@ -422,7 +419,6 @@ impl Operation for DeleteOrgConnections {
 }
 
 /// The operation of [`OrgConnections::update_org_connections`].
-#[derive(Debug)]
 pub enum UpdateOrgConnections {}
 
 impl Operation for UpdateOrgConnections {

@@ -590,7 +590,6 @@ impl Organizations {
 }
 
 /// The operation of [`Organizations::list_orgs`].
-#[derive(Debug)]
 pub enum ListOrgs {}
 
 impl Operation for ListOrgs {
@@ -611,7 +610,6 @@ impl Operation for ListOrgs {
 }
 
 /// The operation of [`Organizations::create_child_org`].
-#[derive(Debug)]
 pub enum CreateChildOrg {}
 
 impl Operation for CreateChildOrg {
@@ -633,7 +631,6 @@ impl Operation for CreateChildOrg {
 }
 
 /// The operation of [`Organizations::get_org`].
-#[derive(Debug)]
 pub enum GetOrg {}
 
 impl Operation for GetOrg {
@@ -655,7 +652,6 @@ impl Operation for GetOrg {
 }
 
 /// The operation of [`Organizations::update_org`].
-#[derive(Debug)]
 pub enum UpdateOrg {}
 
 impl Operation for UpdateOrg {
@@ -677,7 +673,6 @@ impl Operation for UpdateOrg {
 }
 
 /// The operation of [`Organizations::downgrade_org`].
-#[derive(Debug)]
 pub enum DowngradeOrg {}
 
 impl Operation for DowngradeOrg {
@@ -699,7 +694,6 @@ impl Operation for DowngradeOrg {
 }
 
 /// The operation of [`Organizations::upload_idp_for_org`].
-#[derive(Debug)]
 pub enum UploadIdPForOrg {}
 
 impl Operation for UploadIdPForOrg {
@@ -722,7 +716,6 @@ impl Operation for UploadIdPForOrg {
 }
 
 /// The operation of [`Organizations::list_org_configs`].
-#[derive(Debug)]
 pub enum ListOrgConfigs {}
 
 impl Operation for ListOrgConfigs {
@@ -745,7 +738,6 @@ impl Operation for ListOrgConfigs {
 }
 
 /// The operation of [`Organizations::get_org_config`].
-#[derive(Debug)]
 pub enum GetOrgConfig {}
 
 impl Operation for GetOrgConfig {
@@ -769,7 +761,6 @@ impl Operation for GetOrgConfig {
 }
 
 /// The operation of [`Organizations::update_org_config`].
-#[derive(Debug)]
 pub enum UpdateOrgConfig {}
 
 impl Operation for UpdateOrgConfig {
@@ -793,7 +784,6 @@ impl Operation for UpdateOrgConfig {
 }
 
 /// The operation of [`Organizations::upload_idp_metadata`].
-#[derive(Debug)]
 pub enum UploadIdPMetadata {}
 
 impl Operation for UploadIdPMetadata {

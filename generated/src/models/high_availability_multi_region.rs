@@ -9,7 +9,6 @@ use crate::runtime::model::{Map, model};
 use serde_json::Value;
 
 /// Envelope around a stored connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HamrOrgConnectionResponse {
     /// A stored connection, as a JSON:API resource.
@@ -25,7 +24,6 @@ model! {
 }
 
 /// The structured form of a failure, with one item for each problem.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JsonapiErrorResponse {
     /// The problems found, in no particular order.
@@ -41,7 +39,6 @@ model! {
 }
 
 /// Envelope around the connection to store.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HamrOrgConnectionRequest {
     /// The connection to store, as a JSON:API resource.
@@ -68,7 +65,6 @@ model! {
 }
 
 /// A stored connection, as a JSON:API resource.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HamrOrgConnectionDataResponse {
     /// The pairing as the service holds it.
@@ -88,7 +84,6 @@ model! {
 }
 
 /// The pairing as the service holds it.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HamrOrgConnectionAttributesResponse {
     /// State of the pairing, as a number: 0 nothing said yet, 1 being set up, 2 standing by, 3 handing
@@ -123,7 +118,6 @@ model! {
 /// State of the pairing, as a number: 0 nothing said yet, 1 being set up, 2 standing by, 3 handing
 /// over to the standby, 4 in service, 5 returning to normal. The list is open: a number that is
 /// not on it has to be kept and passed on, not refused.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HamrOrgConnectionStatus {
     /// The value `0`.
@@ -150,7 +144,6 @@ integer_enum! {
 }
 
 /// JSON:API name of the resource. Only one value is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum HamrOrgConnectionType {
     /// The value `hamr_org_connections`.
@@ -166,7 +159,6 @@ string_enum! {
 }
 
 /// One problem, in the vocabulary of JSON:API. Any of the properties may be left out.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JsonapiErrorItem {
     /// Explanation of this very occurrence.
@@ -191,7 +183,6 @@ model! {
 }
 
 /// Which part of the request a problem comes from. As a rule only one of the properties is set.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct JsonapiErrorItemSource {
     /// Name of the request header that is to blame.
@@ -211,7 +202,6 @@ model! {
 }
 
 /// The connection to store, as a JSON:API resource.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HamrOrgConnectionDataRequest {
     /// The pairing to store. Who asks for it is part of the data, when it happened is not.
@@ -246,7 +236,6 @@ model! {
 }
 
 /// The pairing to store. Who asks for it is part of the data, when it happened is not.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct HamrOrgConnectionAttributesRequest {
     /// State of the pairing, as a number: 0 nothing said yet, 1 being set up, 2 standing by, 3 handing

@@ -10,7 +10,6 @@ use crate::runtime::uuid::Uuid;
 use serde_json::Value;
 
 /// One page of connections.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionListResponse {
     /// The connections on this page.
@@ -32,7 +31,6 @@ model! {
 }
 
 /// Envelope around a connection to be made.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionCreateRequest {
     /// A connection to be made. The source goes without saying, since it is the one who calls.
@@ -59,7 +57,6 @@ model! {
 }
 
 /// Envelope around a single connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionResponse {
     /// A connection, as a JSON:API resource.
@@ -75,7 +72,6 @@ model! {
 }
 
 /// Envelope around the change of a connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionUpdateRequest {
     /// The change of a connection.
@@ -102,7 +98,6 @@ model! {
 }
 
 /// A connection, as a JSON:API resource.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnection {
     /// What a connection shares, and since when it exists.
@@ -125,7 +120,6 @@ model! {
 }
 
 /// What a connection shares, and since when it exists.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionAttributes {
     /// The kinds of data that the sink gets to see.
@@ -144,7 +138,6 @@ model! {
 
 /// A kind of data that can be shared: `logs`, `metrics`, or `audit` for audit events. The list is
 /// open, as further kinds are to be expected.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrgConnectionTypeEnum {
     /// The value `logs`.
@@ -164,7 +157,6 @@ string_enum! {
 }
 
 /// Who is behind a connection. Any of the three may be missing.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionRelationships {
     /// The user who made the connection.
@@ -185,7 +177,6 @@ model! {
 }
 
 /// A pointer to a user.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionUserRelationship {
     /// A user, named as the maker of a connection.
@@ -201,7 +192,6 @@ model! {
 }
 
 /// A user, named as the maker of a connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionUserRelationshipData {
     /// UUID of the user.
@@ -221,7 +211,6 @@ model! {
 }
 
 /// JSON:API name for users. Only one value is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrgConnectionUserRelationshipDataType {
     /// The value `users`.
@@ -237,7 +226,6 @@ string_enum! {
 }
 
 /// A pointer to one of the organizations of a connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionOrgRelationship {
     /// An organization, named as the end of a connection.
@@ -272,7 +260,6 @@ model! {
 }
 
 /// An organization, named as the end of a connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionOrgRelationshipData {
     /// UUID of the organization. Not the short public id of version 1.
@@ -312,7 +299,6 @@ model! {
 }
 
 /// JSON:API name for organizations. Only one value is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrgConnectionOrgRelationshipDataType {
     /// The value `orgs`.
@@ -328,7 +314,6 @@ string_enum! {
 }
 
 /// JSON:API name for connections. Only one value is known, and it is in the singular.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrgConnectionType {
     /// The value `org_connection`.
@@ -344,7 +329,6 @@ string_enum! {
 }
 
 /// Facts about the list as a whole.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionListResponseMeta {
     /// How many connections there are beyond this page.
@@ -360,7 +344,6 @@ model! {
 }
 
 /// How many connections there are beyond this page.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionListResponseMetaPage {
     /// Number of connections of the organization, whatever the filters.
@@ -378,7 +361,6 @@ model! {
 }
 
 /// A connection to be made. The source goes without saying, since it is the one who calls.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionCreate {
     /// What a new connection shall share.
@@ -415,7 +397,6 @@ model! {
 }
 
 /// What a new connection shall share.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionCreateAttributes {
     /// The kinds of data to share, at least one.
@@ -445,7 +426,6 @@ model! {
 }
 
 /// Whom a new connection leads to.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionCreateRelationships {
     /// The organization that is to see the data. Give its id and type; the name is not needed.
@@ -472,7 +452,6 @@ model! {
 }
 
 /// The change of a connection.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionUpdate {
     /// What a connection shall share from now on.
@@ -504,7 +483,6 @@ model! {
 }
 
 /// What a connection shall share from now on.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConnectionUpdateAttributes {
     /// All the kinds of data to share, at least one. A kind that is left out is shared no longer.

@@ -13,7 +13,6 @@ use crate::runtime::time::DateTime;
 use serde_json::Value;
 
 /// Envelope around a list of organizations.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationListResponse {
     /// All the organizations within reach.
@@ -29,7 +28,6 @@ model! {
 }
 
 /// What to say about an organization that is to be created.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCreateBody {
     /// Who pays for the organization. Deprecated, and often just an empty object in answers.
@@ -76,7 +74,6 @@ model! {
 }
 
 /// A new organization, with all that is needed to enter it.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationCreateResponse {
     /// An API key, in clear text. The service shows it on creation, so store it at once and securely.
@@ -100,7 +97,6 @@ model! {
 }
 
 /// Envelope around a single organization.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationResponse {
     /// An organization. In answers it may carry properties beyond these; in an update, include only
@@ -118,7 +114,6 @@ model! {
 
 /// An organization. In answers it may carry properties beyond these; in an update, include only
 /// those that are to change.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
     /// Who pays for the organization. Deprecated, and often just an empty object in answers.
@@ -162,7 +157,7 @@ model! {
 
 /// An organization. In answers it may carry properties beyond these; in an update, include only
 /// those that are to change.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Default)]
 #[non_exhaustive]
 pub struct OrganizationRequest {
     /// Who pays for the organization. Deprecated, and often just an empty object in answers.
@@ -217,7 +212,6 @@ model! {
 }
 
 /// Confirmation that a child was spun off.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgDowngradedResponse {
     /// What happened, in words for a human.
@@ -257,7 +251,6 @@ form! {
 }
 
 /// Confirmation that the metadata was taken.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct IdpResponse {
     /// What happened, in words for a human.
@@ -273,7 +266,6 @@ model! {
 }
 
 /// Envelope around all configuration values.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigListResponse {
     /// The configuration values, in no promised order.
@@ -289,7 +281,6 @@ model! {
 }
 
 /// Envelope around a single configuration value.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigGetResponse {
     /// A configuration value as the service returns it, a JSON:API resource.
@@ -305,7 +296,6 @@ model! {
 }
 
 /// Envelope around the change of a configuration value.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigWriteRequest {
     /// The change of a configuration value. It needs no id, since the path has the name.
@@ -363,7 +353,6 @@ form! {
 /// Who pays for the organization. Deprecated, and often just an empty object in answers.
 ///
 /// **Deprecated.**
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationBilling {
     /// Kind of billing. The one that works is `parent_billing`, where the parent gets the invoice.
@@ -399,7 +388,6 @@ model! {
 
 /// Settings that hold for the whole organization, most of them about signing in by SAML. The
 /// service returns many that are not declared.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSettings {
     /// Whether users may show widgets to people outside.
@@ -463,7 +451,6 @@ model! {
 }
 
 /// The main switch of SAML. Upload the metadata of the identity provider before turning it on.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSettingsSaml {
     /// Whether users can sign in by SAML.
@@ -500,7 +487,6 @@ model! {
 /// Coarse role of a user in an organization: `st` for a standard user, `adm` for an administrator,
 /// `ro` for one who may only look. `ERROR` shows up in answers when the service could not work the
 /// role out, and null when there is none; neither is worth sending.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessRole {
     /// The value `st`.
@@ -522,7 +508,6 @@ string_enum! {
 }
 
 /// Which unknown people get a user of their own when they first sign in by SAML.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSettingsSamlAutocreateUsersDomains {
     /// Mail domains whose owners are let in this way.
@@ -559,7 +544,6 @@ model! {
 }
 
 /// Whether a sign-in may begin at the identity provider, say from its portal of applications.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSettingsSamlIdpInitiatedLogin {
     /// True to accept sign-ins that Datadog did not ask for.
@@ -594,7 +578,6 @@ model! {
 }
 
 /// Whether SAML is the only way in.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSettingsSamlStrictMode {
     /// True to turn passwords and every other kind of sign-in off.
@@ -631,7 +614,6 @@ model! {
 /// The plan of the organization. Deprecated.
 ///
 /// **Deprecated.**
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrganizationSubscription {
     /// Name of the plan. `trial`, `free` and `pro` can be asked for; answers name others too, which is
@@ -667,7 +649,6 @@ model! {
 }
 
 /// An API key, in clear text. The service shows it on creation, so store it at once and securely.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiKey {
     /// When the key was made. Plain text, since the service writes dates in more than one form.
@@ -696,7 +677,6 @@ model! {
 }
 
 /// An application key, in clear text.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApplicationKey {
     /// The secret itself, 40 hexadecimal digits. Despite its name it is what goes into the application
@@ -721,7 +701,6 @@ model! {
 }
 
 /// The first user of a new organization. Answers may hold more than is declared.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct User {
     /// What the user may do in the organization.
@@ -754,7 +733,6 @@ model! {
 }
 
 /// A configuration value as the service returns it, a JSON:API resource.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigRead {
     /// A configuration value with all that is known about it.
@@ -774,7 +752,6 @@ model! {
 }
 
 /// A configuration value with all that is known about it.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigReadAttributes {
     /// What the configuration does, in words for a human.
@@ -801,7 +778,6 @@ model! {
 }
 
 /// JSON:API name of the resource. Only one value is known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrgConfigType {
     /// The value `org_configs`.
@@ -817,7 +793,6 @@ string_enum! {
 }
 
 /// The change of a configuration value. It needs no id, since the path has the name.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigWrite {
     /// The part of a configuration value that can be changed.
@@ -847,7 +822,6 @@ model! {
 }
 
 /// The part of a configuration value that can be changed.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OrgConfigWriteAttributes {
     /// The new value, of the kind this configuration wants. Any JSON goes through.

@@ -7,7 +7,6 @@ use serde_json::Value;
 
 /// The plain form of a failure: messages for a human to read. Further properties may come with it,
 /// as in the 403 answers of version 1; they are undeclared and may be dropped.
-#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ApiErrorResponse {
     /// What went wrong, one sentence for each problem. The wording is not stable; do not match on it.

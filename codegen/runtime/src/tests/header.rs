@@ -14,7 +14,6 @@ use crate::number::Decimal;
 use crate::secret::Secret;
 use crate::union::union;
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Kind {
     Full,
     Unknown(String),
@@ -22,7 +21,6 @@ enum Kind {
 
 string_enum! { Kind { Full = "full", ..Unknown } }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Level {
     High,
     Unknown(i64),
@@ -30,7 +28,6 @@ enum Level {
 
 integer_enum! { Level { High = 3, ..Unknown } }
 
-#[derive(Debug, Clone, PartialEq)]
 struct Limits {
     limit: i64,
     scope: Option<String>,

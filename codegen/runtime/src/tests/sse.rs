@@ -410,7 +410,6 @@ fn values_of_a_sequence_may_have_several_lines() {
     assert_eq!(items, [json!({"a": [1, 2]}), json!("}\"{\n"), cut, json!(12), json!(true)]);
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Level {
     High,
     Unknown(String),

@@ -19,7 +19,6 @@ use crate::time::DateTime;
 use crate::uuid::Uuid;
 
 /// A thing as the generator writes it.
-#[derive(Debug, Clone, PartialEq)]
 struct Thing {
     name: String,
     count: Option<i64>,
@@ -48,7 +47,6 @@ model! {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
 enum State {
     On,
     Unknown(i64),

@@ -10,7 +10,6 @@ use crate::union::{Choice, union};
 /// An enumeration of texts.
 macro_rules! texts {
     ($name:ident: $($variant:ident = $text:literal),*) => {
-        #[derive(Debug, Clone)]
         enum $name {
             $($variant,)*
             Unknown(String),
@@ -22,7 +21,6 @@ macro_rules! texts {
 /// An enumeration of numbers.
 macro_rules! numbers {
     ($name:ident: $($variant:ident = $number:literal),*) => {
-        #[derive(Debug, Clone)]
         enum $name {
             $($variant,)*
             Unknown(i64),
@@ -34,7 +32,6 @@ macro_rules! numbers {
 /// A model that keeps what it does not declare.
 macro_rules! object {
     ($name:ident { $($index:literal: $presence:ident $field:ident: $ty:ty,)* }) => {
-        #[derive(Debug)]
         struct $name {
             $($field: $ty,)*
             other: Map<Value>,
@@ -46,7 +43,6 @@ macro_rules! object {
 /// A model that is to have no further properties.
 macro_rules! closed {
     ($name:ident { $($index:literal: $presence:ident $field:ident: $ty:ty,)* }) => {
-        #[derive(Debug)]
         struct $name {
             $($field: $ty,)*
             other: Map<Value>,
@@ -58,7 +54,7 @@ macro_rules! closed {
 /// A union.
 macro_rules! choice {
     ($name:ident by $choice:expr => { $($index:literal: $kind:ident $variant:ident($ty:ty),)* }) => {
-        #[derive(Debug)]
+        #[derive(Debug, Clone, PartialEq)]
         enum $name {
             $($variant($ty),)*
             Unknown(Value),

@@ -22,7 +22,6 @@ use crate::time::{Date, DateTime};
 const TABLE: &str = include_str!("wire_forms.txt");
 
 /// An enumeration as the generator writes it.
-#[derive(Debug, Clone, PartialEq)]
 enum Colour {
     DarkBlue,
     Unknown(String),

@@ -76,10 +76,8 @@ fn marker(operation: &Operation, handle: &Handle) -> Definition {
     // A link has names as they are, raw identifiers without their mark.
     let (handle, method) = (handle.name.as_str(), operation.method.as_str().trim_start_matches("r#"));
     let doc = Doc(format!("The operation of [`{handle}::{method}`]."));
-    let head = quote! {
-        #[derive(Debug)]
-        pub enum #name
-    };
+    // It has no values, and so there is nothing to show.
+    let head = quote!(pub enum #name);
     Definition { doc, head, members: Vec::new() }
 }
 

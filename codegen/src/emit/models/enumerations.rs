@@ -45,7 +45,6 @@ fn definition(known: &Enumeration) -> Definition {
     let content = if known.integer { quote!(i64) } else { quote!(String) };
     let unknown = Member { doc: Doc(UNKNOWN.to_owned()), code: quote!(#unknown(#content)) };
     let head = quote! {
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name
     };

@@ -41,17 +41,25 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
             field(name, &Type::Map(Box::new(ty.clone())), doc.clone())
         }),
     );
-    // Files cannot be compared.
-    let comparable = object.json.then(|| quote!(, PartialEq));
-    let default =
-        (object.constructible && builders::filling(object) == Filling::Default).then(|| quote!(, Default));
     let name = ident(&object.name);
+    let derives = derives(object);
     let head = quote! {
-        #[derive(Debug, Clone #default #comparable)]
+        #derives
         #[non_exhaustive]
         pub struct #name
     };
     Definition { doc: object.doc.clone(), head, members }
+}
+
+/// What is derived: the table of a struct that is JSON gives it most of that.
+fn derives(object: &Struct) -> Option<TokenStream> {
+    let default = object.constructible && builders::filling(object) == Filling::Default;
+    match (object.json, default) {
+        (true, true) => Some(quote!(#[derive(Default)])),
+        (true, false) => None,
+        (false, true) => Some(quote!(#[derive(Debug, Clone, Default)])),
+        (false, false) => Some(quote!(#[derive(Debug, Clone)])),
+    }
 }
 
 /// The table by which the struct is read and written.
