@@ -7,11 +7,11 @@ pub(crate) mod changes;
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use codegen::is_runtime;
 use serde_json::{Value, json};
 use support::workspace_path;
 
 use crate::fixtures::{Documents, Fixture, fixtures, generate};
-use crate::snapshots::is_runtime;
 use changes::{read, write};
 
 /// The files of a crate.

@@ -4,11 +4,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use codegen::is_runtime;
 use serde_json::{Map, Value, json};
 
 use crate::fixtures::{Documents, Fixture, fixtures};
 use crate::laws::changes::{read, write};
-use crate::snapshots::is_runtime;
 
 /// How many documents are tried.
 const TRIED: u64 = 300;

@@ -7,25 +7,16 @@ use std::fmt::Write;
 use std::panic::catch_unwind;
 
 use codegen::diagnostics::render::render;
+use codegen::is_runtime;
 use support::workspace_path;
 
 use crate::fixtures::{Fixture, fixtures};
-
-/// Whether a file has support code, which is the same for each description.
-pub(crate) fn is_runtime(path: &str) -> bool {
-    path.starts_with("src/runtime") || path.starts_with("runtime/")
-}
 
 /// Everything that the generator says and writes, in one text.
 fn whole_output(fixture: &Fixture) -> String {
     let generation = fixture.generate();
     let mut text = render(&generation.diagnostics, &generation.sources, false);
-    let is_shown = |path: &str| {
-        !(path.starts_with("src/runtime")
-            || path.starts_with("runtime/")
-            || path == "README.md"
-            || path == "rustfmt.toml")
-    };
+    let is_shown = |path: &str| !is_runtime(path) && path != "README.md" && path != "rustfmt.toml";
     for (path, content) in generation.files.iter().filter(|(path, _)| is_shown(path)) {
         write!(text, "\n──── {path} ────\n\n{content}").unwrap();
     }

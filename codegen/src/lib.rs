@@ -40,6 +40,7 @@ pub use diagnostics::{Diagnostic, Diagnostics, Severity};
 use front::Reading;
 pub use front::read;
 use graph::Reach;
+pub use runtime::is_runtime;
 pub use source::{Files, LARGEST_FILE, Location, OVERLAYS, Sources, is_overlay_name};
 use stage::{Observer, Stage};
 

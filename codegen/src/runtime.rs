@@ -135,6 +135,11 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Uuid, "uuid", include_str!("../runtime/src/uuid.rs")),
 ];
 
+/// Whether a file of a generated crate, by its path below the crate's root, is support code: the same for each description that needs it.
+pub fn is_runtime(path: &str) -> bool {
+    path.starts_with("runtime/") || path.starts_with("src/runtime/") || path == "src/runtime.rs"
+}
+
 /// The modules that a client with these parts needs, by name.
 pub(crate) fn modules(parts: &BTreeSet<RuntimePart>) -> impl Iterator<Item = &'static Module> {
     MODULES.iter().filter(|module| module.part.is_none_or(|part| parts.contains(&part)))

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use codegen::Options;
+use codegen::{Options, is_runtime};
 use syn::{ImplItem, Item, TraitItem};
 
 use super::Count;
@@ -42,10 +42,6 @@ pub fn fixtures() -> Result<Vec<Count>> {
         counts.extend(sizes(&format!("fixture_{name}"), &files)?);
     }
     Ok(counts)
-}
-
-fn is_runtime(path: &str) -> bool {
-    path.starts_with("src/runtime/") || path.starts_with("runtime/")
 }
 
 /// The Rust files below a folder, by their path in the crate.
