@@ -101,6 +101,7 @@ impl Client {
     ///   through a proxy.
     /// - `https://{subdomain}.{site}`: A Datadog deployment whose domain is not among the public
     ///   sites.
+    #[inline]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::new(&API)
     }
@@ -108,6 +109,7 @@ impl Client {
     /// A client as the environment has it: `DD_API_KEY`, `DD_APP_KEY`, `DD_BEARER_TOKEN`,
     /// `DATADOG_ORG_SUBDOMAIN`, `DD_SITE`, `DATADOG_ORG_PROTOCOL`, `DATADOG_ORG_NAME`,
     /// `DATADOG_ORG_SITE`.
+    #[inline]
     pub fn from_env() -> Result<Self, ConfigError> {
         Self::builder().environment().build()
     }
@@ -115,6 +117,7 @@ impl Client {
     /// Child organizations, their settings, their SAML identity provider, and the organization-wide
     /// configuration values ("org configs").
     #[cfg(feature = "organizations")]
+    #[inline]
     pub fn organizations(&self) -> Organizations {
         Organizations::new(self.clone())
     }
@@ -122,6 +125,7 @@ impl Client {
     /// Connections through which one organization, the source, lets another of the same account, the
     /// sink, see its logs, metrics or audit events.
     #[cfg(feature = "org-connections")]
+    #[inline]
     pub fn org_connections(&self) -> OrgConnections {
         OrgConnections::new(self.clone())
     }
@@ -129,6 +133,7 @@ impl Client {
     /// The pairing of an organization with its standby in another data center (HAMR), which keeps
     /// observability available through the loss of a region.
     #[cfg(feature = "high-availability-multi-region")]
+    #[inline]
     pub fn high_availability_multi_region(&self) -> HighAvailabilityMultiRegion {
         HighAvailabilityMultiRegion::new(self.clone())
     }

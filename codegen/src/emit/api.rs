@@ -71,6 +71,7 @@ fn handle_items(handle: &Handle, crate_name: &str, scope: &mut Scope) -> Vec<Ite
     let methods =
         handle.operations.iter().map(|operation| operation::method(operation, handle, crate_name, scope));
     let new = quote! {
+        #[inline]
         pub(crate) fn new(client: #client) -> Self {
             Self { client }
         }

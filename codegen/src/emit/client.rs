@@ -57,11 +57,13 @@ fn client(output: &Crate, scope: &mut Scope) -> TokenStream {
     quote! {
         impl #client {
             #builder_docs
+            #[inline]
             pub fn builder() -> #builder {
                 #builder::new(&API)
             }
 
             #environment_docs
+            #[inline]
             pub fn from_env() -> Result<Self, #error> {
                 Self::builder().environment().build()
             }
@@ -78,6 +80,7 @@ fn handle(handle: &Handle) -> TokenStream {
     quote! {
         #about
         #gate
+        #[inline]
         pub fn #method(&self) -> #name {
             #name::new(self.clone())
         }

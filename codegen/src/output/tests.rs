@@ -85,7 +85,7 @@ fn operations_stand_in_the_handle_of_their_tag() {
     }
     let client = made.files.get("src/client.rs").unwrap();
     assert!(
-        client.contains("#[cfg(feature = \"orders\")]\n    pub fn orders(&self) -> Orders {"),
+        client.contains("#[cfg(feature = \"orders\")]\n    #[inline]\n    pub fn orders(&self) -> Orders {"),
         "{client}"
     );
     assert!(client.contains("pub fn operations(&self) -> Operations {"), "{client}");

@@ -45,6 +45,7 @@ impl HighAvailabilityMultiRegion {
     /// Name of the limit that was counted against. Quote it when asking the vendor for a higher one.
     pub const X_RATELIMIT_NAME: Header<String> = Header::new("x-ratelimit-name");
 
+    #[inline]
     pub(crate) fn new(client: Client) -> Self {
         Self {
             client,

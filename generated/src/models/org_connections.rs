@@ -236,12 +236,14 @@ pub struct OrgConnectionOrgRelationship {
 
 impl OrgConnectionOrgRelationship {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrgConnectionOrgRelationship {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -274,12 +276,14 @@ pub struct OrgConnectionOrgRelationshipData {
 
 impl OrgConnectionOrgRelationshipData {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrgConnectionOrgRelationshipData {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

@@ -187,6 +187,7 @@ pub struct OrganizationRequest {
 
 impl OrganizationRequest {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -333,6 +334,7 @@ pub struct IdPMetadataFormData {
 
 impl IdPMetadataFormData {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::default()
     }
@@ -363,12 +365,14 @@ pub struct OrganizationBilling {
 
 impl OrganizationBilling {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationBilling {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -417,12 +421,14 @@ pub struct OrganizationSettings {
 
 impl OrganizationSettings {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationSettings {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -461,12 +467,14 @@ pub struct OrganizationSettingsSaml {
 
 impl OrganizationSettingsSaml {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationSettingsSaml {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -520,12 +528,14 @@ pub struct OrganizationSettingsSamlAutocreateUsersDomains {
 
 impl OrganizationSettingsSamlAutocreateUsersDomains {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationSettingsSamlAutocreateUsersDomains {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -554,12 +564,14 @@ pub struct OrganizationSettingsSamlIdpInitiatedLogin {
 
 impl OrganizationSettingsSamlIdpInitiatedLogin {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationSettingsSamlIdpInitiatedLogin {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -588,12 +600,14 @@ pub struct OrganizationSettingsSamlStrictMode {
 
 impl OrganizationSettingsSamlStrictMode {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationSettingsSamlStrictMode {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }
@@ -625,12 +639,14 @@ pub struct OrganizationSubscription {
 
 impl OrganizationSubscription {
     /// A value with no property set.
+    #[inline]
     pub fn new() -> Self {
         Self::empty()
     }
 }
 
 impl Default for OrganizationSubscription {
+    #[inline]
     fn default() -> Self {
         Self::new()
     }

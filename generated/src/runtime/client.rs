@@ -1,4 +1,5 @@
-//! The client, and how it is set up. It stands in the crate of the API, which adds to it what the description says.
+//! The client, and how it is set up. It stands in the crate of the API, which adds to it what the description says. Its methods are thin, and are
+//! compiled by the program that calls them: else the library would be compiled with all that it takes to set up and drop a client.
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -17,6 +18,7 @@ pub struct Client {
 }
 
 impl fmt::Debug for Client {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Client").field(&self.settings).finish()
     }
@@ -29,6 +31,7 @@ pub struct ClientBuilder {
 }
 
 impl fmt::Debug for ClientBuilder {
+    #[inline]
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("ClientBuilder").field(&self.setup).finish()
     }
@@ -36,6 +39,7 @@ impl fmt::Debug for ClientBuilder {
 
 impl ClientBuilder {
     /// Settings as the description has them.
+    #[inline]
     pub fn new(api: &'static ApiDescription) -> Self {
         Self { setup: Setup::new(api) }
     }
@@ -53,12 +57,14 @@ impl ClientBuilder {
     }
 
     /// Sets when calls are sent again; see [`RetryPolicy`] for what holds unless set.
+    #[inline]
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.setup.retry = policy;
         self
     }
 
     /// Limits the size of a body that is read into memory, in bytes (64 MiB, unless set).
+    #[inline]
     pub fn body_limit(mut self, bytes: u64) -> Self {
         self.setup.body_limit = bytes;
         self
@@ -76,6 +82,7 @@ impl ClientBuilder {
     /// Its TLS is up to you too. The feature `rustls` of this crate leaves `reqwest` without cryptography, and building a
     /// `reqwest::Client` panics where there is none: turn on `reqwest`'s own feature `rustls` or `native-tls`, or install a
     /// `rustls::crypto::CryptoProvider` as the default before.
+    #[inline]
     pub fn http_client(self, client: reqwest::Client) -> Self {
         self.transport(HttpClient::new(client))
     }
@@ -97,6 +104,7 @@ impl ClientBuilder {
 
     /// Allows calls of operations that the description marks as unstable (`x-unstable`). Without it, they are refused before anything is
     /// sent.
+    #[inline]
     pub fn allow_unstable(mut self, allow: bool) -> Self {
         self.setup.unstable = allow;
         self
@@ -104,6 +112,7 @@ impl ClientBuilder {
 
     /// Sets the credential of a scheme.
     #[doc(hidden)]
+    #[inline]
     pub fn credential(mut self, scheme: &'static str, secret: Secret) -> Self {
         self.setup.credential(scheme, secret);
         self
@@ -111,6 +120,7 @@ impl ClientBuilder {
 
     /// Sets the client credentials of a scheme.
     #[doc(hidden)]
+    #[inline]
     pub fn client_credentials(mut self, scheme: &'static str, id: String, secret: Secret) -> Self {
         self.setup.client_credentials(scheme, id, secret);
         self
@@ -124,12 +134,14 @@ impl ClientBuilder {
     }
 
     /// Takes from the environment what it has of server variables and credentials. An empty variable counts as not set.
+    #[inline]
     pub fn environment(mut self) -> Self {
         self.setup.environment();
         self
     }
 
     /// Builds the client, or tells which setting is wrong.
+    #[inline]
     pub fn build(self) -> Result<Client, ConfigError> {
         Ok(Client { settings: Arc::new(self.setup.build()?) })
     }

@@ -18,6 +18,7 @@ pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let mut items = vec![Item::from(Methods { head: quote!(impl #name), members: vec![new(object)] })];
     if object.arguments().is_empty() && filling(object) != Filling::Default {
         let code = quote! {
+            #[inline]
             fn default() -> Self {
                 Self::new()
             }
@@ -46,7 +47,7 @@ fn new(object: &Struct) -> Member {
     let many = (arguments.len() > MANY)
         .then(|| quote!(#[expect(clippy::too_many_arguments, reason = "one for each required property")]));
     // Else it is compiled with the library, and so is all that it takes to drop what it is given, whether or not anybody calls it.
-    let inline = (!arguments.is_empty() && !is_generic).then(|| quote!(#[inline]));
+    let inline = (!is_generic).then(|| quote!(#[inline]));
     let body = new_body(object);
     let code = quote! {
         #inline
