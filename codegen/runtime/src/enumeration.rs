@@ -126,8 +126,49 @@ fn debug(
     }
 }
 
-/// Makes an enumeration a [`StringEnum`], with conversions, `Clone`, `Debug`, `Eq`, `Hash` and serde's traits, by a table of its values. What stands behind `..` is the variant for values that are not named. Two values are equal if they are the same text. An
-/// enumeration that is only ever `sent` can be read if the feature for that is on.
+/// Gives an enumeration `Clone`, `Debug`, `Eq` and `Hash`, by the method for its value on the wire, and what shows it by the names of its variants.
+#[macro_export]
+macro_rules! by_value {
+    ($name:ident is $value:ident shown by $debug:ident { $($variant:ident,)* ..$unknown:ident }) => {
+        impl Clone for $name {
+            #[inline]
+            fn clone(&self) -> Self {
+                match self {
+                    $(Self::$variant => Self::$variant,)*
+                    Self::$unknown(value) => Self::$unknown(Clone::clone(value)),
+                }
+            }
+        }
+
+        impl PartialEq for $name {
+            #[inline]
+            fn eq(&self, other: &Self) -> bool {
+                self.$value() == other.$value()
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl std::hash::Hash for $name {
+            fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
+                self.$value().hash(hasher);
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            #[inline]
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                let names = [$(stringify!($variant)),*];
+                $crate::enumeration::$debug(self, &names, stringify!($unknown), formatter)
+            }
+        }
+    };
+}
+pub use by_value;
+
+/// Makes an enumeration a [`StringEnum`], with conversions, `Clone`, `Debug`, `Eq`, `Hash` and serde's traits, by a table of its values. What
+/// stands behind `..` is the variant for values that are not named. Two values are equal if they are the same text. An enumeration that is only
+/// ever `sent` can be read if the feature for that is on.
 #[macro_export]
 macro_rules! string_enum {
     (sent $name:ident { $($table:tt)* }) => {
@@ -160,38 +201,7 @@ macro_rules! string_enum {
             }
         }
 
-        impl Clone for $name {
-            #[inline]
-            fn clone(&self) -> Self {
-                match self {
-                    $(Self::$variant => Self::$variant,)*
-                    Self::$unknown(value) => Self::$unknown(value.clone()),
-                }
-            }
-        }
-
-        impl PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.as_str() == other.as_str()
-            }
-        }
-
-        impl Eq for $name {}
-
-        impl std::hash::Hash for $name {
-            fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-                self.as_str().hash(hasher);
-            }
-        }
-
-        impl std::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let names = [$(stringify!($variant)),*];
-                $crate::enumeration::debug_text(self, &names, stringify!($unknown), formatter)
-            }
-        }
+        $crate::enumeration::by_value! { $name is as_str shown by debug_text { $($variant,)* ..$unknown } }
 
         impl From<&str> for $name {
             #[inline]
@@ -289,38 +299,7 @@ macro_rules! integer_enum {
             }
         }
 
-        impl Clone for $name {
-            #[inline]
-            fn clone(&self) -> Self {
-                match self {
-                    $(Self::$variant => Self::$variant,)*
-                    Self::$unknown(value) => Self::$unknown(*value),
-                }
-            }
-        }
-
-        impl PartialEq for $name {
-            #[inline]
-            fn eq(&self, other: &Self) -> bool {
-                self.value() == other.value()
-            }
-        }
-
-        impl Eq for $name {}
-
-        impl std::hash::Hash for $name {
-            fn hash<H: std::hash::Hasher>(&self, hasher: &mut H) {
-                self.value().hash(hasher);
-            }
-        }
-
-        impl std::fmt::Debug for $name {
-            #[inline]
-            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let names = [$(stringify!($variant)),*];
-                $crate::enumeration::debug_number(self, &names, stringify!($unknown), formatter)
-            }
-        }
+        $crate::enumeration::by_value! { $name is value shown by debug_number { $($variant,)* ..$unknown } }
 
         impl From<i64> for $name {
             #[inline]

@@ -51,7 +51,7 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
     Definition { doc: object.doc.clone(), head, members }
 }
 
-/// What is derived: the table of a struct that is JSON gives it most of that.
+/// What is derived: the table of a struct that is JSON gives it most of that; any other may have files, which cannot be compared.
 fn derives(object: &Struct) -> Option<TokenStream> {
     let default = object.constructible && builders::filling(object) == Filling::Default;
     match (object.json, default) {
