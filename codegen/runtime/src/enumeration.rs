@@ -4,12 +4,12 @@ use serde::de::{Deserializer, Error, Visitor};
 use std::{borrow::Cow, fmt};
 
 use super::deviation;
-use super::fields;
+use super::fields::Names;
 use super::inner::Buffered;
 use super::model::{self, Empty};
 
-/// An enumeration of texts, each of which it is as a reference.
-pub trait StringEnum: AsRef<str> + Clone + 'static {
+/// An enumeration of texts.
+pub trait StringEnum: Clone + 'static {
     /// The values that the description names.
     const KNOWN: &'static [(&'static str, Self)];
 
@@ -62,9 +62,6 @@ pub trait IntegerEnum: Clone + 'static {
     /// Keeps a value that it does not name.
     fn unknown(value: i64) -> Self;
 
-    /// The value as it stands on the wire.
-    fn value(&self) -> i64;
-
     /// The value that the description names so.
     fn known(number: i64) -> Option<Self> {
         for (known, value) in Self::KNOWN {
@@ -90,39 +87,37 @@ pub trait IntegerEnum: Clone + 'static {
     }
 }
 
-/// Shows an enumeration of texts as a derived `Debug` does, by the names of its variants.
+/// Shows an enumeration of texts as a derived `Debug` does, by the names of its variants: first that for values without a name, then the others.
 pub fn debug_text<E: StringEnum>(
-    value: &E,
-    names: &[&str],
-    unknown: &str,
+    value: &str,
+    names: &'static str,
     formatter: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let text = value.as_ref();
-    let known = E::KNOWN.iter().position(|(known, _)| *known == text);
-    debug(known, names, (unknown, &text), formatter)
+    let known = E::KNOWN.iter().position(|(known, _)| *known == value);
+    debug(known, names, &value, formatter)
 }
 
 /// The same of an enumeration of whole numbers.
 pub fn debug_number<E: IntegerEnum>(
-    value: &E,
-    names: &[&str],
-    unknown: &str,
+    value: i64,
+    names: &'static str,
     formatter: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    let number = value.value();
-    let known = E::KNOWN.iter().position(|(known, _)| *known == number);
-    debug(known, names, (unknown, &number), formatter)
+    let known = E::KNOWN.iter().position(|(known, _)| *known == value);
+    debug(known, names, &value, formatter)
 }
 
 fn debug(
     known: Option<usize>,
-    names: &[&str],
-    (unknown, value): (&str, &dyn fmt::Debug),
+    names: &'static str,
+    value: &dyn fmt::Debug,
     formatter: &mut fmt::Formatter<'_>,
 ) -> fmt::Result {
-    match known.and_then(|known| names.get(known)) {
-        Some(name) => formatter.write_str(fields::plain(name)),
-        None => formatter.debug_tuple(fields::plain(unknown)).field(value).finish(),
+    let mut names = Names::of(names);
+    let unknown = names.next();
+    match known {
+        Some(known) => formatter.write_str(names.nth(known)),
+        None => formatter.debug_tuple(unknown).field(value).finish(),
     }
 }
 
@@ -158,8 +153,7 @@ macro_rules! by_value {
         impl std::fmt::Debug for $name {
             #[inline]
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                let names = [$(stringify!($variant)),*];
-                $crate::enumeration::$debug(self, &names, stringify!($unknown), formatter)
+                $crate::enumeration::$debug::<Self>(self.$value(), stringify!($unknown $($variant)*), formatter)
             }
         }
     };
@@ -281,21 +275,16 @@ macro_rules! integer_enum {
             fn unknown(value: i64) -> Self {
                 Self::$unknown(value)
             }
-
-            #[inline]
-            fn value(&self) -> i64 {
-                match self {
-                    $(Self::$variant => $number,)*
-                    Self::$unknown(value) => *value,
-                }
-            }
         }
 
         impl $name {
             /// The value as it stands on the wire.
             #[inline]
             pub fn value(&self) -> i64 {
-                $crate::enumeration::IntegerEnum::value(self)
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::$unknown(value) => *value,
+                }
             }
         }
 

@@ -52,6 +52,12 @@ pub trait Empty: DeserializeOwned + Send + Sync + 'static {
     }
 }
 
+/// The empty value of a type.
+#[inline]
+pub fn empty<T: Empty>() -> T {
+    T::empty()
+}
+
 /// Reads a text of JSON into an empty value, whatever it is.
 #[inline]
 fn read_json<T: Empty>(value: &mut T, json: &str) -> serde_json::Result<()> {
@@ -159,8 +165,7 @@ macro_rules! model {
         impl PartialEq for $model {
             #[inline]
             fn eq(&self, other: &Self) -> bool {
-                $($crate::fields::same(&self.$field, &other.$field) &&)*
-                $crate::fields::same(&self.$unknown, &other.$unknown)
+                $crate::fields::equal(self, other)
             }
         }
 
@@ -178,12 +183,12 @@ macro_rules! model {
         }
 
         impl $crate::fields::Fields for $model {
-            const NAME: &'static str = stringify!($model);
+            const NAMES: &'static str = stringify!($model $($field)* $unknown);
 
-            fn visit<V: $crate::fields::FieldVisitor>(&self, visitor: V) -> V {
+            fn visit<V: $crate::fields::FieldVisitor>(&self, other: &Self, visitor: V) -> V {
                 visitor
-                    $(.$presence(stringify!($field), $crate::setters::wire!($field $($wire)?), &self.$field))*
-                    .undeclared(stringify!($unknown), &self.$unknown)
+                    $(.$presence($crate::setters::wire!($field $($wire)?), &self.$field, &other.$field))*
+                    .undeclared(&self.$unknown, &other.$unknown)
             }
         }
     };
@@ -192,8 +197,8 @@ macro_rules! model {
             #[inline]
             fn empty() -> Self {
                 Self {
-                    $($field: $crate::model::Empty::empty(),)*
-                    $unknown: $crate::model::Empty::empty(),
+                    $($field: $crate::model::empty(),)*
+                    $unknown: $crate::model::empty(),
                 }
             }
 

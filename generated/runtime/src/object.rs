@@ -8,6 +8,7 @@ use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
 use super::deviation;
+use super::fields::Names;
 use super::inner::{self, Buffered};
 use super::model::{Empty, Field, Map, Model, UNDECLARED};
 use super::nullable::Nullable;
@@ -176,7 +177,7 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<'_, M> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        expecting(M::NAME, formatter)
+        expecting(M::NAMES, formatter)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<(), A::Error> {
@@ -185,8 +186,8 @@ impl<'de, M: Model> Visitor<'de> for ModelVisitor<'_, M> {
 }
 
 /// Apart, so that it is compiled once.
-fn expecting(model: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    write!(formatter, "an object ({model})")
+fn expecting(names: &'static str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(formatter, "an object ({})", Names::of(names).next())
 }
 
 /// Finds a name among the fields. Objects mostly arrive in the order of their description, so that the search starts behind the last hit.

@@ -94,8 +94,8 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
         }
     }
     impl Fields for Wide {
-        const NAME: &'static str = "Wide";
-        fn visit<V: FieldVisitor>(&self, visitor: V) -> V {
+        const NAMES: &'static str = "Wide";
+        fn visit<V: FieldVisitor>(&self, _other: &Self, visitor: V) -> V {
             visitor
         }
     }
