@@ -13,11 +13,13 @@ use super::flat::{Flat, Key, Part};
 use super::formats;
 use super::keywords::{Additional, Keywords};
 use super::schemas::is_component;
-use crate::ir::{Docs, IntegerFormat, NumberFormat, SchemaId, StringFormat, Usage, Variant};
+use crate::ir::{Docs, IntegerFormat, Limits, NumberFormat, SchemaId, StringFormat, Usage, Variant};
 use crate::pointer::Pointer;
 
 /// Branches that hold more nodes than this are not compared to the end.
 const MOST_NODES: usize = 1_000;
+/// Of so many nodes the limits are seen at first sight.
+const SEEN_NODES: usize = 100;
 
 /// What a node is at first sight, so that not every branch is compared with every other.
 #[derive(Debug, PartialEq, Eq, Hash)]
@@ -26,8 +28,8 @@ enum Sight {
     Component(String),
     /// A type that is no item of the crate: a scalar, or a list of it, of a list, and so on; whether members may be null, from the outside in.
     Scalar(Vec<bool>, Scalar),
-    /// Something else, by the names of its properties. The same type only if all that it says is the same.
-    Other(Vec<String>),
+    /// Something else, by the names of its properties, and the limits of what it holds. The same type only if all that it says is the same.
+    Other(Vec<String>, String),
 }
 
 /// A type that is no item of the crate.
@@ -42,7 +44,7 @@ enum Scalar {
 impl Sight {
     /// Whether nodes that are alike may still be apart.
     fn is_open(&self) -> bool {
-        matches!(self, Self::Other(_))
+        matches!(self, Self::Other(..))
     }
 }
 
@@ -151,7 +153,24 @@ impl Resolver<'_> {
             _ => Vec::new(),
         };
         names.sort();
-        Sight::Other(names)
+        Sight::Other(names, self.limits_within(at))
+    }
+
+    /// The limits of the first nodes within one, in the order in which they are compared: many branches differ in nothing else.
+    fn limits_within(&self, at: &Pointer) -> String {
+        let mut limits = String::new();
+        let mut waiting = vec![at.clone()];
+        for _ in 0..SEEN_NODES {
+            let Some(at) = waiting.pop() else { break };
+            let Some(ReferenceOr::Item(schema)) = self.document.nodes.schemas.get(&at) else { continue };
+            let own = super::limits::own(schema);
+            if own != Limits::default() {
+                limits += &format!("{own:?}");
+            }
+            limits.push('/');
+            waiting.extend(taken_apart(schema).1);
+        }
+        limits
     }
 
     /// Whether two nodes say the same to the letter, the prose of these very nodes aside, wherever they stand.

@@ -304,6 +304,12 @@ fn branches_of_nested_unions_that_are_the_same_type_are_one() {
         )
     };
     let (round, even) = (kind("round"), kind("even"));
+    let length = |most: u8| {
+        format!(
+            "{{ type: object, properties: {{ a: {{ type: string, maxLength: {most} }}, b: {{ type: integer, maximum: 2 }} }} }}"
+        )
+    };
+    let (limited, longer) = (length(1), length(2));
     let reordered = "{ properties: { kind: { enum: [round], type: string }, r: { items: { type: number }, type: array } }, required: [kind], type: object, description: Round. }";
     check_schemas(
         "3.0.3",
@@ -315,6 +321,7 @@ fn branches_of_nested_unions_that_are_the_same_type_are_one() {
              D:\n  oneOf: [{{ type: object, properties: {{ a: {{ type: string }} }} }}, {{ type: object, properties: {{ a: {{ type: string }} }} }}]\n\
              E:\n  oneOf: [{{ type: object, properties: {{ a: {{ type: string }} }} }}, {{ type: object, properties: {{ a: {{ type: string, description: A. }} }} }}]\n\
              G:\n  oneOf: [{{ type: array, items: {{ type: string }} }}, {{ type: array, items: {{ type: string, nullable: true }} }}]\n\
+             H:\n  oneOf: [{limited}, {{ properties: {{ b: {{ maximum: 2, type: integer }}, a: {{ maxLength: 1, type: string }} }}, type: object }}, {longer}]\n\
              F:\n  oneOf: [{{ title: One, type: string }}, {{ title: Other, type: string }}, {{ type: array, items: {{}} }}]"
         ),
         &[
@@ -325,6 +332,7 @@ fn branches_of_nested_unions_that_are_the_same_type_are_one() {
             "D = alias of { a?: text:Plain }",
             "E = { a?: text:Plain } | { a?: text:Plain } by trial",
             "G = [text:Plain] | [text:Plain?] by trial",
+            "H = { a?: text:Plain, b?: int64 } | { a?: text:Plain, b?: int64 } by trial",
             "F = text:Plain | text:Plain | [any] by trial",
         ],
     );
