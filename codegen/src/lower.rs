@@ -41,8 +41,8 @@ pub(crate) fn crate_of(
     let lowered = api::lower(&scene, diagnostics);
     for (mut union, tags) in lowered.unions {
         box_large(&mut union, &large);
-        let users = tags.iter().fold(Users::Nobody, |users, tag| users.and(Users::One(User::Tag(*tag))));
-        if users == Users::Several {
+        let users = tags.iter().fold(Users::Nobody, |users, tag| users.and(&Users::one(User::Tag(*tag))));
+        if users == Users::Many {
             groups.share(tags.into_iter().map(User::Tag));
         }
         groups.add(users, Model::Bodies(union));

@@ -20,7 +20,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use indexmap::IndexMap;
 
@@ -261,6 +261,25 @@ impl Names {
     /// The module of models that several tags share.
     pub(crate) fn shared_module() -> Identifier {
         Identifier::new("shared".to_owned())
+    }
+
+    /// The module of those of them that the same tags share, called after the one with the shortest name. No other module is called so.
+    pub(crate) fn shared_module_of<'a>(
+        models: impl Iterator<Item = &'a Identifier>,
+        taken: &BTreeSet<Identifier>,
+    ) -> Identifier {
+        let shortest = models.min_by_key(|name| name.as_str().len());
+        let mut name = "shared".to_owned();
+        for word in words::words(shortest.map_or("", Identifier::as_str)) {
+            let longer = format!("{name}_{}", words::snake(&[word]));
+            if longer.len() > LONGEST_JOINED {
+                break;
+            }
+            name = longer;
+        }
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered).map(Identifier::new);
+        names.find(|name| !taken.contains(name)).unwrap_or_else(Self::shared_module)
     }
 
     /// The module of the models of webhooks and callbacks.

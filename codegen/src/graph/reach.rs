@@ -4,6 +4,7 @@
 //! grows with the API and not with what each of its tags leads to.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::ir::{Api, Operation, PathRoot, SchemaId, TagId};
 
@@ -30,32 +31,50 @@ pub(crate) enum User {
 }
 
 /// Who leads to a schema.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) enum Users {
     /// Nothing does.
     #[default]
     Nobody,
-    /// One of them.
-    One(User),
-    /// Several of them.
-    Several,
+    /// These, in order: at least one, and at most [`MOST_TOLD_APART`].
+    These(Arc<[User]>),
+    /// More than that.
+    Many,
     /// An operation without a tag, which is there whatever the features.
     Always,
 }
 
+/// Of so many users it is known who they are. What each schema learns is bounded that way, whatever the number of tags.
+const MOST_TOLD_APART: usize = 16;
+
 impl Users {
+    /// One alone.
+    pub(crate) fn one(user: User) -> Self {
+        Self::These([user].into())
+    }
+
     /// Both together.
-    pub(crate) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(&self, other: &Self) -> Self {
         match (self, other) {
-            (Self::Nobody, users) | (users, Self::Nobody) => users,
+            (Self::Nobody, users) | (users, Self::Nobody) => users.clone(),
             (Self::Always, _) | (_, Self::Always) => Self::Always,
-            (one, other) if one == other => one,
-            _ => Self::Several,
+            (Self::Many, _) | (_, Self::Many) => Self::Many,
+            (Self::These(one), Self::These(other)) if other.iter().all(|user| one.contains(user)) => {
+                Self::These(one.clone())
+            }
+            (Self::These(one), Self::These(other)) => {
+                let both: BTreeSet<User> = one.iter().chain(other.iter()).copied().collect();
+                if both.len() > MOST_TOLD_APART {
+                    Self::Many
+                } else {
+                    Self::These(both.into_iter().collect())
+                }
+            }
         }
     }
 
     fn of(operation: &Operation) -> Self {
-        operation.tags.first().map_or(Self::Always, |tag| Self::One(User::Tag(*tag)))
+        operation.tags.first().map_or(Self::Always, |tag| Self::one(User::Tag(*tag)))
     }
 }
 
@@ -82,7 +101,7 @@ impl Reach {
             operations
                 .flat_map(move |operation| of(operation).into_iter().map(|root| (root, Users::of(operation))))
         };
-        let webhooks = webhook_roots(api).into_iter().map(|root| (root, Users::One(User::Webhooks)));
+        let webhooks = webhook_roots(api).into_iter().map(|root| (root, Users::one(User::Webhooks)));
         let mut reach = Self {
             sent: Spread::from(api, roots(request_roots).collect(), Some(Direction::Request)),
             received: Spread::from(
@@ -101,12 +120,12 @@ impl Reach {
 
     /// Whether a value of a schema is a part of requests.
     pub(crate) fn is_sent(&self, schema: SchemaId) -> bool {
-        self.sent.users(schema) != Users::Nobody
+        *self.sent.users(schema) != Users::Nobody
     }
 
     /// Whether a value of a schema is a part of answers.
     pub(crate) fn is_received(&self, schema: SchemaId) -> bool {
-        self.received.users(schema) != Users::Nobody
+        *self.received.users(schema) != Users::Nobody
     }
 
     /// Whether a value of a schema is a part of requests, and of nothing else.
@@ -136,7 +155,7 @@ impl Reach {
             let is_component = matches!(schema.path.root, PathRoot::Component(_));
             is_component && schema.path.segments.is_empty() && self.users(*id) == Users::Nobody
         });
-        roots.map(|(id, _)| (id, Users::One(User::Components))).collect()
+        roots.map(|(id, _)| (id, Users::one(User::Components))).collect()
     }
 }
 
@@ -153,7 +172,7 @@ pub(crate) fn leading_to(api: &Api, reach: &Reach, schemas: &[SchemaId]) -> BTre
     let operations = api.operations.iter().filter(leads);
     let tags = operations.filter_map(|operation| operation.tags.first().copied().map(User::Tag));
     let by_webhook = webhook_roots(api).iter().any(|root| received.contains(root));
-    let is_idle = |schema: &SchemaId| reach.idle.users(*schema) != Users::Nobody;
+    let is_idle = |schema: &SchemaId| *reach.idle.users(*schema) != Users::Nobody;
     let others = [(by_webhook, User::Webhooks), (schemas.iter().any(is_idle), User::Components)];
     tags.chain(others.into_iter().filter(|(leads, _)| *leads).map(|(_, user)| user)).collect()
 }
@@ -168,17 +187,17 @@ impl Spread {
         let mut spread = Self(vec![Users::Nobody; api.schemas.len()]);
         let mut pending = roots;
         while let Some((schema, more)) = pending.pop() {
-            let users = spread.users(schema).and(more);
-            if users != spread.users(schema) {
-                spread.0.get_mut(schema.0 as usize).into_iter().for_each(|known| *known = users);
-                pending.extend(held(api, schema, direction).into_iter().map(|held| (held, users)));
+            let users = spread.users(schema).and(&more);
+            if users != *spread.users(schema) {
+                pending.extend(held(api, schema, direction).into_iter().map(|held| (held, users.clone())));
+                spread.0.get_mut(schema.0 as usize).into_iter().for_each(|known| *known = users.clone());
             }
         }
         spread
     }
 
-    fn users(&self, schema: SchemaId) -> Users {
-        self.0.get(schema.0 as usize).copied().unwrap_or_default()
+    fn users(&self, schema: SchemaId) -> &Users {
+        self.0.get(schema.0 as usize).unwrap_or(&Users::Nobody)
     }
 }
 

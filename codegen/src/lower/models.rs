@@ -147,7 +147,7 @@ impl Lowering<'_> {
         let users = self.users(&items, twins);
         let asked = self.asked(&items, twins);
         let mut groups = Groups::new(self.api, self.names);
-        groups.share(graph::leading_to(self.api, self.reach, &shared(&items, &users, twins)));
+        groups.share(graph::leading_to(self.api, self.reach, &of_many(&items, &users, twins)));
         for (index, (item, users)) in items.into_iter().zip(users).enumerate() {
             if !twins.elders.contains_key(&index) || asked.contains(item.model.name()) {
                 groups.add(users, item.model);
@@ -162,16 +162,16 @@ impl Lowering<'_> {
         let mut known: Vec<Users> = items.iter().map(|item| self.reach.users(item.schema)).collect();
         let positions: BTreeMap<&Identifier, usize> =
             items.iter().map(|item| item.model.name()).zip(0..).collect();
-        let of = |known: &[Users], position: usize| known.get(position).copied().unwrap_or_default();
+        let of = |known: &[Users], position: usize| known.get(position).cloned().unwrap_or_default();
         let twins = twins.elders.iter().map(|(twin, elder)| (*elder, of(&known, *twin)));
         let mut pending: Vec<(usize, Users)> = twins.collect();
         while let Some((position, more)) = pending.pop() {
-            let users = of(&known, position).and(more);
+            let users = of(&known, position).and(&more);
             if users != of(&known, position) {
-                known.get_mut(position).into_iter().for_each(|known| *known = users);
+                known.get_mut(position).into_iter().for_each(|known| *known = users.clone());
                 let held = items.get(position).map(|item| item.model.types()).unwrap_or_default();
                 let held = held.into_iter().flat_map(Type::models).filter_map(|name| positions.get(name));
-                pending.extend(held.map(|held| (*held, users)));
+                pending.extend(held.map(|held| (*held, users.clone())));
             }
         }
         known
@@ -189,9 +189,9 @@ impl Lowering<'_> {
     }
 }
 
-/// The schemas of what operations of several tags use, under whatever name.
-fn shared(items: &[Item], users: &[Users], twins: &Twins) -> Vec<SchemaId> {
-    let is_shared = |index: &usize| users.get(*index) == Some(&Users::Several);
+/// The schemas of what operations of many tags use, under whatever name.
+fn of_many(items: &[Item], users: &[Users], twins: &Twins) -> Vec<SchemaId> {
+    let is_shared = |index: &usize| users.get(*index) == Some(&Users::Many);
     let own = items.iter().enumerate().filter(|(index, _)| is_shared(index)).map(|(_, item)| item.schema);
     let of_twins = twins.elders.iter().filter(|(_, elder)| is_shared(elder));
     own.chain(of_twins.filter_map(|(twin, _)| Some(items.get(*twin)?.schema))).collect()

@@ -4,6 +4,7 @@
 //! that have different names, which are apart because the document says so.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use openapiv3::{ReferenceOr, Schema, SchemaData};
 
@@ -165,7 +166,8 @@ impl Resolver<'_> {
             let Some(ReferenceOr::Item(schema)) = self.document.nodes.schemas.get(&at) else { continue };
             let own = super::limits::own(schema);
             if own != Limits::default() {
-                limits += &format!("{own:?}");
+                // A text takes whatever is written to it.
+                let _ = write!(limits, "{own:?}");
             }
             limits.push('/');
             waiting.extend(taken_apart(schema).1);

@@ -1,7 +1,9 @@
 //! Groups of models: one file for each tag, one for webhooks, one for components that nothing uses, one for what several of these share, one
-//! for what is always compiled.
+//! for what is always compiled. Where much is shared, those that share it have files of their own, so that who turns on one tag compiles
+//! no more than what that tag needs.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::graph::{User, Users};
 use crate::ir::{Api, TagId};
@@ -12,11 +14,21 @@ use crate::rust::{Doc, Feature, Gate, Identifier, Model, ModelModule};
 #[derive(Debug)]
 pub(crate) struct Groups {
     files: BTreeMap<User, File>,
-    of_user: BTreeMap<User, Vec<Model>>,
-    shared: Vec<Model>,
+    of_users: BTreeMap<Arc<[User]>, Vec<Numbered>>,
+    shared: Vec<Numbered>,
     sharing: BTreeSet<User>,
     common: Vec<Model>,
+    added: usize,
 }
+
+/// A model, and which one it is of all.
+type Numbered = (usize, Model);
+
+/// So many models that several share stand in one file, whoever they are.
+const MOST_SHARED: usize = 50;
+
+/// So many that share a file are named in it.
+const MOST_NAMED: usize = 4;
 
 /// The file of the models that only one leads to.
 #[derive(Debug)]
@@ -45,50 +57,89 @@ impl Groups {
         ];
         Self {
             files: tags.chain(others).collect(),
-            of_user: BTreeMap::new(),
+            of_users: BTreeMap::new(),
             shared: Vec::new(),
             sharing: BTreeSet::new(),
             common: Vec::new(),
+            added: 0,
         }
     }
 
     /// Adds a model by who leads to it.
     pub(crate) fn add(&mut self, users: Users, model: Model) {
         match users {
-            Users::One(user) => self.of_user.entry(user).or_default().push(model),
-            Users::Several => self.shared.push(model),
+            Users::These(users) => self.of_users.entry(users).or_default().push((self.added, model)),
+            Users::Many => self.shared.push((self.added, model)),
             Users::Nobody | Users::Always => self.common.push(model),
         }
+        self.added += 1;
     }
 
-    /// These lead to models that several share.
+    /// These lead to models that many share.
     pub(crate) fn share(&mut self, users: impl IntoIterator<Item = User>) {
         self.sharing.extend(users);
     }
 
     /// The models that were added.
     pub(crate) fn models(&self) -> impl Iterator<Item = &Model> {
-        self.of_user.values().flatten().chain(&self.shared).chain(&self.common)
+        let numbered = self.of_users.values().flatten().chain(&self.shared);
+        numbered.map(|(_, model)| model).chain(&self.common)
     }
 
     /// The files, those of tags first.
-    pub(crate) fn finish(self) -> Vec<ModelModule> {
-        let Self { files, mut of_user, shared, sharing, common } = self;
-        let features = sharing.iter().filter_map(|user| files.get(user)).map(|file| file.feature.clone());
-        let shared = fixed_module(
-            Names::shared_module(),
-            Gate::Any(features.collect()),
-            "Models that more than one of the other modules uses.",
-            shared,
-        );
-        let common = fixed_module(
-            Names::common_module(),
-            Gate::Always,
-            "Models that are there whatever the features.",
-            common,
-        );
-        let own = files.into_iter().filter_map(|(user, file)| Some(file.with(of_user.remove(&user)?)));
-        own.chain(shared).chain(common).collect()
+    pub(crate) fn finish(mut self) -> Vec<ModelModule> {
+        self.join();
+        let mut taken: BTreeSet<Identifier> = self.files.values().map(|file| file.module.clone()).collect();
+        taken.extend([Names::shared_module(), Names::common_module()]);
+        let shared = std::mem::take(&mut self.shared);
+        let doc = "Models that more than one of the other modules uses.";
+        let shared = fixed_module(Names::shared_module(), self.gate(&self.sharing), doc, unnumbered(shared));
+        let (mut own, mut of_several) = (Vec::new(), Vec::new());
+        for (users, models) in std::mem::take(&mut self.of_users) {
+            if let [user] = &*users {
+                own.extend(self.files.get(user).map(|file| file.with(unnumbered(models))));
+                continue;
+            }
+            let name = Names::shared_module_of(models.iter().map(|(_, model)| model.name()), &taken);
+            taken.insert(name.clone());
+            let (gate, doc) = (self.gate(&*users), self.sharers(&users));
+            of_several.extend(fixed_module(name, gate, &doc, unnumbered(models)));
+        }
+        let doc = "Models that are there whatever the features.";
+        let common = fixed_module(Names::common_module(), Gate::Always, doc, self.common);
+        own.into_iter().chain(shared).chain(of_several).chain(common).collect()
+    }
+
+    /// Puts all that several share into one file, where that is not much.
+    fn join(&mut self) {
+        let several = || self.of_users.iter().filter(|(users, _)| users.len() > 1);
+        if self.shared.len() + several().map(|(_, models)| models.len()).sum::<usize>() > MOST_SHARED {
+            return;
+        }
+        let (own, several): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut self.of_users).into_iter().partition(|(users, _)| users.len() == 1);
+        self.of_users = own;
+        self.sharing.extend(several.keys().flat_map(|users| users.iter()));
+        self.shared.extend(several.into_values().flatten());
+        self.shared.sort_by_key(|(number, _)| *number);
+    }
+
+    /// What is there if one of these is.
+    fn gate<'a>(&self, users: impl IntoIterator<Item = &'a User>) -> Gate {
+        let files = users.into_iter().filter_map(|user| self.files.get(user));
+        Gate::Any(files.map(|file| file.feature.clone()).collect())
+    }
+
+    /// What a file says of those who share what is in it.
+    fn sharers(&self, users: &[User]) -> String {
+        let names = users.iter().filter_map(|user| self.files.get(user));
+        let names: Vec<String> = names.map(|file| format!("`{}`", file.feature.0)).collect();
+        match names.as_slice() {
+            [others @ .., last] if others.len() < MOST_NAMED => {
+                format!("Models that {} and {last} share.", others.join(", "))
+            }
+            _ => format!("Models that {} of the other modules share.", names.len()),
+        }
     }
 }
 
@@ -97,9 +148,14 @@ impl File {
         Self { doc: doc.to_owned(), module, feature: Feature(feature.to_owned()) }
     }
 
-    fn with(self, items: Vec<Model>) -> ModelModule {
-        ModelModule { name: self.module, gate: Gate::Any([self.feature].into()), doc: Doc(self.doc), items }
+    fn with(&self, items: Vec<Model>) -> ModelModule {
+        let gate = Gate::Any([self.feature.clone()].into());
+        ModelModule { name: self.module.clone(), gate, doc: Doc(self.doc.clone()), items }
     }
+}
+
+fn unnumbered(models: Vec<Numbered>) -> Vec<Model> {
+    models.into_iter().map(|(_, model)| model).collect()
 }
 
 fn fixed_module(name: Identifier, gate: Gate, doc: &str, items: Vec<Model>) -> Option<ModelModule> {
