@@ -102,12 +102,10 @@ impl<'a> Resolver<'a> {
                 Some((one, nullable || null))
             }
             ([], several, []) | ([], [], several) if !several.is_empty() => {
-                let (nulls, others): (Vec<_>, Vec<_>) =
-                    several.iter().cloned().partition(|branch| self.is_null(branch));
-                match others.as_slice() {
-                    [one] => Some((one.clone(), nullable || !nulls.is_empty())),
-                    _ => None,
-                }
+                // Mostly the first two are something, and the others need not be looked at.
+                let mut others = several.iter().filter(|branch| !self.is_null(branch));
+                let one = others.next()?;
+                others.next().is_none().then(|| (one.clone(), nullable || several.len() > 1))
             }
             _ => None,
         }
