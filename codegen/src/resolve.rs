@@ -78,6 +78,7 @@ pub(crate) fn resolve(document: &Document, diagnostics: &mut Diagnostics) -> ir:
         dangling: BTreeSet::new(),
         untyped_parts: BTreeSet::new(),
         pure_unions: HashMap::default(),
+        wrappers: HashMap::default(),
         said: HashMap::default(),
         nullable_branches: HashMap::default(),
         derived: 0,
@@ -137,6 +138,8 @@ struct Resolver<'a> {
     untyped_parts: BTreeSet<Pointer>,
     /// The branches of nodes that are nothing but a union, and of which nodes it is known that they are not.
     pure_unions: HashMap<Pointer, Option<Vec<Pointer>>, RandomState>,
+    /// What schemas that may only wrap another stand for, and whether they admit null.
+    wrappers: HashMap<Pointer, Option<(Pointer, bool)>, RandomState>,
     /// What is said of the schemas of properties that several parts of an `allOf` declare.
     said: HashMap<SchemaId, ir::Docs, RandomState>,
     /// Which branches of unions admit null.

@@ -86,6 +86,16 @@ impl<'a> Resolver<'a> {
         if matches!(schema.schema_kind, SchemaKind::Type(_) | SchemaKind::Not { .. }) {
             return None;
         }
+        // Each of its branches asks.
+        if let Some(known) = self.wrappers.get(at) {
+            return known.clone();
+        }
+        let wrapped = self.wrapped_by(schema);
+        self.wrappers.insert(at.clone(), wrapped.clone());
+        wrapped
+    }
+
+    fn wrapped_by(&mut self, schema: &Schema) -> Option<(Pointer, bool)> {
         let keywords = Keywords::of(schema);
         let nullable = schema.schema_data.nullable;
         if says_more(schema) {
