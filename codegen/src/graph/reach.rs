@@ -1,7 +1,7 @@
 //! Which schemas are reached from where: by requests, by answers, and by the operations of which tags.
 //!
-//! In: an [`Api`]. Out: [`Reach`]. Who leads to a schema is one of few things, and each schema passes on what it learns, so that the work
-//! grows with the API and not with what each of its tags leads to.
+//! In: an [`Api`]. Out: [`Reach`]. Of those who lead to a schema only so many are told apart, and each schema passes on what it learns, so
+//! that the work grows with the API and not with what each of its tags leads to.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -86,7 +86,7 @@ impl<'a> Resolver<'a> {
         if matches!(schema.schema_kind, SchemaKind::Type(_) | SchemaKind::Not { .. }) {
             return None;
         }
-        // Each of its branches asks.
+        // Each branch of a union asks, and to look at the union takes as long as it is.
         if let Some(known) = self.wrappers.get(at) {
             return known.clone();
         }
