@@ -146,22 +146,12 @@ impl Resolver<'_> {
         self.other(&at)
     }
 
+    /// A node by the names of its properties, and the limits of the first nodes within it in the order in which they are compared: many
+    /// branches differ in nothing else.
     fn other(&self, at: &Pointer) -> Sight {
-        let mut names: Vec<String> = match self.document.nodes.schemas.get(at) {
-            Some(ReferenceOr::Item(schema)) => {
-                Keywords::of(schema).properties.into_iter().map(|(name, _)| name).collect()
-            }
-            _ => Vec::new(),
-        };
-        names.sort();
-        Sight::Other(names, self.limits_within(at))
-    }
-
-    /// The limits of the first nodes within one, in the order in which they are compared: many branches differ in nothing else.
-    fn limits_within(&self, at: &Pointer) -> String {
-        let mut limits = String::new();
+        let (mut names, mut limits) = (Vec::new(), String::new());
         let mut waiting = vec![at.clone()];
-        for _ in 0..SEEN_NODES {
+        for seen in 0..SEEN_NODES {
             let Some(at) = waiting.pop() else { break };
             let Some(ReferenceOr::Item(schema)) = self.document.nodes.schemas.get(&at) else { continue };
             let own = super::limits::own(schema);
@@ -170,9 +160,13 @@ impl Resolver<'_> {
                 let _ = write!(limits, "{own:?}");
             }
             limits.push('/');
-            waiting.extend(taken_apart(schema).1);
+            let (keywords, held) = taken_apart(schema);
+            if seen == 0 {
+                names.extend(keywords.properties.into_iter().map(|(name, _)| name));
+            }
+            waiting.extend(held);
         }
-        limits
+        Sight::Other(names, limits)
     }
 
     /// Whether two nodes say the same to the letter, the prose of these very nodes aside, wherever they stand.

@@ -93,20 +93,21 @@ impl Groups {
         taken.extend([Names::shared_module(), Names::common_module()]);
         let shared = std::mem::take(&mut self.shared);
         let doc = "Models that more than one of the other modules uses.";
-        let shared = fixed_module(Names::shared_module(), self.gate(&self.sharing), doc, unnumbered(shared));
+        let shared = module(Names::shared_module(), self.gate(&self.sharing), doc, unnumbered(shared));
         let (mut own, mut of_several) = (Vec::new(), Vec::new());
         for (users, models) in std::mem::take(&mut self.of_users) {
             if let [user] = &*users {
-                own.extend(self.files.get(user).map(|file| file.with(unnumbered(models))));
+                let Some(file) = self.files.get(user) else { continue };
+                own.extend(module(file.module.clone(), self.gate([user]), &file.doc, unnumbered(models)));
                 continue;
             }
             let name = Names::shared_module_of(models.iter().map(|(_, model)| model.name()), &taken);
             taken.insert(name.clone());
             let (gate, doc) = (self.gate(&*users), self.sharers(&users));
-            of_several.extend(fixed_module(name, gate, &doc, unnumbered(models)));
+            of_several.extend(module(name, gate, &doc, unnumbered(models)));
         }
         let doc = "Models that are there whatever the features.";
-        let common = fixed_module(Names::common_module(), Gate::Always, doc, self.common);
+        let common = module(Names::common_module(), Gate::Always, doc, self.common);
         own.into_iter().chain(shared).chain(of_several).chain(common).collect()
     }
 
@@ -147,18 +148,14 @@ impl File {
     fn new(doc: &str, module: Identifier, feature: &str) -> Self {
         Self { doc: doc.to_owned(), module, feature: Feature(feature.to_owned()) }
     }
-
-    fn with(&self, items: Vec<Model>) -> ModelModule {
-        let gate = Gate::Any([self.feature.clone()].into());
-        ModelModule { name: self.module.clone(), gate, doc: Doc(self.doc.clone()), items }
-    }
 }
 
 fn unnumbered(models: Vec<Numbered>) -> Vec<Model> {
     models.into_iter().map(|(_, model)| model).collect()
 }
 
-fn fixed_module(name: Identifier, gate: Gate, doc: &str, items: Vec<Model>) -> Option<ModelModule> {
+/// A file, if there is anything to put in it.
+fn module(name: Identifier, gate: Gate, doc: &str, items: Vec<Model>) -> Option<ModelModule> {
     let is_used = !items.is_empty();
     is_used.then(|| ModelModule { name, gate, doc: Doc(doc.to_owned()), items })
 }
