@@ -45,10 +45,10 @@ pub(crate) fn read_whole(
         return Reading { sources, declared: Declared::of(&tree), api: None, remains: None };
     }
     observer.begins(Stage::Document);
-    let (declared, document) =
-        parallel::both(|| Declared::of(&tree), || document::document(&tree, diagnostics));
+    let document = document::document(&tree, diagnostics);
     observer.begins(Stage::Resolve);
-    // The tree is not needed any more, and to take down so many small things is work as well.
-    let ((), api) = parallel::both(|| drop(tree), || resolve::resolve(&document, diagnostics));
+    // What is declared is read off the tree, which nobody needs after that; to take down so many small things is work as well.
+    let declare = move || Declared::of(&tree);
+    let (declared, api) = parallel::both(declare, || resolve::resolve(&document, diagnostics));
     Reading { sources, declared, api: Some(api), remains: Some(document) }
 }

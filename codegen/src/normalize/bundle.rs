@@ -8,6 +8,7 @@ mod addresses;
 mod discover;
 mod inline;
 mod naming;
+mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,6 +22,7 @@ use super::version::Version;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::{self, Files, Sources, Tree};
+use work::Work;
 
 /// How many references in a row are followed before it is called a cycle.
 const LONGEST_CHAIN: usize = 100;
@@ -35,7 +37,7 @@ type Node = (String, Pointer);
 pub(super) fn bundle(
     files: &dyn Files,
     root: &str,
-    tree: Tree,
+    mut tree: Tree,
     version: Version,
     overlays: &Overlays,
     sources: &mut Sources,
@@ -43,8 +45,12 @@ pub(super) fn bundle(
 ) -> Tree {
     let mut addresses = Addresses::default();
     addresses.add(root, &tree, sources.text(root).filter(|_| !overlays.touch(root)));
-    let writes_out = inline::writes_anything_out(&tree, version);
-    let is_needed = addresses.has_any() || writes_out;
+    let Work { writes_out, leads_out } = Work::of(&mut tree, version);
+    let has_names = addresses.has_any();
+    if !writes_out && !leads_out && !has_names && sources.origins.is_empty() {
+        return tree;
+    }
+    let is_needed = has_names || writes_out;
     let trees = is_needed.then(|| (root.to_owned(), Some(tree.clone()))).into_iter().collect();
     let mut bundle = Bundle {
         files,

@@ -4,13 +4,15 @@
 //! In: a tree whose references are all local. Out: the same tree, with such references as they should have been (RFC 6901, section 3).
 //! Deliberately absent: references that lead somewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use foldhash::fast::RandomState;
 use serde_json::Value;
 
 use super::grammar::{self, Kind, SECTIONS};
 use super::reference::{local_reference, local_target};
 use crate::diagnostics::{self, Diagnostics, Place};
+use crate::parallel;
 use crate::pointer::Pointer;
 use crate::source::Tree;
 
@@ -19,15 +21,14 @@ const LONGEST_WAY: usize = 16;
 
 /// Rewrites the references in place.
 pub(super) fn settle(tree: &mut Tree, diagnostics: &mut Diagnostics) {
-    let mut written = BTreeSet::new();
-    references(tree, &mut written);
+    let leads_nowhere = |reference: &&str| {
+        local_target(reference).is_some_and(|target| tree.pointer(target.as_str()).is_none())
+    };
+    let dangling: BTreeSet<&str> = references(tree).into_iter().filter(leads_nowhere).collect();
     let mut meant: BTreeMap<String, Pointer> = BTreeMap::new();
     let mut slashed = None;
-    for reference in written {
-        let Some(target) = local_target(reference).filter(|target| tree.pointer(target.as_str()).is_none())
-        else {
-            continue;
-        };
+    for reference in dangling {
+        let Some(target) = local_target(reference) else { continue };
         let slashed = slashed.get_or_insert_with(|| components(tree));
         let found = unescaped(&target, slashed).or_else(|| through_references(tree, &target));
         meant.extend(found.map(|place| (reference.to_owned(), place)));
@@ -45,14 +46,34 @@ pub(super) fn settle(tree: &mut Tree, diagnostics: &mut Diagnostics) {
     });
 }
 
-/// All that stands at a `$ref`, whether it is a reference there or part of an example: most of it leads somewhere, and is passed over fast.
-fn references<'a>(node: &'a Tree, found: &mut BTreeSet<&'a str>) {
+/// All that stands at a `$ref`, whether it is a reference there or part of an example.
+fn references(tree: &Tree) -> HashSet<&str, RandomState> {
+    let mut found = Vec::new();
+    let mut parts = vec![tree];
+    // Down to the path items and the components, of which there are enough for all cores.
+    for _ in 0..3 {
+        for part in std::mem::take(&mut parts) {
+            open(part, &mut found, &mut parts);
+        }
+    }
+    let within = parallel::flat_map(&parts, |part| {
+        let (mut found, mut left) = (Vec::new(), vec![*part]);
+        while let Some(node) = left.pop() {
+            open(node, &mut found, &mut left);
+        }
+        found
+    });
+    found.into_iter().chain(within).collect()
+}
+
+/// Finds the `$ref` of a node, and what the node holds.
+fn open<'a>(node: &'a Tree, found: &mut Vec<&'a str>, held: &mut Vec<&'a Tree>) {
     match node {
         Value::Object(members) => {
             found.extend(members.get("$ref").and_then(Value::as_str));
-            members.values().for_each(|member| references(member, found));
+            held.extend(members.values());
         }
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Array(items) => held.extend(items),
         _ => {}
     }
 }

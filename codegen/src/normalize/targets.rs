@@ -3,7 +3,7 @@
 //! In: a tree whose references are all local, before the words of 3.1 are rewritten. Out: the same tree, in which such a schema is a component,
 //! referred to from where it stood and from wherever it was named. Deliberately absent: targets that stay where they are.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::{Map, Value, json};
 
@@ -33,11 +33,15 @@ const STAYING: &[&str] = &["allOf", "oneOf", "anyOf", "not", "$defs", "definitio
 
 /// Rewrites the tree in place.
 pub(super) fn settle(tree: &mut Tree, origins: &mut Origins) {
-    let mut targets = BTreeSet::new();
-    grammar::look(Kind::Root, &mut Pointer::root(), tree, &mut |kind, _, node| {
+    let named = grammar::walk_apart(tree, |kind, _, node, named: &mut HashSet<String>| {
         let reference = node.get("$ref").and_then(Value::as_str).filter(|_| kind == Kind::Schema);
-        targets.extend(reference.and_then(local_target).filter(|target| moves(tree, target)));
+        if let Some(reference) = reference.filter(|reference| !named.contains(*reference)) {
+            named.insert(reference.to_owned());
+        }
     });
+    let named: HashSet<String> = named.into_iter().flatten().collect();
+    let targets = named.iter().filter_map(|reference| local_target(reference));
+    let targets: BTreeSet<Pointer> = targets.filter(|target| moves(tree, target)).collect();
     if targets.is_empty() {
         return;
     }

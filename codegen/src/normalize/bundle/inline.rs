@@ -1,7 +1,6 @@
 //! Writes out in place what OpenAPI has no component for: path items, and references that stand for a whole map.
 
-use super::super::grammar::{self, Holds, Kind, SECTIONS, member};
-use super::super::version::Version;
+use super::super::grammar::{self, Holds, Kind, member};
 use super::{Bundle, LONGEST_CHAIN, MOST_NESTED, Node, written_at};
 use crate::diagnostics::{self, Place};
 use crate::pointer::Pointer;
@@ -96,21 +95,6 @@ impl Bundle<'_> {
         self.nested += usize::from(was_brought);
         self.nested > MOST_NESTED
     }
-}
-
-/// Whether a document may have a reference that is written out: one that stands for something other than a component.
-pub(super) fn writes_anything_out(tree: &Tree, version: Version) -> bool {
-    let mut found = version == Version::Swagger2 || tree.get("x-path-files").is_some();
-    let mut visit = |kind: Kind, _: &Pointer, node: &Tree| {
-        let is_component = SECTIONS.iter().any(|(_, held)| *held == kind && kind != Kind::PathItem);
-        found |= !is_component && node.get("$ref").is_some();
-        for (key, held) in node.as_object().into_iter().flatten() {
-            found |=
-                matches!(member(kind, key), Holds::Map(_) | Holds::List(_)) && held.get("$ref").is_some();
-        }
-    };
-    grammar::look(Kind::Root, &mut Pointer::root(), tree, &mut visit);
-    found
 }
 
 fn add_siblings(content: &mut Tree, node: &Tree) {
