@@ -12,6 +12,8 @@
 //! * Where the system or the file system has no such step (Windows, some network and overlay file systems), a journal
 //!   is written first and the files are moved one at a time; a run that was killed between is completed by the next.
 //!   Only there a mixture can be seen, and only until then.
+//! * A power cut costs what the next run makes again: what cannot be made again, `Cargo.toml` and the list, is on the disk before
+//!   the folders change places. To wait for every file would take longer than to make it.
 //! * What a killed run leaves behind lies beside the folder, under a name that starts with a dot, and is removed by
 //!   the next run. Two runs at once wait for one another.
 //!

@@ -15,10 +15,7 @@ pub(super) fn commit(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Resul
     let (root, tree) = (places.root(), places.tree());
     let outcome = if root.exists() { disk.exchange(&tree, root) } else { disk.rename(&tree, root) };
     match outcome {
-        Ok(()) => {
-            disk.sync_folder(places.parent())?;
-            stage::rescue(&tree, root, plan, disk)?;
-        }
+        Ok(()) => stage::rescue(&tree, root, plan, disk)?,
         Err(error) if is_final(error.kind()) => return Err(error.into()),
         Err(_) => journal::carry_out(places, plan, disk)?,
     }

@@ -4,11 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
-use std::iter;
-use std::panic::resume_unwind;
-use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread::{self, Builder, ScopedJoinHandle};
+use std::path::Path;
 
 /// What can be done to the disk.
 pub trait Disk {
@@ -18,8 +14,8 @@ pub trait Disk {
     /// Makes a file that does not exist yet.
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
 
-    /// Waits until the disk has the content of files.
-    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()>;
+    /// Waits until the disk has the content of a file.
+    fn sync_file(&self, path: &Path) -> io::Result<()>;
 
     /// Makes a second name for a file or a symlink or, where there can be none, a copy.
     fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
@@ -46,9 +42,6 @@ pub trait Disk {
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
 }
 
-/// How many threads wait for the disk at once.
-const MOST_WAITING: usize = 16;
-
 /// The disk of this machine.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Local;
@@ -62,21 +55,8 @@ impl Disk for Local {
         File::create_new(path)?.write_all(content)
     }
 
-    /// What many threads wait for at once, a journal of the file system brings to the disk in few writes.
-    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
-        let sync = |path: &PathBuf| File::options().write(true).open(path)?.sync_all();
-        let next = AtomicUsize::new(0);
-        let left = || paths.get(next.fetch_add(1, Ordering::Relaxed));
-        let work = || iter::from_fn(left).try_for_each(sync);
-        thread::scope(|scope| {
-            // Where the system grants fewer threads, those there are wait for more files each.
-            let helper = |_| Builder::new().spawn_scoped(scope, work).ok();
-            let helpers: Vec<_> = (1..MOST_WAITING.min(paths.len())).map_while(helper).collect();
-            let own = work();
-            let join =
-                |helper: ScopedJoinHandle<'_, _>| helper.join().unwrap_or_else(|panic| resume_unwind(panic));
-            helpers.into_iter().map(join).fold(own, io::Result::and)
-        })
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        File::options().write(true).open(path)?.sync_all()
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {

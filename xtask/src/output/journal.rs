@@ -25,7 +25,7 @@ pub(super) fn carry_out(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Re
     let removals = plan.with(Fate::Surplus).map(|path| format!("{REMOVE} {path}\n"));
     let part = places.work().join("journal.part");
     disk.write(&part, writes.chain(removals).collect::<String>().as_bytes())?;
-    disk.sync_files(std::slice::from_ref(&part))?;
+    disk.sync_file(&part)?;
     disk.rename(&part, &places.journal())?;
     disk.sync_folder(&places.work())?;
     resume(places, disk)
@@ -75,7 +75,7 @@ fn copy(from: &Path, to: &Path, disk: &dyn Disk) -> io::Result<()> {
         disk.remove_file(&part)?;
     }
     disk.write(&part, &fs::read(from)?)?;
-    disk.sync_files(std::slice::from_ref(&part))?;
+    disk.sync_file(&part)?;
     disk.rename(&part, to)
 }
 

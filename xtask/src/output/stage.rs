@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use super::disk::Disk;
-use super::is_absence;
 use super::places::Places;
-use super::plan::{Fate, Plan};
+use super::plan::{Fate, MANIFEST, Plan};
+use super::{is_absence, ownership};
 
 /// Builds the new tree.
 pub(super) fn build(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result<()> {
@@ -27,10 +27,12 @@ pub(super) fn build(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result
     {
         disk.copy_permissions(&places.root().join(folder), &tree.join(folder))?;
     }
-    let written: Vec<_> = plan.written().map(|(path, _)| tree.join(path)).collect();
-    disk.sync_files(&written)
-        .and_then(|()| sync(&tree, plan, disk))
-        .context("the new files cannot be flushed to the disk")
+    let irreplaceable = plan.written().filter(|(path, _)| [MANIFEST, ownership::FILE].contains(path));
+    for (path, _) in irreplaceable {
+        disk.sync_file(&tree.join(path))
+            .with_context(|| format!("`{path}` cannot be flushed to the disk"))?;
+    }
+    Ok(())
 }
 
 /// Links what stays as it is into the new tree. Gives the folders of the old one.
@@ -122,14 +124,6 @@ fn write(place: &Path, content: &str, disk: &dyn Disk) -> io::Result<()> {
         disk.create_folder(folder)?;
     }
     disk.write(place, content.as_bytes())
-}
-
-/// Flushes the folders in which something changed.
-fn sync(tree: &Path, plan: &Plan<'_>, disk: &dyn Disk) -> io::Result<()> {
-    let changed = plan.written().map(|(path, _)| path).chain(plan.with(Fate::Surplus));
-    let folders = folders_above(changed).into_iter().map(|folder| tree.join(folder));
-    folders.filter(|folder| folder.is_dir()).try_for_each(|folder| disk.sync_folder(&folder))?;
-    disk.sync_folder(tree)
 }
 
 /// All folders above some files, the root aside.

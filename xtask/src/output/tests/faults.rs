@@ -64,8 +64,8 @@ impl Disk for Faulty {
         outcome.and_then(|()| Local.write(path, content))
     }
 
-    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
-        self.step().and_then(|()| Local.sync_files(paths))
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        self.step().and_then(|()| Local.sync_file(path))
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -191,8 +191,8 @@ impl Disk for Busy {
         Local.write(path, content)
     }
 
-    fn sync_files(&self, paths: &[PathBuf]) -> io::Result<()> {
-        Local.sync_files(paths)
+    fn sync_file(&self, path: &Path) -> io::Result<()> {
+        Local.sync_file(path)
     }
 
     fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
