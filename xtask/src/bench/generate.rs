@@ -1,6 +1,5 @@
 //! Measures generating: time and memory, again when nothing has changed, and the size of what is written.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -95,8 +94,7 @@ fn one(workshop: &Workshop, subject: &Subject, cost: &mut Section, size: &mut Se
 
 /// Runs a generator in an empty folder.
 fn generate(workshop: &Workshop, folder: &Path, subject: &Subject, generator: &Generator) -> Result<Outcome> {
-    let _ = fs::remove_dir_all(folder);
-    fs::create_dir_all(folder).with_context(|| format!("`{}` cannot be made", folder.display()))?;
+    workshop.empty(folder)?;
     run_generator(workshop, folder, subject, generator)
 }
 

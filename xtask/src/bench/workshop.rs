@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, Result};
@@ -54,6 +54,29 @@ impl Workshop {
         let (runs, limit) = (arguments.runs, arguments.limit);
         let ours = Generator::ours(arguments.generator.as_deref())?;
         Ok(Self { folder, ours, others, missing, runs, limit })
+    }
+
+    /// Makes an empty folder. What was in it is put aside and not removed: where many files have just been removed, ext4 takes a while to make
+    /// new ones, and that would count against whoever makes many.
+    pub fn empty(&self, folder: &Path) -> Result<()> {
+        let failure = || format!("`{}` cannot be made", folder.display());
+        let aside = self.aside();
+        fs::create_dir_all(&aside).with_context(failure)?;
+        let number = fs::read_dir(&aside).with_context(failure)?.count();
+        if folder.exists() {
+            fs::rename(folder, aside.join(number.to_string())).with_context(failure)?;
+        }
+        fs::create_dir_all(folder).with_context(failure)
+    }
+
+    /// Removes what was put aside.
+    pub fn clear(&self) {
+        // What cannot be removed is in nobody's way, and the next run tries again.
+        let _ = fs::remove_dir_all(self.aside());
+    }
+
+    fn aside(&self) -> PathBuf {
+        self.folder.join("aside")
     }
 
     /// Our generator.
