@@ -65,6 +65,19 @@ fn files_become_components() {
 }
 
 #[test]
+fn a_file_that_only_a_mapping_names_is_read() {
+    let root = format!(
+        "{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    Pet:\n      type: object\n      discriminator:\n        \
+         propertyName: kind\n        mapping: {{ cat: 'cat.yaml', pet: '#/components/schemas/Pet' }}\n"
+    );
+    let tree = tree(&[("openapi.yaml", &root), ("cat.yaml", "type: object\n")]);
+    let schemas = &tree["components"]["schemas"];
+    let mapping = json!({ "cat": "#/components/schemas/cat", "pet": "#/components/schemas/Pet" });
+    assert_eq!(schemas["Pet"]["discriminator"]["mapping"], mapping);
+    assert_eq!(schemas["cat"], json!({ "type": "object" }));
+}
+
+#[test]
 fn paths_of_listed_files_belong_to_the_document() {
     let item = "{ get: { responses: { '200': { description: ok } } } }";
     let root = format!("{HEAD}x-path-files: [a.yaml]\npaths:\n  /b: {{ $ref: 'a.yaml#/paths/~1b' }}\n");
