@@ -65,6 +65,7 @@ const MODULES: &[Module] = &[
     Module::of(RuntimePart::Base64, "base64", include_str!("../runtime/src/base64.rs")),
     optional("blocking", "blocking", include_str!("../runtime/src/blocking.rs")),
     Module::core("body", include_str!("../runtime/src/body.rs")),
+    Module::of(RuntimePart::Union, "buffer", include_str!("../runtime/src/buffer.rs")),
     Module::core("call", include_str!("../runtime/src/call.rs")).in_api(),
     optional("blocking", "call_blocking", include_str!("../runtime/src/call_blocking.rs")).in_api(),
     Module::of(RuntimePart::Pagination, "call_pages", include_str!("../runtime/src/call_pages.rs")).in_api(),
@@ -184,6 +185,7 @@ const DEPENDENCIES: &[Listed] = &[
     Listed { optional: true, ..plain("tower-layer", "0.3") },
     Listed { optional: true, ..plain("tower-service", "0.3") },
     Listed { optional: true, ..lean("tracing", "0.1", &[(None, "std")]) },
+    Listed { part: Some(RuntimePart::Union), ..plain("typeid", "1") },
     Listed { part: Some(RuntimePart::Uuid), ..plain("uuid", "1") },
 ];
 

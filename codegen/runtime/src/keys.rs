@@ -4,7 +4,7 @@
 //! none, and whoever reads it afterwards says what is wrong.
 
 use serde::de::{Deserialize, Deserializer, Visitor};
-use std::{borrow::Cow, fmt, iter::Enumerate, str::Bytes};
+use std::{borrow::Cow, fmt};
 
 use super::model::Field;
 
@@ -20,14 +20,14 @@ pub(crate) fn of(json: &str) -> Keys<'_> {
 /// The keys of the object in a text, one by one.
 pub(crate) fn each(json: &str) -> Each<'_> {
     let object = if json.trim_ascii_start().starts_with('{') { json } else { "" };
-    Each { object, bytes: object.bytes().enumerate(), depth: 0, is_key: false }
+    Each { object, at: 0, depth: 0, is_key: false }
 }
 
 /// Walks over the text of an object.
 #[derive(Debug)]
 pub(crate) struct Each<'a> {
     object: &'a str,
-    bytes: Enumerate<Bytes<'a>>,
+    at: usize,
     /// How many objects and lists are open.
     depth: usize,
     /// Whether the next text is a key of the outermost object.
@@ -38,12 +38,15 @@ impl<'a> Iterator for Each<'a> {
     type Item = Key<'a>;
 
     fn next(&mut self) -> Option<Key<'a>> {
-        while let Some((at, byte)) = self.bytes.next() {
+        while let Some(byte) = self.object.as_bytes().get(self.at) {
+            self.at += 1;
             match byte {
                 b'"' => {
-                    let end = end_of_text(&mut self.bytes)?;
+                    let start = self.at;
+                    let (end, is_escaped) = end_of_text(self.object.as_bytes(), start)?;
+                    self.at = end + 1;
                     if std::mem::take(&mut self.is_key) {
-                        return self.object.get(at + 1..end).map(Key::of);
+                        return self.object.get(start..end).map(|text| Key::of(text, is_escaped));
                     }
                 }
                 b'{' | b'[' => (self.depth, self.is_key) = (self.depth + 1, self.depth == 0),
@@ -56,13 +59,14 @@ impl<'a> Iterator for Each<'a> {
     }
 }
 
-/// Where the quotation mark is that closes a text.
-fn end_of_text(bytes: &mut Enumerate<Bytes<'_>>) -> Option<usize> {
+/// Where the quotation mark is that closes a text, and whether there are escapes before it.
+fn end_of_text(bytes: &[u8], start: usize) -> Option<(usize, bool)> {
+    let (mut at, mut is_escaped) = (start, false);
     loop {
-        match bytes.next()? {
-            (end, b'"') => return Some(end),
-            (_, b'\\') => _ = bytes.next(),
-            _ => {}
+        match bytes.get(at)? {
+            b'"' => return Some((at, is_escaped)),
+            b'\\' => (at, is_escaped) = (at + 2, true),
+            _ => at += 1,
         }
     }
 }
@@ -90,8 +94,8 @@ pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
 
 impl<'a> Key<'a> {
     /// The key that is written like this, between quotation marks.
-    fn of(text: &'a str) -> Self {
-        if !text.contains('\\') {
+    fn of(text: &'a str, is_escaped: bool) -> Self {
+        if !is_escaped {
             return Self(Cow::Borrowed(text));
         }
         let key = serde_json::from_str(&format!("\"{text}\""));

@@ -12,6 +12,7 @@ pub mod base64;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;
+pub mod buffer;
 pub mod call;
 #[cfg(feature = "blocking")]
 pub mod call_blocking;

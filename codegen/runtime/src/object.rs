@@ -31,7 +31,7 @@ pub(crate) enum Early<'de> {
     /// A text: what it says. Mostly it is borrowed.
     Text(Cow<'de, str>),
     /// Anything, as it came.
-    Json(Box<RawValue>),
+    Json(Cow<'de, RawValue>),
 }
 
 impl Early<'_> {

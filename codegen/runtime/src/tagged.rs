@@ -10,6 +10,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
+use super::buffer;
 use super::inner::{self, Buffered};
 use super::keys::Key;
 use super::object::{Early, Entries, Entry, ObjectReader};
@@ -71,7 +72,7 @@ impl<'de, U: Union> Visitor<'de> for TagVisitor<U> {
         let mut early = Entries::default();
         while let Some(name) = entries.next_key_seed(TagName(self.property))? {
             if let Some(name) = name {
-                early.push(name, Early::Json(entries.next_value()?));
+                early.push(name, Early::Json(entries.next_value_seed(buffer::Json)?));
                 continue;
             }
             let tag = entries.next_value_seed(TagValue)?;
@@ -210,7 +211,7 @@ impl TagValue {
         reason = "it is handed over as to whatever else is made of a value"
     )]
     fn json<'de, E: Error>(value: Value) -> Result<Early<'de>, E> {
-        RawValue::from_string(value.to_string()).map(Early::Json).map_err(E::custom)
+        RawValue::from_string(value.to_string()).map(|json| Early::Json(Cow::Owned(json))).map_err(E::custom)
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(unreachable_pub, reason = "the macros of the runtime write `pub`, as generated crates need it")]
 
 mod api;
+mod buffer;
 mod client;
 mod config;
 mod decode;

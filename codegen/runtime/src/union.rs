@@ -4,10 +4,10 @@
 //! they come, once the tag has come (see `tagged`). Anything else is buffered once, as text, so that no digit of a number is lost, unless it is a
 //! text by itself; the branch is chosen, and decoded from there.
 
-use serde::Deserialize;
 use serde::de::{Deserializer, Error};
-use serde_json::{Value, value::RawValue};
+use serde_json::Value;
 
+use super::buffer;
 use super::deviation::{self, Outline};
 use super::inner::{self, Buffered};
 use super::keys;
@@ -83,7 +83,7 @@ pub trait Union: Empty {
         if let Some((property, tags)) = const { tagged_objects(Self::CHOICE, Self::BRANCHES) } {
             return deserializer.deserialize_any(TagVisitor::new(property, tags));
         }
-        let json = Box::<RawValue>::deserialize(deserializer)?;
+        let json = buffer::json(deserializer)?;
         read(json.get()).map_err(|error| inner::error(&error, Buffered::Json(json.get())))
     }
 
