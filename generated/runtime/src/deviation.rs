@@ -1,5 +1,5 @@
 //! What is read although the description does not foresee it: a constant that it does not name, a null that becomes an empty value, a property
-//! that it forbids and that is kept, what fits no branch of a union.
+//! that is missing where null would be right, one that it forbids and that is kept, what fits no branch of a union.
 //!
 //! In: a word of whoever is about to read such a value. Out: whether it is borne. Mostly it is; but a union that has several branches to try
 //! looks for one that describes the value first, and else for the one that has least to bear. How much is borne is known to the thread, as

@@ -31,6 +31,11 @@ pub trait FieldVisitor: Sized {
     /// A property that is always there.
     fn required<T: Property>(self, wire: &str, value: &T, other: &T) -> Self;
 
+    /// A property that is always there, and may be null.
+    fn present<T: Property>(self, wire: &str, value: &Option<T>, other: &Option<T>) -> Self {
+        self.required(wire, value, other)
+    }
+
     /// A property that may be missing.
     fn optional<T: Property>(self, wire: &str, value: &Option<T>, other: &Option<T>) -> Self;
 

@@ -85,29 +85,45 @@ pub(crate) fn read_plain<T: Empty>(
 pub struct Field {
     /// Its name on the wire.
     pub name: &'static str,
-    /// Whether it must be there.
-    pub required: bool,
+    /// What becomes of an object without it.
+    pub missing: Missing,
+}
+
+/// What becomes of an object without a property.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It is as described.
+    Foreseen,
+    /// It is not as described, and read all the same: a null says no less.
+    Borne,
+    /// It cannot be read.
+    Refused,
 }
 
 impl Field {
     /// A property that must be there.
     pub const fn required(name: &'static str) -> Self {
-        Self { name, required: true }
+        Self { name, missing: Missing::Refused }
+    }
+
+    /// A property that must be there, and may be null.
+    pub const fn present(name: &'static str) -> Self {
+        Self { name, missing: Missing::Borne }
     }
 
     /// A property that may be missing.
     pub const fn optional(name: &'static str) -> Self {
-        Self { name, required: false }
+        Self { name, missing: Missing::Foreseen }
     }
 
     /// A property that may be missing, or any value.
     pub const fn anything(name: &'static str) -> Self {
-        Self { name, required: false }
+        Self { name, missing: Missing::Foreseen }
     }
 
     /// A property that may be missing, and may be null.
     pub const fn nullable(name: &'static str) -> Self {
-        Self { name, required: false }
+        Self { name, missing: Missing::Foreseen }
     }
 }
 
@@ -138,7 +154,7 @@ pub trait Model: Empty + Fields {
 }
 
 /// Gives a struct `Clone`, `Debug`, `PartialEq` and serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`,
-/// `optional`, `anything` or `nullable`, the field, and its name on the wire where that is another. What stands behind `..` is the field for
+/// `present` (and may be null), `optional`, `anything` or `nullable` (and may be missing), the field, and its name on the wire where that is another. What stands behind `..` is the field for
 /// properties that are not declared, and may be `forbidden`. A struct that is only ever `sent` can be read if the feature for that is on.
 #[macro_export]
 macro_rules! model {

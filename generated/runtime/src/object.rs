@@ -3,14 +3,14 @@
 //! In: the entries of an object, from any serde format, and the fields that a model says it has. Out: the model. Deliberately absent: what the
 //! models are, and how they are written (see `fields`).
 
-use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Value, value::RawValue};
 use std::{borrow::Cow, fmt};
 
 use super::deviation;
 use super::fields::Names;
 use super::inner::{self, Buffered};
-use super::model::{Empty, Field, Map, Model, UNDECLARED};
+use super::model::{Empty, Field, Map, Missing, Model, UNDECLARED};
 use super::nullable::Nullable;
 use super::tolerant::Place;
 
@@ -54,6 +54,11 @@ pub trait ReadObject<'de> {
 
     /// Reads the value of a required property: null, which the description does not foresee, is the empty value.
     fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), Self::Error>;
+
+    /// Reads the value of a property that must be there, and may be null.
+    fn present<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), Self::Error> {
+        self.required(field)
+    }
 
     /// Reads the value of an optional property: null is absence.
     fn optional<T: Empty>(&mut self, field: &mut Option<T>) -> Result<(), Self::Error>;
@@ -131,7 +136,7 @@ impl<'de, A: MapAccess<'de>> ReadObject<'de> for ObjectReader<'de, A> {
             }
             model.read(field, self)?;
         }
-        seen.check(M::FIELDS).map_err(A::Error::missing_field)
+        seen.check(M::FIELDS)
     }
 
     fn required<T: Empty>(&mut self, field: &mut T) -> Result<(), A::Error> {
@@ -276,11 +281,14 @@ impl Seen {
         word & (1 << (field % 64)) != 0
     }
 
-    /// The name of the first required field that is missing is the error.
-    fn check(&self, fields: &'static [Field]) -> Result<(), &'static str> {
+    /// The first required field that is missing is the error.
+    fn check<E: Error>(&self, fields: &'static [Field]) -> Result<(), E> {
         for (index, field) in fields.iter().enumerate() {
-            if field.required && !self.contains(index) {
-                return Err(field.name);
+            match field.missing {
+                Missing::Foreseen => {}
+                _ if self.contains(index) => {}
+                Missing::Borne => deviation::bear()?,
+                Missing::Refused => return Err(E::missing_field(field.name)),
             }
         }
         Ok(())

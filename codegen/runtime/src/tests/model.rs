@@ -24,7 +24,7 @@ model! {
         0: required id = "id",
         1: optional note = "note",
         2: nullable owner = "owner",
-        3: required changed = "changed",
+        3: present changed = "changed",
         4: required parts = "parts",
         5: anything detail = "detail",
         ..other
@@ -71,8 +71,16 @@ fn an_unforeseen_null_is_the_empty_value() {
 }
 
 #[test]
+fn a_missing_property_that_may_be_null_is_null() {
+    let thing = read(json!({"id": "1", "parts": [{"id": "2", "parts": []}]})).unwrap();
+    assert_eq!((thing.changed, thing.parts.len()), (None, 1));
+    let written = json!({"id": "1", "changed": null, "parts": [{"id": "2", "changed": null, "parts": []}]});
+    assert_eq!(serde_json::to_value(thing).unwrap(), written);
+}
+
+#[test]
 fn a_missing_or_mistyped_property_is_named() {
-    assert_eq!(read(json!({"id": "1"})).unwrap_err(), "missing field `changed`");
+    assert_eq!(read(json!({"id": "1"})).unwrap_err(), "missing field `parts`");
     assert_eq!(read(json!([1])).unwrap_err(), "invalid type: sequence, expected an object (Thing)");
     assert!(read(json!({"id": 1, "changed": 1})).unwrap_err().contains("expected a string"));
 }

@@ -285,3 +285,23 @@ fn unions_deep_in_unions_are_read_wherever_the_constant_stands() {
         assert_eq!(serde_json::to_string(&read).unwrap().len(), json.len());
     }
 }
+
+object!(WithEnd { 0: required id: i64, 1: present ended: Option<i64>, });
+object!(WithSides { 0: required id: i64, 1: present left: Option<i64>, 2: present right: Option<i64>, });
+object!(WithNeither { 0: required id: i64, 1: optional far: Option<i64>, });
+choice! { Span by Choice::Trial => { 0: object Sides(WithSides), 1: object End(WithEnd), 2: object Neither(WithNeither), } }
+choice! { Ends by Choice::Trial => { 0: object Sides(WithSides), 1: object End(WithEnd), } }
+
+#[test]
+fn a_branch_of_which_nothing_is_missing_goes_before_one_that_could_be_null_there() {
+    assert_eq!(branch::<Span>(&json!({"id": 1, "ended": null})), "End");
+    assert_eq!(branch::<Span>(&json!({"id": 1, "left": 2, "right": null})), "Sides");
+    assert_eq!(branch::<Span>(&json!({"id": 1})), "Neither");
+    // Where something is missing of each, it is the one of which least is.
+    assert!(matches!(read(&json!({"id": 1})), Ends::End(WithEnd { ended: None, .. })));
+    assert!(matches!(
+        read(&json!({"id": 1, "left": 2})),
+        Ends::Sides(WithSides { left: Some(2), right: None, .. })
+    ));
+    assert_eq!(branch::<Ends>(&json!({"ended": 1})), "Unknown");
+}

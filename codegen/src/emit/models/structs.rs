@@ -70,7 +70,8 @@ fn table(object: &Struct, imports: &mut Imports) -> Table {
         let (index, name) = (Literal::usize_unsuffixed(index), ident(&field.name));
         let wire = Some(&field.wire).filter(|wire| name != **wire).map(|wire| quote!(= #wire));
         let presence = word(match field.presence {
-            Presence::Required | Presence::RequiredNullable => "required",
+            Presence::Required => "required",
+            Presence::RequiredNullable => "present",
             Presence::Optional if is_any(&field.ty) => "anything",
             Presence::Optional => "optional",
             Presence::OptionalNullable => "nullable",
