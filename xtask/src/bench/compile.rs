@@ -48,7 +48,7 @@ pub fn run(workshop: &Workshop, subjects: &[Subject]) -> Result<Section> {
     for subject in subjects {
         one(workshop, subject, &mut section)?;
     }
-    section.remark("Of the crate alone: its dependencies are built, ours with its runtime among them as others have theirs, and nothing is incremental. The runtime is compiled again only where the generator brings another one, and the empty crate shows what the compiler takes by itself. Memory is that of the compiler at its peak. Ours is compiled with the features of all tags, without TLS; others as they come.");
+    section.remark("Of the crate alone: its dependencies are built, ours with its runtime among them as others have theirs, and nothing is incremental. The runtime is compiled again only where the generator brings another one, the crate with no tag shows what a client takes before its first operation, and the empty one what the compiler takes by itself. Memory is that of the compiler at its peak. Ours is compiled with the features of all tags, without TLS; others as they come.");
     section.remark(format!(
         "A run of others is stopped after {} s. What takes longer to check is not built, and what takes longer to build is not optimised: it would take longer still.",
         workshop.limit.as_secs()
@@ -104,7 +104,7 @@ fn prepared(workshop: &Workshop, subject: &Subject, generator: &Generator) -> Re
     Ok([whole].into_iter().chain(parts).collect())
 }
 
-/// What tells where the cost of a crate of ours comes from: the same with one tag, its runtime, and a crate with nothing in it.
+/// What tells where the cost of a crate of ours comes from: the same with one tag and with none, its runtime, and a crate with nothing in it.
 fn parts(folder: &Path) -> Result<Vec<Candidate>> {
     let part = |name: String, folder: PathBuf, options| Candidate {
         name: format!("{OURS}, {name}"),
@@ -116,9 +116,10 @@ fn parts(folder: &Path) -> Result<Vec<Candidate>> {
         let name = format!("one tag of {}: {:.0} % of the lines", tag.of, tag.share * 100.0);
         part(name, folder.to_owned(), tag.options())
     });
+    let no_tag = part("no tag".to_owned(), folder.to_owned(), vec!["--no-default-features".to_owned()]);
     let runtime = part("its runtime".to_owned(), runtime(folder)?, Vec::new());
     let nothing = part("an empty crate".to_owned(), empty(folder)?, Vec::new());
-    Ok(one_tag.into_iter().chain([runtime, nothing]).collect())
+    Ok(one_tag.into_iter().chain([no_tag, runtime, nothing]).collect())
 }
 
 /// A copy of a client's runtime, so that to compile it anew leaves the client's own as it is.
