@@ -154,8 +154,9 @@ pub trait Model: Empty + Fields {
 }
 
 /// Gives a struct `Clone`, `Debug`, `PartialEq` and serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`,
-/// `present` (and may be null), `optional`, `anything` or `nullable` (and may be missing), the field, and its name on the wire where that is another. What stands behind `..` is the field for
-/// properties that are not declared, and may be `forbidden`. A struct that is only ever `sent` can be read if the feature for that is on.
+/// `present` (there, and may be null), `optional`, `anything` or `nullable` (or missing), the field, and its name on the wire where that is
+/// another. What stands behind `..` is the field for properties that are not declared, and may be `forbidden`. A struct that is only ever
+/// `sent` can be read if the feature for that is on.
 #[macro_export]
 macro_rules! model {
     (sent $model:ident { $($table:tt)* }) => {

@@ -7,26 +7,15 @@
 
 use super::deviation::{self, Limit, Outline};
 use super::keys::{self, Keys};
-use super::union::Branch;
+use super::union::{Branch, Choice};
 
-/// A branch that is to be read.
-pub(crate) enum Attempt {
-    /// What says that it is this one, and then is not, is an error that names the place.
-    Surely(usize),
-    /// It may be another one.
-    Maybe(usize),
-}
-
-/// Attempts the branches whose property is there, or else the one that has none.
-pub(crate) fn properties(properties: &[Option<&str>], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
-    let Some(first) = first_of(properties, json) else { return };
-    let others = || {
-        let keys = keys::of(json);
-        let is_there = |property: Option<&str>| property.is_some_and(|property| keys.contain(property));
-        let rest = properties.iter().zip(0..).filter(|(_, branch)| *branch > first);
-        rest.filter(|(property, _)| is_there(**property)).map(|(_, branch)| branch).collect()
-    };
-    several(first, &Vec::new, &others, json, read);
+/// The branch that is tried first: the first of those whose property is there, or else the one that has none; or the one that knows most of the
+/// properties.
+pub(crate) fn first(choice: Choice, branches: &[Branch], json: &str) -> Option<usize> {
+    match choice {
+        Choice::Property(properties) => first_of(properties, json),
+        _ => ranks(branches, &keys::of(json)).min().map(|(_, branch)| branch),
+    }
 }
 
 /// The first branch whose property is there, or else the one that has none.
@@ -42,54 +31,71 @@ fn first_of(properties: &[Option<&str>], json: &str) -> Option<usize> {
     first.or_else(|| properties.iter().position(Option::is_none))
 }
 
-/// Attempts the branches: those first that know most of the keys.
-pub(crate) fn all(branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
-    let keys = keys::of(json);
-    let ranks = || branches.iter().map(|branch| unknown_keys(*branch, &keys, 0)).zip(0..);
-    let Some(best) = ranks().min() else { return };
-    let others = || {
-        let all: Vec<(usize, usize)> = ranks().collect();
-        // Rank by rank, for a sort would be more to compile than the whole of this module.
-        let next = |before: &(usize, usize)| all.iter().copied().filter(|rank| rank > before).min();
-        std::iter::successors(next(&best), next).map(|(_, branch)| branch).collect()
-    };
-    let equals =
-        || ranks().filter(|rank| rank.0 == best.0 && *rank != best).map(|(_, branch)| branch).collect();
-    several(best.1, &equals, &others, json, read);
+/// How many of the keys each branch does not declare, and which one it is.
+fn ranks(branches: &[Branch], keys: &Keys<'_>) -> impl Iterator<Item = (usize, usize)> {
+    branches.iter().map(|branch| unknown_keys(*branch, keys, 0)).zip(0..)
 }
 
-/// Attempts a branch and others after it: one that describes the value, or else the one that has least to bear, or else any. Of the first and
-/// its equals, one that admits each null goes before one to which a null is the absence of a property.
-fn several(
-    first: usize,
-    equals: &dyn Fn() -> Vec<usize>,
-    others: &dyn Fn() -> Vec<usize>,
-    json: &str,
-    read: &mut dyn FnMut(Attempt) -> bool,
-) {
-    let mut read = |branch: usize| read(Attempt::Maybe(branch));
-    let limit = (deviation::outline(json) == Outline::Whole).then(Limit::strict);
-    // Mostly it is the first one, and no list of the others is needed.
-    if limit.is_some() && read(first) {
-        if deviation::take_nulls() > 0 {
-            admitting(first, &equals(), &mut read);
-        }
-        return;
-    }
-    let others = others();
-    if let Some(limit) = limit {
-        if others.iter().any(|branch| read(*branch)) || deviation::count() == 0 {
+/// The limit under which the first branch is tried; none where unions within the text are passed over.
+pub(crate) fn limit(json: &str) -> Option<Limit> {
+    (deviation::outline(json) == Outline::Whole).then(Limit::strict)
+}
+
+/// What is left to attempt once the first branch was: another one that describes the value, or else the one that has least to bear, or else any.
+/// Of the first and its equals, one that admits each null goes before one to which a null is the absence of a property.
+pub(crate) struct Rest<'a> {
+    pub(crate) choice: Choice,
+    pub(crate) branches: &'a [Branch],
+    pub(crate) json: &'a str,
+    pub(crate) first: usize,
+    /// The limit under which the first was tried, if it was.
+    pub(crate) limit: Option<Limit>,
+    /// Whether the first could be read, with nulls in it.
+    pub(crate) is_read: bool,
+}
+
+impl Rest<'_> {
+    /// Attempts the branches until one of them could be read.
+    #[cold]
+    pub(crate) fn attempt(self, read: &mut dyn FnMut(usize) -> bool) {
+        let (equals, others) = self.others();
+        let Self { json, first, limit, is_read, .. } = self;
+        if is_read {
+            admitting(first, &equals, read);
             return;
         }
-        drop(limit);
-        if deviation::is_limited() {
-            return;
+        if let Some(limit) = limit {
+            if others.iter().any(|branch| read(*branch)) || deviation::count() == 0 {
+                return;
+            }
+            drop(limit);
+            if deviation::is_limited() {
+                return;
+            }
+        }
+        let all: Vec<usize> = std::iter::once(first).chain(others).collect();
+        let least = if all.len() > 1 { least(&all, json, read) } else { None };
+        if !least.is_some_and(&mut *read) {
+            all.into_iter().any(read);
         }
     }
-    let all: Vec<usize> = std::iter::once(first).chain(others).collect();
-    let least = if all.len() > 1 { least(&all, json, &mut read) } else { None };
-    if !least.is_some_and(&mut read) {
-        all.into_iter().any(read);
+
+    /// The equals of the first branch, and all that come after it.
+    fn others(&self) -> (Vec<usize>, Vec<usize>) {
+        let keys = keys::of(self.json);
+        if let Choice::Property(properties) = self.choice {
+            let is_there = |property: Option<&str>| property.is_some_and(|property| keys.contain(property));
+            let rest = properties.iter().zip(0..).filter(|(_, branch)| *branch > self.first);
+            let rest = rest.filter(|(property, _)| is_there(**property)).map(|(_, branch)| branch);
+            return (Vec::new(), rest.collect());
+        }
+        let all: Vec<(usize, usize)> = ranks(self.branches, &keys).collect();
+        let best = all.get(self.first).copied().unwrap_or_default();
+        // Rank by rank, for a sort would be more to compile than the whole of this module.
+        let next = |before: &(usize, usize)| all.iter().copied().filter(|rank| rank > before).min();
+        let others = std::iter::successors(next(&best), next).map(|(_, branch)| branch).collect();
+        let equals = all.iter().filter(|rank| rank.0 == best.0 && **rank != best);
+        (equals.map(|(_, branch)| *branch).collect(), others)
     }
 }
 

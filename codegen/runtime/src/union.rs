@@ -1,8 +1,8 @@
 //! Unions: one of several types, told apart by a tag, by kind, by a property, or by trial.
 //!
 //! In: a value from any serde format that has raw values as `serde_json` has them. Out: a branch. Objects that a tag tells apart are read as
-//! they come, once the tag has come (see `tagged`). Anything else is buffered once, as text, so that no digit of a number is lost, unless it is a
-//! text by itself; the branch is chosen, and decoded from there.
+//! they come, once the tag has come (see `tagged`). Of anything else there has to be the text, so that no digit of a number is lost: it is
+//! borrowed, or else buffered once (see `buffer`); the branch is chosen, and decoded from there.
 
 use serde::de::{Deserializer, Error};
 use serde_json::Value;
@@ -14,7 +14,7 @@ use super::keys;
 use super::model::{Empty, Field, Model};
 use super::object::ReadObject;
 use super::tagged::{self, TagVisitor, Tags};
-use super::trial::{self, Attempt};
+use super::trial::{self, Rest};
 
 /// How a branch is chosen.
 #[derive(Debug, Clone, Copy)]
@@ -284,45 +284,62 @@ pub(crate) fn read<U: Union>(json: &str) -> serde_json::Result<U> {
     if deviation::outline(json) == Outline::PassedOver {
         return Ok(U::empty());
     }
-    let mut found = None;
-    choose(U::CHOICE, U::BRANCHES, json, &mut |attempt| {
-        found = match attempt {
-            Attempt::Surely(branch) => Some(U::read(branch, json)),
-            // A union that does not know the value either leaves it to another branch.
-            Attempt::Maybe(branch) => U::read(branch, json).ok().filter(U::is_known).map(Ok),
-        };
+    let found = match U::CHOICE {
+        // Null is no branch, and kept.
+        _ if kind_of(json).is_none() => None,
+        Choice::Tag(property, tags) => match tagged::branch(json, property, tags) {
+            // What says that it is this one, and then is not, is an error that names the place.
+            Some(branch) => return U::read(branch, json),
+            None => tagged::without(U::BRANCHES.len(), tags)
+                .and_then(|branch| read_known(branch, json))
+                .or_else(|| {
+                    // What does not say what it is may be any of them.
+                    let is_untagged = keys::each(json).all(|key| key.0 != property);
+                    is_untagged.then(|| tried(Choice::Trial, json)).flatten()
+                }),
+        },
+        Choice::Kind(kinds) => by_kind(json, kinds).and_then(|branch| read_known(branch, json)),
+        choice @ (Choice::Property(_) | Choice::Trial) => tried(choice, json),
+    };
+    found.map_or_else(|| unknown(serde_json::from_str(json)?), Ok)
+}
+
+/// Tries the branches. Mostly the first one is it, and costs no more than if it were the only one.
+fn tried<U: Union>(choice: Choice, json: &str) -> Option<U> {
+    let first = trial::first(choice, U::BRANCHES, json)?;
+    let rest = Rest { choice, branches: U::BRANCHES, json, first, limit: trial::limit(json), is_read: false };
+    if rest.limit.is_some()
+        && let Ok(value) = U::read(first, json)
+        && value.is_known()
+    {
+        if deviation::take_nulls() == 0 {
+            return Some(value);
+        }
+        return others(Rest { is_read: true, ..rest }, Some(value));
+    }
+    others(rest, None)
+}
+
+/// Tries the branches after the first, of which this was found.
+#[cold]
+#[inline(never)]
+fn others<U: Union>(rest: Rest<'_>, mut found: Option<U>) -> Option<U> {
+    let json = rest.json;
+    rest.attempt(&mut |branch| {
+        found = read_known(branch, json);
         found.is_some()
     });
-    found.unwrap_or_else(|| unknown(serde_json::from_str(json)?))
+    found
+}
+
+/// Reads a branch. A union that does not know the value either leaves it to another one.
+fn read_known<U: Union>(branch: usize, json: &str) -> Option<U> {
+    U::read(branch, json).ok().filter(U::is_known)
 }
 
 /// Keeps what fits no branch, where that is borne.
 pub(crate) fn unknown<U: Union, E: Error>(value: Value) -> Result<U, E> {
     deviation::bear().map(|()| U::unknown(value))
-}
-
-/// Attempts branches until one of them could be read. Apart from the type that is read, so that it is compiled once.
-fn choose(choice: Choice, branches: &[Branch], json: &str, read: &mut dyn FnMut(Attempt) -> bool) {
-    // Null is no branch, and kept.
-    if kind_of(json).is_none() {
-        return;
-    }
-    match choice {
-        Choice::Tag(property, tags) => match tagged::branch(json, property, tags) {
-            Some(branch) => _ = read(Attempt::Surely(branch)),
-            None => {
-                let without = tagged::without(branches.len(), tags);
-                let is_read = without.is_some_and(|branch| read(Attempt::Maybe(branch)));
-                // What does not say what it is may be any of them.
-                if !is_read && keys::each(json).all(|key| key.0 != property) {
-                    trial::all(branches, json, read);
-                }
-            }
-        },
-        Choice::Kind(kinds) => _ = by_kind(json, kinds).map(Attempt::Maybe).map(read),
-        Choice::Property(properties) => trial::properties(properties, json, read),
-        Choice::Trial => trial::all(branches, json, read),
-    }
 }
 
 fn by_kind(json: &str, kinds: &[Kind]) -> Option<usize> {

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use addresses::Addresses;
 use serde_json::Map;
+use work::Work;
 
 use super::grammar::{self, Kind, SECTIONS};
 use super::overlay::Overlays;
@@ -22,7 +23,6 @@ use super::version::Version;
 use crate::diagnostics::{self, Diagnostics, Place};
 use crate::pointer::Pointer;
 use crate::source::{self, Files, Sources, Tree};
-use work::Work;
 
 /// How many references in a row are followed before it is called a cycle.
 const LONGEST_CHAIN: usize = 100;
