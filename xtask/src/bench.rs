@@ -71,7 +71,7 @@ fn measure(part: Part, arguments: &Bench, workshop: &Workshop) -> Result<Vec<Sec
         Part::Generate => generate::run(workshop, &subjects::to_generate(arguments, &workshop.folder)?)?,
         Part::Scale => {
             let plot = arguments.plot.clone().unwrap_or_else(|| workshop.folder.join("growth.svg"));
-            vec![scale::run(workshop, arguments.operations, &plot)?]
+            vec![scale::run(workshop, usize::try_from(arguments.operations)?, &plot)?]
         }
         Part::Compile => vec![
             compile::run(workshop, &subjects::to_compile(arguments, &workshop.folder)?)?,

@@ -1,4 +1,4 @@
-//! `cargo xtask apart` as a program: what `cargo xtask bench` measures with.
+//! `cargo xtask bench` as a program, and `cargo xtask apart`, which it measures with.
 #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
 #![cfg(unix)]
 
@@ -24,4 +24,14 @@ fn a_program_is_measured_and_its_end_is_told() {
     assert!(done["Done"]["peak"].as_u64().unwrap() > 100_000, "{done}");
     assert_eq!(outcome("echo 'error: no' >&2; false", "60")["Failed"], "error: no");
     assert!(outcome("sleep 60", "0")["TimedOut"].is_object());
+}
+
+#[test]
+fn a_size_of_nothing_is_refused() {
+    for arguments in [["scale", "--operations", "0"], ["generate", "--runs", "0"]] {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask")).arg("bench").args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains(&format!("invalid value '0' for '{}", arguments[1])), "{said}");
+    }
 }

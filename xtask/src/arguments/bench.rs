@@ -60,8 +60,8 @@ pub struct Bench {
     pub limit: Duration,
 
     /// The largest synthetic description of `scale`, in operations.
-    #[arg(long, value_name = "N", default_value_t = 100_000)]
-    pub operations: usize,
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub operations: u32,
 
     /// Write the results as JSON.
     #[arg(long, value_name = "FILE")]
