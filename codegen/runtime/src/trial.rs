@@ -58,12 +58,12 @@ impl Rest<'_> {
     /// Attempts the branches until one of them could be read.
     #[cold]
     pub(crate) fn attempt(self, read: &mut dyn FnMut(usize) -> bool) {
-        let (equals, others) = self.others();
-        let Self { json, first, limit, is_read, .. } = self;
-        if is_read {
-            admitting(first, &equals, read);
+        if self.is_read {
+            admitting(self.first, &self.equals(), read);
             return;
         }
+        let others = self.others();
+        let Self { json, first, limit, .. } = self;
         if let Some(limit) = limit {
             if others.iter().any(|branch| read(*branch)) || deviation::count() == 0 {
                 return;
@@ -80,22 +80,33 @@ impl Rest<'_> {
         }
     }
 
-    /// The equals of the first branch, and all that come after it.
-    fn others(&self) -> (Vec<usize>, Vec<usize>) {
-        let keys = keys::of(self.json);
+    /// The branches that know as many of the keys as the first; none where properties tell them apart.
+    fn equals(&self) -> Vec<usize> {
+        if matches!(self.choice, Choice::Property(_)) {
+            return Vec::new();
+        }
+        let (best, all) = self.ranks();
+        all.into_iter().filter(|rank| rank.0 == best.0 && *rank != best).map(|(_, branch)| branch).collect()
+    }
+
+    /// The branches that come after the first, in order.
+    fn others(&self) -> Vec<usize> {
         if let Choice::Property(properties) = self.choice {
+            let keys = keys::of(self.json);
             let is_there = |property: Option<&str>| property.is_some_and(|property| keys.contain(property));
             let rest = properties.iter().zip(0..).filter(|(_, branch)| *branch > self.first);
-            let rest = rest.filter(|(property, _)| is_there(**property)).map(|(_, branch)| branch);
-            return (Vec::new(), rest.collect());
+            return rest.filter(|(property, _)| is_there(**property)).map(|(_, branch)| branch).collect();
         }
-        let all: Vec<(usize, usize)> = ranks(self.branches, &keys).collect();
-        let best = all.get(self.first).copied().unwrap_or_default();
+        let (best, all) = self.ranks();
         // Rank by rank, for a sort would be more to compile than the whole of this module.
         let next = |before: &(usize, usize)| all.iter().copied().filter(|rank| rank > before).min();
-        let others = std::iter::successors(next(&best), next).map(|(_, branch)| branch).collect();
-        let equals = all.iter().filter(|rank| rank.0 == best.0 && **rank != best);
-        (equals.map(|(_, branch)| *branch).collect(), others)
+        std::iter::successors(next(&best), next).map(|(_, branch)| branch).collect()
+    }
+
+    /// The rank of the first branch, and those of all.
+    fn ranks(&self) -> ((usize, usize), Vec<(usize, usize)>) {
+        let all: Vec<_> = ranks(self.branches, &keys::of(self.json)).collect();
+        (all.get(self.first).copied().unwrap_or_default(), all)
     }
 }
 
