@@ -15,7 +15,11 @@ pub(super) fn commit(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Resul
     let (root, tree) = (places.root(), places.tree());
     let outcome = if root.exists() { disk.exchange(&tree, root) } else { disk.rename(&tree, root) };
     match outcome {
-        Ok(()) => stage::rescue(&tree, root, plan, disk)?,
+        Ok(()) => {
+            // The old tree is removed only where the new one is there for sure.
+            disk.sync_folder(places.parent())?;
+            stage::rescue(&tree, root, plan, disk)?;
+        }
         Err(error) if is_final(error.kind()) => return Err(error.into()),
         Err(_) => journal::carry_out(places, plan, disk)?,
     }

@@ -32,7 +32,8 @@ pub(super) fn build(places: &Places, plan: &Plan<'_>, disk: &dyn Disk) -> Result
         disk.sync_file(&tree.join(path))
             .with_context(|| format!("`{path}` cannot be flushed to the disk"))?;
     }
-    Ok(())
+    // A file is there for sure only if the folder says so as well.
+    disk.sync_folder(&tree).context("the new folder cannot be flushed to the disk")
 }
 
 /// Links what stays as it is into the new tree. Gives the folders of the old one.
