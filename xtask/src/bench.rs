@@ -37,7 +37,7 @@ const PARTS: [Part; 5] = [Part::Generate, Part::Scale, Part::Compile, Part::Deco
 /// Runs the command. A part that fails as a whole is said and costs the others nothing, but the verdict is false.
 pub fn run(arguments: &Bench) -> Result<bool> {
     let workshop = Workshop::new(arguments)?;
-    workshop.clear();
+    workshop.clear()?;
     let mut report = Report::new(Machine::this(), workshop.versions());
     print!("{}", report.heading());
     if arguments.readme {
@@ -61,7 +61,7 @@ pub fn run(arguments: &Bench) -> Result<bool> {
             record::write(path, &report)?;
         }
     }
-    workshop.clear();
+    workshop.clear()?;
     Ok(all_went_well)
 }
 

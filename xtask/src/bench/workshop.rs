@@ -70,9 +70,12 @@ impl Workshop {
     }
 
     /// Removes what was put aside.
-    pub fn clear(&self) {
-        // What cannot be removed is in nobody's way, and the next run tries again.
-        let _ = fs::remove_dir_all(self.aside());
+    pub fn clear(&self) -> Result<()> {
+        let aside = self.aside();
+        if !aside.exists() {
+            return Ok(());
+        }
+        fs::remove_dir_all(&aside).with_context(|| format!("`{}` cannot be removed", aside.display()))
     }
 
     fn aside(&self) -> PathBuf {
