@@ -316,6 +316,24 @@ pub struct Property {
     pub strip_byte_order_mark: bool,
 }
 
+#[cfg(test)]
+impl Property {
+    /// One that may be missing, and of which nothing is said.
+    pub(crate) fn optional(schema: SchemaId) -> Self {
+        Self {
+            value: Usage { schema, nullable: false },
+            required: false,
+            rank: 0,
+            read_only: false,
+            write_only: false,
+            docs: Docs::default(),
+            default: None,
+            constant: None,
+            strip_byte_order_mark: false,
+        }
+    }
+}
+
 /// One of several schemas.
 #[derive(Debug, Clone)]
 pub struct Union {

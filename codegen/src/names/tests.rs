@@ -86,22 +86,8 @@ fn add(api: &mut Api, path: &[&str], shape: Shape) -> SchemaId {
 }
 
 fn object(properties: &[&str]) -> Shape {
-    let properties = properties.iter().map(|name| (name.to_string(), property(SchemaId(0))));
+    let properties = properties.iter().map(|name| (name.to_string(), Property::optional(SchemaId(0))));
     Shape::Object(Object { properties: properties.collect(), additional: Additional::Unspecified })
-}
-
-fn property(schema: SchemaId) -> Property {
-    Property {
-        value: Usage { schema, nullable: false },
-        required: false,
-        rank: 0,
-        read_only: false,
-        write_only: false,
-        docs: Docs::default(),
-        default: None,
-        constant: None,
-        strip_byte_order_mark: false,
-    }
 }
 
 fn enumeration(values: &[Value]) -> Shape {

@@ -1,5 +1,5 @@
 use super::{field, item, markdown, sentence, value};
-use crate::ir::{Docs, Property, SchemaId, Usage};
+use crate::ir::{Docs, Property, SchemaId};
 
 #[test]
 fn prose_is_made_safe() {
@@ -82,17 +82,8 @@ fn what_is_not_said_is_told_by_name_where_that_says_more() {
     assert_eq!(item(&Docs::default()).0, "");
     assert_eq!(value(None, "st").0, "The value `st`.");
     assert_eq!(value(None, "").0, "The empty text.");
-    let mut property = Property {
-        value: Usage { schema: SchemaId(0), nullable: false },
-        required: false,
-        rank: 0,
-        read_only: true,
-        write_only: false,
-        docs: Docs::default(),
-        default: Some(serde_json::json!(25)),
-        constant: None,
-        strip_byte_order_mark: false,
-    };
+    let mut property =
+        Property { read_only: true, default: Some(serde_json::json!(25)), ..Property::optional(SchemaId(0)) };
     assert_eq!(
         field("a_b", "a`b", &property, None, None).0,
         "The property ``a`b``.\n\nRead-only. Default: `25`."

@@ -133,17 +133,7 @@ pub(super) fn usage(schema: SchemaId) -> Usage {
 }
 
 pub(super) fn optional(schema: SchemaId) -> Property {
-    Property {
-        value: usage(schema),
-        required: false,
-        rank: 0,
-        read_only: false,
-        write_only: false,
-        docs: Docs::default(),
-        default: None,
-        constant: None,
-        strip_byte_order_mark: false,
-    }
+    Property::optional(schema)
 }
 
 pub(super) fn required(schema: SchemaId) -> Property {
