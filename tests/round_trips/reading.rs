@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use support::without_patterns;
+use syn::parse::{Parse, ParseStream};
 use syn::{Expr, FnArg, ImplItem, Item, Lit, Pat, Stmt};
 
 use crate::tables::Table;
@@ -158,6 +159,10 @@ impl Api {
         for item in &file.items {
             match item {
                 Item::Impl(block) => api.read_block(block),
+                Item::Macro(item) if item.mac.path.is_ident("operation") => {
+                    let Endpoint { marker, method, path } = item.mac.parse_body().unwrap();
+                    api.endpoints.insert(marker, (method, path));
+                }
                 Item::Macro(item) => {
                     let table = Table::read("parameters", &item.mac);
                     let table = table.map(|table| (table.name.clone(), table));
@@ -179,9 +184,6 @@ impl Api {
         let own = last_name(&taken(&block.self_ty));
         for item in &block.items {
             match item {
-                ImplItem::Const(constant) if constant.ident == "ENDPOINT" => {
-                    self.endpoints.insert(own.clone(), endpoint(&constant.expr));
-                }
                 ImplItem::Fn(function) if own == "Call" => {
                     self.setters.extend(method(function, generic(&taken(&block.self_ty))));
                 }
@@ -262,21 +264,25 @@ pub(crate) fn variable(value: &Expr) -> Option<String> {
     }
 }
 
-/// The method and path of a description of an operation.
-fn endpoint(value: &Expr) -> (String, String) {
-    let Expr::Struct(fields) = value else { panic!("an endpoint is a struct") };
-    let text = |name: &str| {
-        let named =
-            |field: &&syn::FieldValue| matches!(&field.member, syn::Member::Named(ident) if ident == name);
-        match fields.fields.iter().find(named).map(|field| &field.expr) {
-            Some(Expr::Lit(literal)) => match &literal.lit {
-                Lit::Str(text) => text.value(),
-                _ => panic!("{name} is no text"),
-            },
-            _ => panic!("{name} is no text"),
-        }
-    };
-    (text("method"), text("path"))
+/// The table of an operation: its marker, with the method and path in the first row.
+struct Endpoint {
+    marker: String,
+    method: String,
+    path: String,
+}
+
+impl Parse for Endpoint {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        input.call(syn::Attribute::parse_outer)?;
+        let marker = input.parse::<syn::Ident>()?.to_string();
+        let rows;
+        syn::braced!(rows in input);
+        rows.parse::<syn::LitStr>()?;
+        rows.parse::<syn::Token![:]>()?;
+        let (method, path) = (rows.parse::<syn::LitStr>()?.value(), rows.parse::<syn::LitStr>()?.value());
+        rows.parse::<proc_macro2::TokenStream>()?;
+        Ok(Self { marker, method, path })
+    }
 }
 
 /// Takes the forms of a file: their tables of parts, and how they are built. Those that are models too are read as such.

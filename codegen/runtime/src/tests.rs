@@ -17,6 +17,7 @@ mod loopback;
 mod model;
 mod multipart;
 mod number;
+mod operation;
 mod pagination;
 mod parameter;
 mod places;

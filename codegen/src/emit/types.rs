@@ -159,7 +159,7 @@ pub(crate) fn path_of(name: &str) -> &'static str {
             "crate::runtime::config"
         }
         "Json" | "NoBody" | "Octets" | "OrNoBody" | "Text" | "bodies" => "crate::runtime::decode",
-        "Answer" | "Endpoint" | "Operation" | "Status" => "crate::runtime::operation",
+        "operation" => "crate::runtime::operation",
         "Header" => "crate::runtime::header",
         "Streamed" => "crate::runtime::streamed",
         "EventObjects" | "Events" => "crate::runtime::sse",

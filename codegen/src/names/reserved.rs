@@ -51,14 +51,12 @@ pub(super) const TYPES: &[&str] = &[
 /// What the files of operations and of the client write by its plain name beside [`TYPES`], and what the crate exports at its root.
 /// Types that stand in these files themselves cannot bear these names: handles, markers, enumerations of the client.
 const API: &[&str] = &[
-    "Answer",
     "ApiDescription",
     "Call",
     "Client",
     "ClientBuilder",
     "ClientCredentials",
     "ConfigError",
-    "Endpoint",
     "BodyStream",
     "Error",
     "ErrorKind",
@@ -77,7 +75,6 @@ const API: &[&str] = &[
     "JsonLines",
     "LineStream",
     "Octets",
-    "Operation",
     "OrNoBody",
     "Pages",
     "Paginated",
@@ -89,7 +86,6 @@ const API: &[&str] = &[
     "SchemeKind",
     "Server",
     "ServerVariable",
-    "Status",
     "Style",
     "Text",
 ];

@@ -75,8 +75,8 @@ fn operations_stand_in_the_handle_of_their_tag() {
     let orders = made.files.get("src/api/orders.rs").unwrap();
     for part in [
         "pub fn list_orders(&self) -> Call<ListOrders> {",
-        "type Error = LimitOrProblem;",
-        "Answer::failure(Status::Code(404), \"application/json\", 1),",
+        "error LimitOrProblem,",
+        "failure(404) \"application/json\" at 1,",
         "const PAGES: Pages = Pages::Offset(\"offset\");",
         "query state(each into String),",
         "# async fn example(client: shop_client::Client) -> Result<(), Box<dyn std::error::Error>> {",
@@ -97,21 +97,21 @@ const NAMES: &str = r"
 openapi: 3.0.3
 info: { title: Names, version: '1' }
 paths:
-  /status:
+  /style:
     put:
       tags: [Client]
-      operationId: status
+      operationId: style
       requestBody:
         required: true
-        content: { application/json: { schema: { $ref: '#/components/schemas/Status' } } }
+        content: { application/json: { schema: { $ref: '#/components/schemas/Json' } } }
       responses:
         '200': { description: It., content: { application/json: { schema: { $ref: '#/components/schemas/Json' } } } }
         '404': { description: None., content: { application/json: { schema: { $ref: '#/components/schemas/Text' } } } }
         '500': { description: Why., content: { text/plain: { schema: { type: string } } } }
 components:
   schemas:
-    Status: { type: object, properties: { next: { $ref: '#/components/schemas/Empty' } } }
-    Json: { type: object, properties: { all: { type: array, items: { $ref: '#/components/schemas/Status' } } } }
+    Style: { type: object, properties: { next: { $ref: '#/components/schemas/Empty' } } }
+    Json: { type: object, properties: { all: { type: array, items: { $ref: '#/components/schemas/Style' } } } }
     Empty: { type: object, properties: { text: { type: string } } }
     Text: { type: object, properties: { text: { type: string } } }
 ";
@@ -124,19 +124,16 @@ fn models_bear_names_that_the_runtime_has_too() {
     let client = made.files.get("src/api/client_operations.rs").unwrap();
     for part in [
         "use crate::models;\n",
-        "pub fn status(&self, body: models::Status) -> Call<PutStatus> {",
-        "type Output = Json<models::Json>;",
-        "type Error = TextOrText",
+        "pub fn style(&self, body: models::Json) -> Call<PutStyle> {",
+        "output Json<models::Json>,",
+        "error TextOrText",
     ] {
         assert!(client.contains(part), "{part} is not in\n{client}");
     }
     let models = made.files.get("src/models/client_operations.rs").unwrap();
-    for part in [
-        "pub struct Status {",
-        "pub next: Option<Empty>,",
-        "0: json Text(Text),",
-        "1: text TextBody(String),",
-    ] {
+    for part in
+        ["pub struct Style {", "pub next: Option<Empty>,", "0: json Text(Text),", "1: text TextBody(String),"]
+    {
         assert!(models.contains(part), "{part} is not in\n{models}");
     }
 }

@@ -49,6 +49,8 @@ pub(crate) struct Member {
 pub(crate) struct Table {
     /// The name of the macro.
     pub(crate) name: &'static str,
+    /// The documentation of what it makes, where the macro does not give it.
+    pub(crate) doc: Doc,
     /// What stands before the inner brace.
     pub(crate) head: TokenStream,
     /// The rows, each with the comma at its end, if it has one. What is said of a row, and its attributes, stand above it.
@@ -69,7 +71,7 @@ impl Table {
         head: TokenStream,
         rows: impl IntoIterator<Item = TokenStream>,
     ) -> Self {
-        Self { name, head, rows: rows.into_iter().map(Member::plain).collect() }
+        Self { name, doc: Doc(String::new()), head, rows: rows.into_iter().map(Member::plain).collect() }
     }
 }
 

@@ -69,7 +69,7 @@ fn laid_out(file: &syn::File) -> String {
         text = names::fill(&text);
     }
     if text.contains("&[\n") {
-        text = values::hug(&values::hug_security(&text));
+        text = values::hug(&text);
     }
     if text.contains("= &[\n") {
         text = values::lower_lists(&text);

@@ -2,7 +2,7 @@
 
 use quote::{format_ident, quote};
 
-use super::{Definition, Item, Member, Methods, SourceFile, files, layout, statements};
+use super::{Definition, Item, Member, Methods, SourceFile, Table, files, layout, statements};
 use crate::rust::Doc;
 
 #[test]
@@ -75,6 +75,23 @@ fn what_is_laid_out_by_itself_is_as_a_parser_would_have_it() {
         let definition = Definition { doc, head: head.clone(), members: vec![Member::plain(field.clone())] };
         assert_eq!(text(definition.into()), text(quote!(#head { #field }).into()));
     }
+}
+
+#[test]
+fn what_stands_in_the_brackets_of_a_row_that_is_too_long_has_lines_of_its_own() {
+    let names = (0..12).map(|index| format_ident!("name_{index}"));
+    let rows = [
+        quote!(a(b),),
+        quote!(security("oauth"["first_scope"], "key" [#(#names),*]) "text",),
+        quote!(optional c(D),),
+    ];
+    let doc = Doc("What it is.".to_owned());
+    let table = Table { doc, ..Table::plain("table", quote!(Name), rows) };
+    let text = layout::item(&table.into()).unwrap();
+    assert_eq!(
+        text,
+        "table! {\n    /// What it is.\n    Name {\n        a(b),\n        security(\n            \"oauth\"[\"first_scope\"],\n            \"key\"[\n                name_0, name_1, name_2, name_3, name_4, name_5, name_6, name_7, name_8, name_9,\n                name_10, name_11\n            ]\n        ) \"text\",\n        optional c(D),\n    }\n}\n"
+    );
 }
 
 #[test]

@@ -1,4 +1,7 @@
 //! What an operation is, as data.
+//!
+//! In: a table of what the description says of an operation. Out: a marker that implements [`Operation`]. Deliberately absent: what its calls
+//! take, which is said by `parameters`.
 
 use super::decode::Decode;
 use super::response::essence;
@@ -39,7 +42,7 @@ pub type Requirement = &'static [(&'static str, &'static [&'static str])];
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
     /// Its statuses.
-    pub status: Status,
+    pub statuses: &'static [Status],
     /// Its media type; empty where no body is promised.
     pub media_type: &'static str,
     /// The branch of the output's or error's union that holds it.
@@ -50,13 +53,24 @@ pub struct Answer {
 
 impl Answer {
     /// A success.
-    pub const fn success(status: Status, media_type: &'static str, variant: usize) -> Self {
-        Self { status, media_type, variant, failure: false }
+    pub const fn success(statuses: &'static [Status], media_type: &'static str, variant: usize) -> Self {
+        Self { statuses, media_type, variant, failure: false }
     }
 
     /// A failure.
-    pub const fn failure(status: Status, media_type: &'static str, variant: usize) -> Self {
-        Self { status, media_type, variant, failure: true }
+    pub const fn failure(statuses: &'static [Status], media_type: &'static str, variant: usize) -> Self {
+        Self { statuses, media_type, variant, failure: true }
+    }
+
+    /// How exactly it fits a status: the higher, the better; `None`, if not at all. No failure fits a 2xx, nor a success by `default` alone a
+    /// 4xx or 5xx.
+    fn fit(&self, status: u16) -> Option<u8> {
+        let success = (200..300).contains(&status);
+        let contradicts = |documented: Status| {
+            if self.failure { success } else { status >= 400 && documented == Status::Default }
+        };
+        let statuses = self.statuses.iter().filter(|documented| !contradicts(**documented));
+        statuses.filter_map(|documented| documented.fit(status)).max()
     }
 }
 
@@ -83,7 +97,7 @@ impl Status {
 }
 
 /// A success of an operation that documents none.
-static UNDOCUMENTED: Answer = Answer::success(Status::Default, "", 0);
+static UNDOCUMENTED: Answer = Answer::success(&[Status::Default], "", 0);
 
 impl Endpoint {
     /// The documented answer for a status and media type: the most exact status, then the most exact media type (OpenAPI 3.1.2, 4.8.14:
@@ -93,9 +107,7 @@ impl Endpoint {
         let success = (200..300).contains(&status);
         let mut best: Option<((u8, u8), &'static Answer)> = None;
         for answer in self.answers {
-            let contradicts =
-                if answer.failure { success } else { status >= 400 && answer.status == Status::Default };
-            let Some(fit) = answer.status.fit(status).filter(|_| !contradicts) else { continue };
+            let Some(fit) = answer.fit(status) else { continue };
             let fit = (fit, exactness(essence(answer.media_type), media_type));
             if best.is_none_or(|(best, _)| fit > best) {
                 best = Some((fit, answer));
@@ -115,3 +127,82 @@ fn exactness(documented: &str, media_type: &str) -> u8 {
         _ => 0,
     }
 }
+
+/// Makes an operation: its marker, and what there is to know of it. The first row has `operationId`, method and path; the next how success and
+/// failure are decoded. Each row of an answer has its statuses, its media type (empty where no body is promised), and the branch of the output that
+/// holds it, unless that is the first.
+#[macro_export]
+macro_rules! operation {
+    ($(#[$attribute:meta])* $operation:ident {
+        $id:literal: $method:literal $path:literal,
+        output $output:ty, error $error:ty,
+        $(unstable = $unstable:literal,)?
+        $(security($($scheme:literal $([$($scope:literal),*])?),*),)*
+        $(success($($success:tt),*) $success_type:literal $(at $success_branch:literal)?,)*
+        $(failure($($failure:tt),*) $failure_type:literal $(at $failure_branch:literal)?,)*
+        $(server $url:literal $(($($variable:literal = $default:literal from $environment:literal),*))?,)*
+    }) => {
+        $(#[$attribute])*
+        pub enum $operation {}
+
+        impl $crate::operation::Operation for $operation {
+            type Output = $output;
+            type Error = $error;
+            const ENDPOINT: $crate::operation::Endpoint = $crate::operation::Endpoint {
+                id: $id,
+                method: $method,
+                path: $path,
+                security: &[$(&[$(($scheme, &[$($($scope),*)?])),*]),*],
+                answers: &[
+                    $($crate::operation::Answer::success(
+                        &[$($crate::operation::status!($success)),*],
+                        $success_type,
+                        0 $(+ $success_branch)?,
+                    ),)*
+                    $($crate::operation::Answer::failure(
+                        &[$($crate::operation::status!($failure)),*],
+                        $failure_type,
+                        0 $(+ $failure_branch)?,
+                    ),)*
+                ],
+                servers: &[$($crate::config::Server {
+                    url: $url,
+                    variables: &[$($($crate::config::ServerVariable {
+                        name: $variable,
+                        default: $default,
+                        environment: $environment,
+                    }),*)?],
+                }),*],
+            };
+            $(const UNSTABLE: bool = $unstable;)?
+        }
+    };
+}
+
+/// The statuses that an answer is for: one, a class as `4XX`, or `default`.
+#[macro_export]
+macro_rules! status {
+    (default) => {
+        $crate::operation::Status::Default
+    };
+    (1XX) => {
+        $crate::operation::Status::Class(1)
+    };
+    (2XX) => {
+        $crate::operation::Status::Class(2)
+    };
+    (3XX) => {
+        $crate::operation::Status::Class(3)
+    };
+    (4XX) => {
+        $crate::operation::Status::Class(4)
+    };
+    (5XX) => {
+        $crate::operation::Status::Class(5)
+    };
+    ($code:tt) => {
+        $crate::operation::Status::Code($code)
+    };
+}
+
+pub use {operation, status};

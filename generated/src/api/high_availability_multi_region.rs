@@ -10,7 +10,7 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::Json;
 use crate::runtime::header::Header;
-use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
+use crate::runtime::operation::operation;
 
 /// The pairing of an organization with its standby in another data center (HAMR), which keeps
 /// observability available through the loss of a region.
@@ -179,48 +179,23 @@ impl HighAvailabilityMultiRegion {
     }
 }
 
-/// The operation of [`HighAvailabilityMultiRegion::get_hamr_org_connection`].
-pub enum GetHamrOrgConnection {}
-
-impl Operation for GetHamrOrgConnection {
-    type Output = Json<HamrOrgConnectionResponse>;
-    type Error = ApiErrorResponseOrJsonapiErrorResponse;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "GetHamrOrgConnection",
-        method: "GET",
-        path: "/api/v2/hamr",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])], &[("AuthZ", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 1),
-            Answer::failure(Status::Code(403), "application/json", 1),
-            Answer::failure(Status::Code(404), "application/json", 1),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
-    const UNSTABLE: bool = true;
+operation! {
+    /// The operation of [`HighAvailabilityMultiRegion::get_hamr_org_connection`].
+    GetHamrOrgConnection {
+        "GetHamrOrgConnection": "GET" "/api/v2/hamr", output Json<HamrOrgConnectionResponse>,
+        error ApiErrorResponseOrJsonapiErrorResponse, unstable = true,
+        security("apiKeyAuth", "appKeyAuth"), security("AuthZ"), success(200) "application/json",
+        failure(400, 403, 404) "application/json" at 1, failure(429) "application/json",
+    }
 }
 
-/// The operation of [`HighAvailabilityMultiRegion::create_hamr_org_connection`].
-pub enum CreateHamrOrgConnection {}
-
-impl Operation for CreateHamrOrgConnection {
-    type Output = Json<HamrOrgConnectionResponse>;
-    type Error = ApiErrorResponseOrJsonapiErrorResponse;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "CreateHamrOrgConnection",
-        method: "POST",
-        path: "/api/v2/hamr",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])], &[("AuthZ", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 1),
-            Answer::failure(Status::Code(403), "application/json", 1),
-            Answer::failure(Status::Code(429), "application/json", 0),
-            Answer::failure(Status::Code(500), "application/json", 1),
-        ],
-        servers: &[],
-    };
-    const UNSTABLE: bool = true;
+operation! {
+    /// The operation of [`HighAvailabilityMultiRegion::create_hamr_org_connection`].
+    CreateHamrOrgConnection {
+        "CreateHamrOrgConnection": "POST" "/api/v2/hamr", output Json<HamrOrgConnectionResponse>,
+        error ApiErrorResponseOrJsonapiErrorResponse, unstable = true,
+        security("apiKeyAuth", "appKeyAuth"), security("AuthZ"), success(200) "application/json",
+        failure(400, 403) "application/json" at 1, failure(429) "application/json",
+        failure(500) "application/json" at 1,
+    }
 }

@@ -10,7 +10,7 @@ use crate::runtime::call::Call;
 use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
 use crate::runtime::header::Header;
-use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
+use crate::runtime::operation::operation;
 use crate::runtime::pagination::{Pages, Paginated};
 use crate::runtime::parameter::Style;
 use crate::runtime::parameters::parameters;
@@ -304,28 +304,14 @@ impl OrgConnections {
     }
 }
 
-/// The operation of [`OrgConnections::list_org_connections`].
-pub enum ListOrgConnections {}
-
-impl Operation for ListOrgConnections {
-    type Output = Json<OrgConnectionListResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "ListOrgConnections",
-        method: "GET",
-        path: "/api/v2/org_connections",
-        security: &[
-            &[("apiKeyAuth", &[]), ("appKeyAuth", &[])],
-            &[("AuthZ", &["org_connections_read"])],
-        ],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`OrgConnections::list_org_connections`].
+    ListOrgConnections {
+        "ListOrgConnections": "GET" "/api/v2/org_connections",
+        output Json<OrgConnectionListResponse>, error Json<ApiErrorResponse>,
+        security("apiKeyAuth", "appKeyAuth"), security("AuthZ"["org_connections_read"]),
+        success(200) "application/json", failure(401, 403, 429) "application/json",
+    }
 }
 
 parameters! {
@@ -366,81 +352,32 @@ impl Paginated for ListOrgConnections {
     }
 }
 
-/// The operation of [`OrgConnections::create_org_connections`].
-pub enum CreateOrgConnections {}
-
-impl Operation for CreateOrgConnections {
-    type Output = Json<OrgConnectionResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "CreateOrgConnections",
-        method: "POST",
-        path: "/api/v2/org_connections",
-        security: &[
-            &[("apiKeyAuth", &[]), ("appKeyAuth", &[])],
-            &[("AuthZ", &["org_connections_write"])],
-        ],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(404), "application/json", 0),
-            Answer::failure(Status::Code(409), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`OrgConnections::create_org_connections`].
+    CreateOrgConnections {
+        "CreateOrgConnections": "POST" "/api/v2/org_connections",
+        output Json<OrgConnectionResponse>, error Json<ApiErrorResponse>,
+        security("apiKeyAuth", "appKeyAuth"), security("AuthZ"["org_connections_write"]),
+        success(200) "application/json", failure(400, 401, 403, 404, 409, 429) "application/json",
+    }
 }
 
-/// The operation of [`OrgConnections::delete_org_connections`].
-pub enum DeleteOrgConnections {}
-
-impl Operation for DeleteOrgConnections {
-    type Output = NoBody;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "DeleteOrgConnections",
-        method: "DELETE",
-        path: "/api/v2/org_connections/{connection_id}",
-        security: &[
-            &[("apiKeyAuth", &[]), ("appKeyAuth", &[])],
-            &[("AuthZ", &["org_connections_write"])],
-        ],
-        answers: &[
-            Answer::success(Status::Code(200), "", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(404), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`OrgConnections::delete_org_connections`].
+    DeleteOrgConnections {
+        "DeleteOrgConnections": "DELETE" "/api/v2/org_connections/{connection_id}", output NoBody,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        security("AuthZ"["org_connections_write"]), success(200) "",
+        failure(400, 401, 403, 404, 429) "application/json",
+    }
 }
 
-/// The operation of [`OrgConnections::update_org_connections`].
-pub enum UpdateOrgConnections {}
-
-impl Operation for UpdateOrgConnections {
-    type Output = Json<OrgConnectionResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "UpdateOrgConnections",
-        method: "PATCH",
-        path: "/api/v2/org_connections/{connection_id}",
-        security: &[
-            &[("apiKeyAuth", &[]), ("appKeyAuth", &[])],
-            &[("AuthZ", &["org_connections_write"])],
-        ],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(404), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`OrgConnections::update_org_connections`].
+    UpdateOrgConnections {
+        "UpdateOrgConnections": "PATCH" "/api/v2/org_connections/{connection_id}",
+        output Json<OrgConnectionResponse>, error Json<ApiErrorResponse>,
+        security("apiKeyAuth", "appKeyAuth"), security("AuthZ"["org_connections_write"]),
+        success(200) "application/json", failure(400, 401, 403, 404, 429) "application/json",
+    }
 }

@@ -14,7 +14,7 @@ use crate::runtime::client::Client;
 use crate::runtime::decode::{Json, NoBody};
 use crate::runtime::file::File;
 use crate::runtime::header::Header;
-use crate::runtime::operation::{Answer, Endpoint, Operation, Status};
+use crate::runtime::operation::operation;
 use crate::runtime::parameter::Style;
 
 /// Child organizations, their settings, their SAML identity provider, and the organization-wide
@@ -590,219 +590,97 @@ impl Organizations {
     }
 }
 
-/// The operation of [`Organizations::list_orgs`].
-pub enum ListOrgs {}
-
-impl Operation for ListOrgs {
-    type Output = Json<OrganizationListResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "ListOrgs",
-        method: "GET",
-        path: "/api/v1/org",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::list_orgs`].
+    ListOrgs {
+        "ListOrgs": "GET" "/api/v1/org", output Json<OrganizationListResponse>,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        success(200) "application/json", failure(403, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::create_child_org`].
-pub enum CreateChildOrg {}
-
-impl Operation for CreateChildOrg {
-    type Output = Json<OrganizationCreateResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "CreateChildOrg",
-        method: "POST",
-        path: "/api/v1/org",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::create_child_org`].
+    CreateChildOrg {
+        "CreateChildOrg": "POST" "/api/v1/org", output Json<OrganizationCreateResponse>,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        success(200) "application/json", failure(400, 403, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::get_org`].
-pub enum GetOrg {}
-
-impl Operation for GetOrg {
-    type Output = Json<OrganizationResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "GetOrg",
-        method: "GET",
-        path: "/api/v1/org/{public_id}",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::get_org`].
+    GetOrg {
+        "GetOrg": "GET" "/api/v1/org/{public_id}", output Json<OrganizationResponse>,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        success(200) "application/json", failure(400, 403, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::update_org`].
-pub enum UpdateOrg {}
-
-impl Operation for UpdateOrg {
-    type Output = Json<OrganizationResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "UpdateOrg",
-        method: "PUT",
-        path: "/api/v1/org/{public_id}",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::update_org`].
+    UpdateOrg {
+        "UpdateOrg": "PUT" "/api/v1/org/{public_id}", output Json<OrganizationResponse>,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        success(200) "application/json", failure(400, 403, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::downgrade_org`].
-pub enum DowngradeOrg {}
-
-impl Operation for DowngradeOrg {
-    type Output = Json<OrgDowngradedResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "DowngradeOrg",
-        method: "POST",
-        path: "/api/v1/org/{public_id}/downgrade",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::downgrade_org`].
+    DowngradeOrg {
+        "DowngradeOrg": "POST" "/api/v1/org/{public_id}/downgrade",
+        output Json<OrgDowngradedResponse>, error Json<ApiErrorResponse>,
+        security("apiKeyAuth", "appKeyAuth"), success(200) "application/json",
+        failure(400, 403, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::upload_idp_for_org`].
-pub enum UploadIdPForOrg {}
-
-impl Operation for UploadIdPForOrg {
-    type Output = Json<IdpResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "UploadIdPForOrg",
-        method: "POST",
-        path: "/api/v1/org/{public_id}/idp_metadata",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(415), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::upload_idp_for_org`].
+    UploadIdPForOrg {
+        "UploadIdPForOrg": "POST" "/api/v1/org/{public_id}/idp_metadata", output Json<IdpResponse>,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        success(200) "application/json", failure(400, 403, 415, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::list_org_configs`].
-pub enum ListOrgConfigs {}
-
-impl Operation for ListOrgConfigs {
-    type Output = Json<OrgConfigListResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "ListOrgConfigs",
-        method: "GET",
-        path: "/api/v2/org_configs",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::list_org_configs`].
+    ListOrgConfigs {
+        "ListOrgConfigs": "GET" "/api/v2/org_configs", output Json<OrgConfigListResponse>,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"),
+        success(200) "application/json", failure(400, 401, 403, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::get_org_config`].
-pub enum GetOrgConfig {}
-
-impl Operation for GetOrgConfig {
-    type Output = Json<OrgConfigGetResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "GetOrgConfig",
-        method: "GET",
-        path: "/api/v2/org_configs/{org_config_name}",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(404), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::get_org_config`].
+    GetOrgConfig {
+        "GetOrgConfig": "GET" "/api/v2/org_configs/{org_config_name}",
+        output Json<OrgConfigGetResponse>, error Json<ApiErrorResponse>,
+        security("apiKeyAuth", "appKeyAuth"), success(200) "application/json",
+        failure(400, 401, 403, 404, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::update_org_config`].
-pub enum UpdateOrgConfig {}
-
-impl Operation for UpdateOrgConfig {
-    type Output = Json<OrgConfigGetResponse>;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "UpdateOrgConfig",
-        method: "PATCH",
-        path: "/api/v2/org_configs/{org_config_name}",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(401), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(404), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::update_org_config`].
+    UpdateOrgConfig {
+        "UpdateOrgConfig": "PATCH" "/api/v2/org_configs/{org_config_name}",
+        output Json<OrgConfigGetResponse>, error Json<ApiErrorResponse>,
+        security("apiKeyAuth", "appKeyAuth"), success(200) "application/json",
+        failure(400, 401, 403, 404, 429) "application/json",
+    }
 }
 
-/// The operation of [`Organizations::upload_idp_metadata`].
-pub enum UploadIdPMetadata {}
-
-impl Operation for UploadIdPMetadata {
-    type Output = NoBody;
-    type Error = Json<ApiErrorResponse>;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "UploadIdPMetadata",
-        method: "POST",
-        path: "/api/v2/saml_configurations/idp_metadata",
-        security: &[&[("apiKeyAuth", &[]), ("appKeyAuth", &[])]],
-        answers: &[
-            Answer::success(Status::Code(200), "", 0),
-            Answer::failure(Status::Code(400), "application/json", 0),
-            Answer::failure(Status::Code(403), "application/json", 0),
-            Answer::failure(Status::Code(429), "application/json", 0),
-        ],
-        servers: &[],
-    };
+operation! {
+    /// The operation of [`Organizations::upload_idp_metadata`].
+    UploadIdPMetadata {
+        "UploadIdPMetadata": "POST" "/api/v2/saml_configurations/idp_metadata", output NoBody,
+        error Json<ApiErrorResponse>, security("apiKeyAuth", "appKeyAuth"), success(200) "",
+        failure(400, 403, 429) "application/json",
+    }
 }
 
 /// The body of `upload_idp_for_org`, in one of its media types.

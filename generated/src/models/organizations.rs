@@ -348,7 +348,9 @@ setters! {
 
 form! {
     IdPMetadataFormData as form {
-        "idp_file" => files(form.idp_file.map(File::without_byte_order_mark), Some("application/xml")),
+        "idp_file" => files(
+            form.idp_file.map(File::without_byte_order_mark), Some("application/xml")
+        ),
     }
 }
 

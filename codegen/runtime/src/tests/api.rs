@@ -63,8 +63,8 @@ impl Operation for GetThings {
         path: "/things/{id}",
         security: &[&[("key", &[]), ("user", &[])], &[("query", &[]), ("cookie", &[])]],
         answers: &[
-            Answer::success(Status::Code(200), "application/json", 0),
-            Answer::failure(Status::Class(4), "application/json", 0),
+            Answer::success(&[Status::Code(200)], "application/json", 0),
+            Answer::failure(&[Status::Class(4)], "application/json", 0),
         ],
         servers: &[],
     };
@@ -81,7 +81,7 @@ impl Operation for ListNumbers {
         method: "GET",
         path: "/pages",
         security: &[],
-        answers: &[Answer::success(Status::Code(200), "application/json", 0)],
+        answers: &[Answer::success(&[Status::Code(200)], "application/json", 0)],
         servers: &[],
     };
 }

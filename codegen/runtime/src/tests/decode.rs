@@ -23,14 +23,14 @@ fn a_path_leads_to_the_place() {
 #[test]
 fn the_most_exact_answer_is_taken() {
     const ANSWERS: &[Answer] = &[
-        Answer::failure(Status::Default, "application/json", 0),
-        Answer::failure(Status::Class(4), "application/json", 1),
-        Answer::failure(Status::Code(404), "text/plain", 2),
-        Answer::failure(Status::Code(404), "application/json", 3),
-        Answer::success(Status::Code(200), "", 4),
-        Answer::success(Status::Class(2), "application/json", 5),
-        Answer::failure(Status::Code(409), "text/plain", 6),
-        Answer::failure(Status::Code(409), "application/json; version=2", 7),
+        Answer::failure(&[Status::Default], "application/json", 0),
+        Answer::failure(&[Status::Class(4)], "application/json", 1),
+        Answer::failure(&[Status::Code(404)], "text/plain", 2),
+        Answer::failure(&[Status::Code(404)], "application/json", 3),
+        Answer::success(&[Status::Code(200)], "", 4),
+        Answer::success(&[Status::Class(2)], "application/json", 5),
+        Answer::failure(&[Status::Code(409)], "text/plain", 6),
+        Answer::failure(&[Status::Code(409)], "application/json; version=2", 7),
     ];
     let endpoint =
         Endpoint { id: "x", method: "GET", path: "/", security: &[], answers: ANSWERS, servers: &[] };
@@ -52,12 +52,12 @@ fn the_most_exact_answer_is_taken() {
 #[test]
 fn a_range_of_media_types_is_for_those_in_it() {
     const ANSWERS: &[Answer] = &[
-        Answer::success(Status::Code(200), "text/plain", 0),
-        Answer::success(Status::Code(200), "*/*", 1),
-        Answer::success(Status::Code(200), "image/*", 2),
-        Answer::success(Status::Code(200), "image/svg+xml", 3),
-        Answer::success(Status::Code(201), "text/plain", 4),
-        Answer::success(Status::Code(201), "application/json", 5),
+        Answer::success(&[Status::Code(200)], "text/plain", 0),
+        Answer::success(&[Status::Code(200)], "*/*", 1),
+        Answer::success(&[Status::Code(200)], "image/*", 2),
+        Answer::success(&[Status::Code(200)], "image/svg+xml", 3),
+        Answer::success(&[Status::Code(201)], "text/plain", 4),
+        Answer::success(&[Status::Code(201)], "application/json", 5),
     ];
     let endpoint =
         Endpoint { id: "x", method: "GET", path: "/", security: &[], answers: ANSWERS, servers: &[] };
@@ -93,7 +93,7 @@ bodies! {
 #[test]
 fn an_answer_names_the_branch_of_its_body() {
     let decoded = |variant, body: &'static [u8]| {
-        Bodies::decode(&Answer::success(Status::Code(200), "", variant), Bytes::from_static(body))
+        Bodies::decode(&Answer::success(&[Status::Code(200)], "", variant), Bytes::from_static(body))
     };
     assert_eq!(decoded(0, b"7").unwrap(), Bodies::Number(Box::new(7)));
     assert_eq!(decoded(1, b"7").unwrap(), Bodies::Text("7".to_owned()));

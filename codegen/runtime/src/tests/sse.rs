@@ -72,7 +72,7 @@ impl<D: Decode> Operation for Watch<D> {
     type Error = Json<String>;
     const ENDPOINT: Endpoint = Endpoint {
         id: "Watch",
-        answers: &[Answer::success(Status::Code(200), "text/event-stream", 0)],
+        answers: &[Answer::success(&[Status::Code(200)], "text/event-stream", 0)],
         ..ListNumbers::ENDPOINT
     };
 }

@@ -2,13 +2,14 @@
 //! client, for every type, with all that it calls.
 
 /// The modules that have a table for each type or operation.
-const SOURCES: [(&str, &str); 9] = [
+const SOURCES: [(&str, &str); 10] = [
     ("choice", include_str!("../choice.rs")),
     ("decode", include_str!("../decode.rs")),
     ("enumeration", include_str!("../enumeration.rs")),
     ("header", include_str!("../header.rs")),
     ("model", include_str!("../model.rs")),
     ("multipart", include_str!("../multipart.rs")),
+    ("operation", include_str!("../operation.rs")),
     ("parameters", include_str!("../parameters.rs")),
     ("setters", include_str!("../setters.rs")),
     ("union", include_str!("../union.rs")),

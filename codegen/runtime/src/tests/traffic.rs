@@ -291,8 +291,8 @@ impl Operation for ByDefault {
     type Error = Json<Thing>;
     const ENDPOINT: Endpoint = Endpoint {
         answers: &[
-            Answer::success(Status::Default, "application/json", 0),
-            Answer::failure(Status::Default, "application/json", 0),
+            Answer::success(&[Status::Default], "application/json", 0),
+            Answer::failure(&[Status::Default], "application/json", 0),
         ],
         ..ListNumbers::ENDPOINT
     };
@@ -317,8 +317,10 @@ enum GetText {}
 impl Operation for GetText {
     type Output = Text;
     type Error = Json<Thing>;
-    const ENDPOINT: Endpoint =
-        Endpoint { answers: &[Answer::success(Status::Code(200), "text/plain", 0)], ..ListNumbers::ENDPOINT };
+    const ENDPOINT: Endpoint = Endpoint {
+        answers: &[Answer::success(&[Status::Code(200)], "text/plain", 0)],
+        ..ListNumbers::ENDPOINT
+    };
 }
 
 /// What an operation makes of a body of these bytes.
@@ -404,7 +406,7 @@ impl Operation for FailsOnly {
     type Output = NoBody;
     type Error = Json<Thing>;
     const ENDPOINT: Endpoint = Endpoint {
-        answers: &[Answer::failure(Status::Code(404), "application/json", 0)],
+        answers: &[Answer::failure(&[Status::Code(404)], "application/json", 0)],
         ..ListNumbers::ENDPOINT
     };
 }

@@ -1,6 +1,6 @@
 //! Spells one operation.
 //!
-//! In: an [`Operation`]. Out: the method of its handle, its marker with its description, and its setters. Methods and setters are `#[inline]`, so
+//! In: an [`Operation`]. Out: the method of its handle, its table, and its setters. Methods and setters are `#[inline]`, so
 //! that a body is compiled by the crate that sends it: a client of a thousand operations costs its user the ten that are called.
 
 use proc_macro2::TokenStream;
@@ -9,8 +9,8 @@ use quote::{ToTokens, quote};
 use super::super::scope::Scope;
 use super::super::types::ident;
 use super::{arguments, endpoint, example, pagination};
-use crate::print::{Definition, Item, Member, Methods, Table};
-use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output, StreamedAnswer};
+use crate::print::{Item, Member, Methods, Table};
+use crate::rust::{Argument, BodyFormat, Handle, Operation, Output, StreamedAnswer};
 
 /// The method that makes a call.
 pub(super) fn method(operation: &Operation, handle: &Handle, crate_name: &str, scope: &mut Scope) -> Member {
@@ -64,39 +64,11 @@ pub(super) fn deprecated(is: bool) -> TokenStream {
 
 /// The items of an operation beside its method.
 pub(super) fn items(operation: &Operation, handle: &Handle, scope: &mut Scope) -> Vec<Item> {
-    let mut items = vec![marker(operation, handle).into(), description(operation, scope).into()];
+    let mut items = vec![endpoint::table(operation, handle, scope).into()];
     items.extend(setters(operation, scope));
     items.extend(operation.stream.as_ref().map(|stream| streamed(operation, stream, scope).into()));
     items.extend(operation.pagination.as_ref().map(|pages| pagination::item(operation, pages, scope).into()));
     items
-}
-
-fn marker(operation: &Operation, handle: &Handle) -> Definition {
-    let name = ident(&operation.marker);
-    // A link has names as they are, raw identifiers without their mark.
-    let (handle, method) = (handle.name.as_str(), operation.method.as_str().trim_start_matches("r#"));
-    let doc = Doc(format!("The operation of [`{handle}::{method}`]."));
-    // It has no values, and so there is nothing to show.
-    let head = quote!(pub enum #name);
-    Definition { doc, head, members: Vec::new() }
-}
-
-fn description(operation: &Operation, scope: &mut Scope) -> TokenStream {
-    let name = ident(&operation.marker);
-    let operation_trait = scope.runtime("Operation");
-    let endpoint_type = scope.runtime("Endpoint");
-    let success = output(&operation.output, scope);
-    let failure = output(&operation.error, scope);
-    let endpoint = endpoint::value(operation, scope);
-    let unstable = operation.unstable.then(|| quote! { const UNSTABLE: bool = true; });
-    quote! {
-        impl #operation_trait for #name {
-            type Output = #success;
-            type Error = #failure;
-            const ENDPOINT: #endpoint_type = #endpoint;
-            #unstable
-        }
-    }
 }
 
 /// What an operation streams where it is asked for that.
@@ -114,7 +86,7 @@ fn streamed(operation: &Operation, stream: &StreamedAnswer, scope: &mut Scope) -
 }
 
 /// The marker that decodes what an operation answers.
-fn output(output: &Output, scope: &mut Scope) -> TokenStream {
+pub(super) fn output(output: &Output, scope: &mut Scope) -> TokenStream {
     match output {
         Output::Empty => {
             let empty = scope.runtime("NoBody");
@@ -157,7 +129,7 @@ fn setters(operation: &Operation, scope: &mut Scope) -> Vec<Item> {
     let mut items = Vec::new();
     if !rows.is_empty() {
         scope.runtime("parameters");
-        items.push(Table { name: "parameters", head: quote!(#marker), rows }.into());
+        items.push(Table { rows, ..Table::plain("parameters", quote!(#marker), []) }.into());
     }
     if !methods.is_empty() {
         let call = scope.runtime("Call");

@@ -40,7 +40,7 @@ fn operations_go_by_id_or_by_method_and_path() {
         operation(None, "/", Vec::new()),
         operation(Some("list"), "/a", Vec::new()),
         operation(Some("list"), "/b", Vec::new()),
-        operation(Some("Status"), "/status", Vec::new()),
+        operation(Some("Text"), "/text", Vec::new()),
     ];
     let (names, _) = names_of(&api);
     let found: Vec<(&str, &str)> =
@@ -51,7 +51,7 @@ fn operations_go_by_id_or_by_method_and_path() {
         ("GetRoot", "get_root"),
         ("List", "list"),
         ("GetB", "get_b"),
-        ("GetStatus", "status"),
+        ("GetText", "text"),
     ];
     assert_eq!(found, expected);
     let first = names.operations.values().next().unwrap();

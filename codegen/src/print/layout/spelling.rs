@@ -55,7 +55,8 @@ fn is_called(before: &str) -> bool {
     is_generic || before.ends_with(|last: char| last.is_alphanumeric() || last == '_')
 }
 
-fn is_comma(token: &TokenTree) -> bool {
+/// Whether a token is a comma.
+pub(super) fn is_comma(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 

@@ -1,11 +1,13 @@
 //! The layout of tables: calls of macros such as `model! { Name { row, row } }`.
 //!
 //! `prettyplease` and rustfmt leave what stands in the braces of a macro as it is. Here a row that has documentation or attributes stands below
-//! them, on a line of its own; the others share lines.
+//! them, on a line of its own; the others share lines. What stands in the brackets of a row that is too long has lines of its own.
 
-use super::super::item::{Member, Table};
+use proc_macro2::{Group, TokenStream, TokenTree};
+
+use super::super::item::Table;
 use super::plain::{attributes, document};
-use super::spelling::{spell, trees};
+use super::spelling::{is_comma, spell, trees};
 
 /// The widest line of rows.
 const WIDTH: usize = 100;
@@ -14,38 +16,76 @@ const INDENT: usize = 8;
 
 /// The text of a table.
 pub(super) fn print(table: &Table) -> String {
-    let mut text = format!("{}! {{\n    {} {{\n", table.name, spell(&trees(&table.head)));
-    let mut line = String::new();
+    let mut text = format!("{}! {{\n", table.name);
+    document(&table.doc, 4, &mut text);
+    text.extend(["    ", &spell(&trees(&table.head)), " {\n"]);
+    let mut lines = Lines { text, indent: INDENT, line: String::new() };
     for row in &table.rows {
-        let (above, row) = lines(row);
-        let is_full = INDENT + line.chars().count() + 1 + row.chars().count() > WIDTH;
-        if is_full || !above.is_empty() {
-            end(&mut line, &mut text);
-        }
-        text.push_str(&above);
-        line.extend([if line.is_empty() { "" } else { " " }, &row]);
-        if !above.is_empty() {
-            end(&mut line, &mut text);
+        let mut above = String::new();
+        document(&row.doc, INDENT, &mut above);
+        let code = trees(&row.code);
+        let code = attributes(&code, INDENT, &mut above).unwrap_or(&code);
+        if above.is_empty() {
+            lines.row(code);
+        } else {
+            lines.end();
+            lines.text.push_str(&above);
+            lines.row(code);
+            lines.end();
         }
     }
-    end(&mut line, &mut text);
-    text.push_str("    }\n}\n");
-    text
+    lines.end();
+    lines.text + "    }\n}\n"
 }
 
-/// What stands above a row, and the row.
-fn lines(row: &Member) -> (String, String) {
-    let mut above = String::new();
-    document(&row.doc, INDENT, &mut above);
-    let code = trees(&row.code);
-    let code = attributes(&code, INDENT, &mut above).unwrap_or(&code);
-    (above, spell(code))
+/// Lines that are filled with rows.
+struct Lines {
+    text: String,
+    indent: usize,
+    line: String,
 }
 
-/// Ends a line of rows.
-fn end(line: &mut String, text: &mut String) {
-    if !line.is_empty() {
-        text.extend(["        ", line.as_str(), "\n"]);
-        line.clear();
+impl Lines {
+    /// Adds a row, or a part of one.
+    fn row(&mut self, row: &[TokenTree]) {
+        let spelled = spell(row);
+        let width = spelled.chars().count();
+        if self.indent + self.line.chars().count() + 1 + width > WIDTH {
+            self.end();
+        }
+        if self.indent + width > WIDTH && self.broken(row).is_some() {
+            return;
+        }
+        self.line.extend([if self.line.is_empty() { "" } else { " " }, &spelled]);
+    }
+
+    /// Adds a row whose last brackets have lines of their own, if it has brackets.
+    fn broken(&mut self, row: &[TokenTree]) -> Option<()> {
+        let at = row.iter().rposition(|token| matches!(token, TokenTree::Group(_)))?;
+        let (before, rest) = row.split_at(at);
+        let (TokenTree::Group(group), after) = rest.split_first()? else { return None };
+        let brackets = [TokenTree::Group(Group::new(group.delimiter(), TokenStream::new()))];
+        let opened = spell(&[before, &brackets].concat());
+        let closed = spell(&[&brackets, after].concat());
+        self.line.push_str(opened.strip_suffix([')', ']'])?);
+        self.end();
+        self.indent += 4;
+        for part in trees(&group.stream()).split_inclusive(is_comma) {
+            self.row(part);
+        }
+        self.end();
+        self.indent -= 4;
+        self.line.push_str(closed.strip_prefix(['(', '['])?);
+        self.end();
+        Some(())
+    }
+
+    /// Ends a line of rows.
+    fn end(&mut self) {
+        if !self.line.is_empty() {
+            self.text.extend(std::iter::repeat_n(' ', self.indent));
+            self.text.extend([self.line.as_str(), "\n"]);
+            self.line.clear();
+        }
     }
 }

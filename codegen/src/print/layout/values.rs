@@ -44,34 +44,6 @@ pub(super) fn lower_lists(text: &str) -> String {
     lowered
 }
 
-/// Sets the only alternative of authentication that a call has beside the brackets around it, where it does not fit one line.
-pub(super) fn hug_security(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut hugged = String::with_capacity(text.len());
-    let mut rest = lines.as_slice();
-    while let [line, after @ ..] = rest {
-        let indent = " ".repeat(indentation(line));
-        let only = |member: &str, end: &str| {
-            let pair = member.trim().strip_prefix("&[(")?.strip_suffix(")],")?;
-            let (name, scopes) = pair.split_once(", ").filter(|_| end.trim() == "],")?;
-            let is_single = !scopes.contains("(\"");
-            is_single
-                .then(|| format!("{line}&[(\n{indent}    {name},\n{indent}    {scopes},\n{indent})]],\n"))
-        };
-        match after {
-            [member, end, after @ ..] if line.trim() == "security: &[" && only(member, end).is_some() => {
-                hugged.push_str(&only(member, end).unwrap_or_default());
-                rest = after;
-            }
-            after => {
-                push(&mut hugged, line);
-                rest = after;
-            }
-        }
-    }
-    hugged
-}
-
 /// Sets the only member of a list beside the brackets of the list, where that member is a literal or list of several lines.
 pub(super) fn hug(text: &str) -> String {
     let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
