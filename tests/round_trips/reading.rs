@@ -255,7 +255,7 @@ fn places(statements: &[Stmt]) -> Vec<(String, Place)> {
 }
 
 /// The variable that an expression makes a value of.
-pub(crate) fn variable(value: &Expr) -> Option<String> {
+fn variable(value: &Expr) -> Option<String> {
     match value {
         Expr::Reference(inner) => variable(&inner.expr),
         Expr::MethodCall(inner) => variable(&inner.receiver),
@@ -298,33 +298,12 @@ fn read_forms(file: &syn::File, forms: &mut BTreeMap<String, Form>) {
         }
     }
     for item in &file.items {
-        let Item::Impl(block) = item else { continue };
-        let Some((parts, types)) =
-            tables.get(&last_name(&taken(&block.self_ty))).filter(|_| block.trait_.is_none())
-        else {
-            continue;
-        };
-        let functions = block.items.iter().filter_map(|item| match item {
-            ImplItem::Fn(function) => method(function, Some(String::new())),
-            _ => None,
-        });
-        let name = last_name(&taken(&block.self_ty));
-        let new = functions.into_iter().next().map(|new| new.arguments).unwrap_or_default();
-        let setters = setters(file, &name);
-        let form =
-            Form { scope: Scope::read(file), new, setters, parts: parts.clone(), types: types.clone() };
-        forms.insert(name, form);
+        let Item::Macro(item) = item else { continue };
+        let Some(mut table) = Table::read("builder", &item.mac) else { continue };
+        let Some((parts, types)) = tables.remove(&table.name) else { continue };
+        let (name, new) = (table.name.clone(), std::mem::take(&mut table.new));
+        forms.insert(name, Form { scope: Scope::read(file), new, setters: table.setters(""), parts, types });
     }
-}
-
-/// The setters of a model.
-fn setters(file: &syn::File, model: &str) -> Vec<Method> {
-    let table = |item: &Item| match item {
-        Item::Macro(item) => Table::read("setters", &item.mac),
-        _ => None,
-    };
-    let table = file.items.iter().filter_map(table).find(|table| table.name == model);
-    table.map(|table| table.setters("")).unwrap_or_default()
 }
 
 /// The field of each part, by the rows `"wire" => kind(… form.field …)`.

@@ -1,18 +1,20 @@
-//! Tables of setters in generated source: `parameters!` and `setters!`.
+//! Tables of what is taken, in generated source: `parameters!` and `builder!`.
 //!
-//! In: a call of such a macro. Out: its setters, each with what it takes and where that goes.
+//! In: a call of such a macro. Out: its setters, each with what it takes and where that goes, and what `new` takes.
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Expr, Ident};
 
-use crate::reading::{Argument, Method, Place, variable};
+use crate::reading::{Argument, Method, Place};
 use crate::types::{Type, taken};
 
-/// A table of setters.
+/// A table.
 pub(crate) struct Table {
     /// Whose setters they are.
     pub(crate) name: String,
+    /// What `new` takes, if the table has one.
+    pub(crate) new: Vec<Argument>,
     rows: Vec<Row>,
 }
 
@@ -57,8 +59,23 @@ impl Parse for Table {
         let name = input.parse::<Ident>()?.to_string();
         let rows;
         syn::braced!(rows in input);
-        let rows = rows.parse_terminated(Row::parse, syn::Token![,])?.into_iter().collect();
-        Ok(Self { name, rows })
+        let mut new = Vec::new();
+        if rows.peek2(syn::token::Paren) {
+            rows.parse::<Ident>()?;
+            let given;
+            syn::parenthesized!(given in rows);
+            new = given.parse_terminated(given_row, syn::Token![,])?.into_iter().flatten().collect();
+            rows.parse::<syn::Token![,]>()?;
+        }
+        let mut table = Self { name, new, rows: Vec::new() };
+        while !rows.is_empty() && !rows.peek(syn::Token![..]) {
+            table.rows.push(rows.parse()?);
+            rows.parse::<syn::Token![,]>()?;
+        }
+        if rows.parse::<Option<syn::Token![..]>>()?.is_some() {
+            rows.call(Ident::parse_any)?;
+        }
+        Ok(table)
     }
 }
 
@@ -67,23 +84,56 @@ impl Parse for Row {
         input.call(syn::Attribute::parse_outer)?;
         let (place, name) =
             (input.call(Ident::parse_any)?.to_string(), input.call(Ident::parse_any)?.to_string());
-        let content;
-        syn::parenthesized!(content in input);
-        let mut is_list = false;
-        // A type that has such a name begins with a capital letter.
-        while ["each", "into", "boxed"]
-            .iter()
-            .any(|word| content.fork().parse::<Ident>().is_ok_and(|next| next == word))
-        {
-            is_list |= content.parse::<Ident>()? == "each";
+        let mut row = Self { place, name, ty: brackets(input)?, wire: None, setter: None };
+        if matches!(row.place.as_str(), "optional" | "nullable" | "anything") {
+            if input.peek(Ident) {
+                input.parse::<Ident>()?;
+                row.setter = Some(input.call(Ident::parse_any)?.to_string());
+            }
+            preset(input)?;
+        } else {
+            if input.parse::<Option<syn::Token![=]>>()?.is_some() {
+                row.wire = Some(input.parse::<syn::LitStr>()?.value());
+            }
+            if input.peek(Ident) {
+                input.parse::<Ident>()?;
+                input.parse::<Expr>()?;
+            }
         }
-        let item = taken(&content.parse()?);
-        let ty = if is_list { Type::Named(vec!["Vec".to_owned()], vec![item]) } else { item };
-        let is_parameter = input.parse::<Option<syn::Token![=]>>()?.is_some();
-        let wire = if is_parameter { Some(input.parse::<syn::LitStr>()?.value()) } else { None };
-        let by = input.peek(Ident).then(|| input.parse::<Ident>()).transpose()?;
-        let by = by.map(|_| input.parse::<Expr>()).transpose()?;
-        let setter = by.filter(|_| !is_parameter).and_then(|by| variable(&by));
-        Ok(Self { place, name, ty, wire, setter })
+        Ok(row)
     }
+}
+
+/// What `new` is given; nothing for what it knows.
+fn given_row(input: ParseStream) -> syn::Result<Option<Argument>> {
+    let name = input.call(Ident::parse_any)?.to_string();
+    if input.peek(syn::token::Paren) {
+        return Ok(Some(Argument { name, ty: brackets(input)?, place: Place::Body }));
+    }
+    preset(input)?;
+    Ok(None)
+}
+
+/// Skips what a property is from the start.
+fn preset(input: ParseStream) -> syn::Result<()> {
+    if input.parse::<Option<syn::Token![=]>>()?.is_some() {
+        input.parse::<Expr>()?;
+    }
+    Ok(())
+}
+
+/// The type that is taken, as brackets say it.
+fn brackets(input: ParseStream) -> syn::Result<Type> {
+    let content;
+    syn::parenthesized!(content in input);
+    let mut is_list = false;
+    // A type that has such a name begins with a capital letter.
+    while ["each", "into", "boxed"]
+        .iter()
+        .any(|word| content.fork().parse::<Ident>().is_ok_and(|next| next == word))
+    {
+        is_list |= content.parse::<Ident>()? == "each";
+    }
+    let item = taken(&content.parse()?);
+    Ok(if is_list { Type::Named(vec!["Vec".to_owned()], vec![item]) } else { item })
 }

@@ -13,6 +13,7 @@ pub mod base64;
 pub mod blocking;
 pub mod body;
 pub mod buffer;
+pub mod builder;
 pub mod call;
 #[cfg(feature = "blocking")]
 pub mod call_blocking;
@@ -66,7 +67,6 @@ pub mod response;
 pub mod retry;
 pub mod secret;
 pub mod sending;
-pub mod setters;
 pub mod settings;
 pub mod setup;
 pub mod sse;

@@ -1,4 +1,4 @@
-//! Setters of calls, by tables: a row for each parameter, with what it takes, as the rows of [`setters`](mod@super::setters) say it. They stand in
+//! Setters of calls, by tables: a row for each parameter, with what it takes, as the rows of [`builder`](mod@super::builder) say it. They stand in
 //! the crate of the API, as the calls do.
 
 /// Gives the calls of an operation a setter for each parameter that may be left out: where it goes, the setter, and the name on the wire where
@@ -10,9 +10,9 @@ macro_rules! parameters {
     }) => {
         impl $crate::runtime::call::Call<$operation> {
             $($crate::runtime::parameters::parameter! {
-                #[doc = concat!("Sets the ", $crate::runtime::parameters::place!($place), " `", $crate::runtime::setters::wire!($name $($wire)?), "`.\n\n")]
+                #[doc = concat!("Sets the ", $crate::runtime::parameters::place!($place), " `", $crate::runtime::model::wire!($name $($wire)?), "`.\n\n")]
                 $(#[$attribute])*
-                $place $name $taken = $crate::runtime::setters::wire!($name $($wire)?), $crate::runtime::parameters::style!($place $($style)?)
+                $place $name $taken = $crate::runtime::model::wire!($name $($wire)?), $crate::runtime::parameters::style!($place $($style)?)
             })*
         }
     };

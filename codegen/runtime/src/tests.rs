@@ -4,6 +4,7 @@
 
 mod api;
 mod buffer;
+mod builder;
 mod client;
 mod config;
 mod decode;
@@ -26,7 +27,6 @@ mod redirect;
 mod request;
 mod retry;
 mod seams;
-mod setters;
 mod sse;
 mod streaming;
 mod tables;

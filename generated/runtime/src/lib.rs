@@ -6,6 +6,7 @@ pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;
+pub mod builder;
 pub mod charset;
 pub mod choice;
 pub mod config;
@@ -44,7 +45,6 @@ pub mod response;
 pub mod retry;
 pub mod secret;
 pub mod sending;
-pub mod setters;
 pub mod settings;
 pub mod setup;
 pub mod streaming;

@@ -153,6 +153,17 @@ pub trait Model: Empty + Fields {
     }
 }
 
+/// The name of a parameter or property on the wire: that of its setter or field, unless it has another there.
+#[macro_export]
+macro_rules! wire {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $wire:literal) => {
+        $wire
+    };
+}
+
 /// Gives a struct `Clone`, `Debug`, `PartialEq` and serde's traits, and makes it a [`Model`], by a table of its fields: the index, `required`,
 /// `present` (there, and may be null), `optional`, `anything` or `nullable` (or missing), the field, and its name on the wire where that is
 /// another. What stands behind `..` is the field for properties that are not declared, and may be `forbidden`. A struct that is only ever
@@ -204,7 +215,7 @@ macro_rules! model {
 
             fn visit<V: $crate::fields::FieldVisitor>(&self, other: &Self, visitor: V) -> V {
                 visitor
-                    $(.$presence($crate::setters::wire!($field $($wire)?), &self.$field, &other.$field))*
+                    $(.$presence($crate::model::wire!($field $($wire)?), &self.$field, &other.$field))*
                     .undeclared(&self.$unknown, &other.$unknown)
             }
         }
@@ -226,7 +237,7 @@ macro_rules! model {
 
         impl $crate::model::Model for $model {
             const FIELDS: &'static [$crate::model::Field] =
-                &[$($crate::model::Field::$presence($crate::setters::wire!($field $($wire)?))),*];
+                &[$($crate::model::Field::$presence($crate::model::wire!($field $($wire)?))),*];
             $(const FORBIDS_OTHERS: bool = stringify!($forbidden).len() > 0;)?
 
             fn read<'de, O: $crate::object::ReadObject<'de>>(
@@ -248,4 +259,4 @@ macro_rules! model {
         }
     };
 }
-pub use model;
+pub use {model, wire};

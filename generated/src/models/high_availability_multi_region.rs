@@ -3,6 +3,7 @@
 //! Models of the operations tagged `High Availability MultiRegion`.
 
 use crate::models::ApiErrorResponse;
+use crate::runtime::builder::builder;
 use crate::runtime::decode::bodies;
 use crate::runtime::enumeration::{integer_enum, string_enum};
 use crate::runtime::model::{Map, model};
@@ -47,14 +48,9 @@ pub struct HamrOrgConnectionRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl HamrOrgConnectionRequest {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(data: HamrOrgConnectionDataRequest) -> Self {
-        Self {
-            data,
-            additional_properties: Map::new(),
-        }
+builder! {
+    HamrOrgConnectionRequest {
+        new(data(HamrOrgConnectionDataRequest)), ..additional_properties
     }
 }
 
@@ -214,18 +210,13 @@ pub struct HamrOrgConnectionDataRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl HamrOrgConnectionDataRequest {
-    /// A value with its required properties; setters add the others.
-    pub fn new(
-        attributes: HamrOrgConnectionAttributesRequest,
-        id: impl Into<String>,
-    ) -> Self {
-        Self {
-            attributes,
-            id: id.into(),
-            r#type: HamrOrgConnectionType::HamrOrgConnections,
-            additional_properties: Map::new(),
-        }
+builder! {
+    HamrOrgConnectionDataRequest {
+        new(
+            attributes(HamrOrgConnectionAttributesRequest), id(into String),
+            r#type = HamrOrgConnectionType::HamrOrgConnections
+        ),
+        ..additional_properties
     }
 }
 
@@ -256,25 +247,14 @@ pub struct HamrOrgConnectionAttributesRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl HamrOrgConnectionAttributesRequest {
-    /// A value with its required properties; setters add the others.
-    pub fn new(
-        hamr_status: impl Into<HamrOrgConnectionStatus>,
-        is_primary: bool,
-        modified_by: impl Into<String>,
-        target_org_datacenter: impl Into<String>,
-        target_org_name: impl Into<String>,
-        target_org_uuid: impl Into<String>,
-    ) -> Self {
-        Self {
-            hamr_status: hamr_status.into(),
-            is_primary,
-            modified_by: modified_by.into(),
-            target_org_datacenter: target_org_datacenter.into(),
-            target_org_name: target_org_name.into(),
-            target_org_uuid: target_org_uuid.into(),
-            additional_properties: Map::new(),
-        }
+builder! {
+    HamrOrgConnectionAttributesRequest {
+        new(
+            hamr_status(into HamrOrgConnectionStatus), is_primary(bool), modified_by(into String),
+            target_org_datacenter(into String), target_org_name(into String),
+            target_org_uuid(into String)
+        ),
+        ..additional_properties
     }
 }
 

@@ -2,9 +2,9 @@
 
 //! Models of the operations tagged `Org Connections`.
 
+use crate::runtime::builder::builder;
 use crate::runtime::enumeration::string_enum;
-use crate::runtime::model::{Empty as _, Map, model};
-use crate::runtime::setters::setters;
+use crate::runtime::model::{Map, model};
 use crate::runtime::time::DateTime;
 use crate::runtime::uuid::Uuid;
 use serde_json::Value;
@@ -39,14 +39,9 @@ pub struct OrgConnectionCreateRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionCreateRequest {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(data: OrgConnectionCreate) -> Self {
-        Self {
-            data,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionCreateRequest {
+        new(data(OrgConnectionCreate)), ..additional_properties
     }
 }
 
@@ -80,14 +75,9 @@ pub struct OrgConnectionUpdateRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionUpdateRequest {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(data: OrgConnectionUpdate) -> Self {
-        Self {
-            data,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionUpdateRequest {
+        new(data(OrgConnectionUpdate)), ..additional_properties
     }
 }
 
@@ -234,24 +224,9 @@ pub struct OrgConnectionOrgRelationship {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionOrgRelationship {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrgConnectionOrgRelationship {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrgConnectionOrgRelationship {
-        optional data(OrgConnectionOrgRelationshipData),
+        new(), optional data(OrgConnectionOrgRelationshipData), ..additional_properties
     }
 }
 
@@ -274,25 +249,10 @@ pub struct OrgConnectionOrgRelationshipData {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionOrgRelationshipData {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrgConnectionOrgRelationshipData {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrgConnectionOrgRelationshipData {
-        optional id(into String), optional name(into String),
-        optional r#type(into OrgConnectionOrgRelationshipDataType),
+        new(), optional id(into String), optional name(into String),
+        optional r#type(into OrgConnectionOrgRelationshipDataType), ..additional_properties
     }
 }
 
@@ -377,19 +337,14 @@ pub struct OrgConnectionCreate {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionCreate {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(
-        attributes: OrgConnectionCreateAttributes,
-        relationships: OrgConnectionCreateRelationships,
-    ) -> Self {
-        Self {
-            attributes,
-            relationships,
-            r#type: OrgConnectionType::OrgConnection,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionCreate {
+        new(
+            attributes(OrgConnectionCreateAttributes),
+            relationships(OrgConnectionCreateRelationships),
+            r#type = OrgConnectionType::OrgConnection
+        ),
+        ..additional_properties
     }
 }
 
@@ -411,15 +366,9 @@ pub struct OrgConnectionCreateAttributes {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionCreateAttributes {
-    /// A value with its required properties; setters add the others.
-    pub fn new(
-        connection_types: impl IntoIterator<Item = impl Into<OrgConnectionTypeEnum>>,
-    ) -> Self {
-        Self {
-            connection_types: connection_types.into_iter().map(Into::into).collect(),
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionCreateAttributes {
+        new(connection_types(each into OrgConnectionTypeEnum)), ..additional_properties
     }
 }
 
@@ -438,14 +387,9 @@ pub struct OrgConnectionCreateRelationships {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionCreateRelationships {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(sink_org: OrgConnectionOrgRelationship) -> Self {
-        Self {
-            sink_org,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionCreateRelationships {
+        new(sink_org(OrgConnectionOrgRelationship)), ..additional_properties
     }
 }
 
@@ -468,15 +412,13 @@ pub struct OrgConnectionUpdate {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionUpdate {
-    /// A value with its required properties; setters add the others.
-    pub fn new(attributes: OrgConnectionUpdateAttributes, id: impl Into<Uuid>) -> Self {
-        Self {
-            attributes,
-            id: id.into(),
-            r#type: OrgConnectionType::OrgConnection,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionUpdate {
+        new(
+            attributes(OrgConnectionUpdateAttributes), id(into Uuid),
+            r#type = OrgConnectionType::OrgConnection
+        ),
+        ..additional_properties
     }
 }
 
@@ -497,15 +439,9 @@ pub struct OrgConnectionUpdateAttributes {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConnectionUpdateAttributes {
-    /// A value with its required properties; setters add the others.
-    pub fn new(
-        connection_types: impl IntoIterator<Item = impl Into<OrgConnectionTypeEnum>>,
-    ) -> Self {
-        Self {
-            connection_types: connection_types.into_iter().map(Into::into).collect(),
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConnectionUpdateAttributes {
+        new(connection_types(each into OrgConnectionTypeEnum)), ..additional_properties
     }
 }
 

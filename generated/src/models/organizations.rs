@@ -2,13 +2,13 @@
 
 //! Models of the operations tagged `Organizations`.
 
+use crate::runtime::builder::builder;
 use crate::runtime::enumeration::string_enum;
 use crate::runtime::file::File;
-use crate::runtime::model::{Empty as _, Map, model};
+use crate::runtime::model::{Map, model};
 use crate::runtime::multipart::form;
 use crate::runtime::nullable::Nullable;
 use crate::runtime::secret::Secret;
-use crate::runtime::setters::setters;
 use crate::runtime::time::DateTime;
 use serde_json::Value;
 
@@ -46,24 +46,14 @@ pub struct OrganizationCreateBody {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationCreateBody {
-    /// A value with its required properties; setters add the others.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            billing: None,
-            subscription: None,
-            additional_properties: Map::new(),
-        }
-    }
-}
-
-setters! {
+builder! {
     OrganizationCreateBody {
+        new(name(into String)),
         #[deprecated]
         optional billing(OrganizationBilling),
         #[deprecated]
         optional subscription(OrganizationSubscription),
+        ..additional_properties
     }
 }
 
@@ -157,7 +147,6 @@ model! {
 
 /// An organization. In answers it may carry properties beyond these; in an update, include only
 /// those that are to change.
-#[derive(Default)]
 #[non_exhaustive]
 pub struct OrganizationRequest {
     /// Who pays for the organization. Deprecated, and often just an empty object in answers.
@@ -185,23 +174,16 @@ pub struct OrganizationRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationRequest {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-setters! {
+builder! {
     OrganizationRequest {
+        new(),
         #[deprecated]
         optional billing(OrganizationBilling),
         nullable description(into Nullable<String>), optional name(into String),
         optional public_id(into String), optional settings(OrganizationSettings),
         #[deprecated]
         optional subscription(OrganizationSubscription),
-        optional trial(bool),
+        optional trial(bool), ..additional_properties
     }
 }
 
@@ -236,12 +218,9 @@ pub struct IdpFormData {
     pub idp_file: File,
 }
 
-impl IdpFormData {
-    /// A value with its required properties; setters add the others.
-    pub fn new(idp_file: impl Into<File>) -> Self {
-        Self {
-            idp_file: idp_file.into(),
-        }
+builder! {
+    IdpFormData {
+        new(idp_file(into File)),
     }
 }
 
@@ -305,14 +284,9 @@ pub struct OrgConfigWriteRequest {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConfigWriteRequest {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(data: OrgConfigWrite) -> Self {
-        Self {
-            data,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConfigWriteRequest {
+        new(data(OrgConfigWrite)), ..additional_properties
     }
 }
 
@@ -324,7 +298,7 @@ model! {
 
 /// The form for UploadIdPMetadata. The vendor does not call its only part required, yet without it
 /// there is nothing to upload.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct IdPMetadataFormData {
     /// The metadata document, sent as a file that has a name. No byte-order mark may come before the
@@ -332,17 +306,9 @@ pub struct IdPMetadataFormData {
     pub idp_file: Option<File>,
 }
 
-impl IdPMetadataFormData {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::default()
-    }
-}
-
-setters! {
+builder! {
     IdPMetadataFormData {
-        optional idp_file(into File),
+        new(), optional idp_file(into File),
     }
 }
 
@@ -365,24 +331,9 @@ pub struct OrganizationBilling {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationBilling {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationBilling {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationBilling {
-        optional r#type(into String),
+        new(), optional r#type(into String), ..additional_properties
     }
 }
 
@@ -421,30 +372,15 @@ pub struct OrganizationSettings {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationSettings {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationSettings {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationSettings {
-        optional private_widget_share(bool), optional saml(OrganizationSettingsSaml),
+        new(), optional private_widget_share(bool), optional saml(OrganizationSettingsSaml),
         nullable saml_autocreate_access_role(into Nullable<AccessRole>),
         optional saml_autocreate_users_domains(OrganizationSettingsSamlAutocreateUsersDomains),
         optional saml_can_be_enabled(bool), nullable saml_idp_endpoint(into Nullable<String>),
         optional saml_idp_initiated_login(OrganizationSettingsSamlIdpInitiatedLogin),
         optional saml_idp_metadata_uploaded(bool), nullable saml_login_url(into Nullable<String>),
-        optional saml_strict_mode(OrganizationSettingsSamlStrictMode),
+        optional saml_strict_mode(OrganizationSettingsSamlStrictMode), ..additional_properties
     }
 }
 
@@ -467,24 +403,9 @@ pub struct OrganizationSettingsSaml {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationSettingsSaml {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationSettingsSaml {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationSettingsSaml {
-        optional enabled(bool),
+        new(), optional enabled(bool), ..additional_properties
     }
 }
 
@@ -528,24 +449,9 @@ pub struct OrganizationSettingsSamlAutocreateUsersDomains {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationSettingsSamlAutocreateUsersDomains {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationSettingsSamlAutocreateUsersDomains {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationSettingsSamlAutocreateUsersDomains {
-        optional domains(each into String), optional enabled(bool),
+        new(), optional domains(each into String), optional enabled(bool), ..additional_properties
     }
 }
 
@@ -564,24 +470,9 @@ pub struct OrganizationSettingsSamlIdpInitiatedLogin {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationSettingsSamlIdpInitiatedLogin {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationSettingsSamlIdpInitiatedLogin {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationSettingsSamlIdpInitiatedLogin {
-        optional enabled(bool),
+        new(), optional enabled(bool), ..additional_properties
     }
 }
 
@@ -600,24 +491,9 @@ pub struct OrganizationSettingsSamlStrictMode {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationSettingsSamlStrictMode {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationSettingsSamlStrictMode {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationSettingsSamlStrictMode {
-        optional enabled(bool),
+        new(), optional enabled(bool), ..additional_properties
     }
 }
 
@@ -639,24 +515,9 @@ pub struct OrganizationSubscription {
     pub additional_properties: Map<Value>,
 }
 
-impl OrganizationSubscription {
-    /// A value with no property set.
-    #[inline]
-    pub fn new() -> Self {
-        Self::empty()
-    }
-}
-
-impl Default for OrganizationSubscription {
-    #[inline]
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-setters! {
+builder! {
     OrganizationSubscription {
-        optional r#type(into String),
+        new(), optional r#type(into String), ..additional_properties
     }
 }
 
@@ -821,15 +682,10 @@ pub struct OrgConfigWrite {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConfigWrite {
-    /// A value with its required properties; setters add the others.
-    #[inline]
-    pub fn new(attributes: OrgConfigWriteAttributes) -> Self {
-        Self {
-            attributes,
-            r#type: OrgConfigType::OrgConfigs,
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConfigWrite {
+        new(attributes(OrgConfigWriteAttributes), r#type = OrgConfigType::OrgConfigs),
+        ..additional_properties
     }
 }
 
@@ -848,13 +704,9 @@ pub struct OrgConfigWriteAttributes {
     pub additional_properties: Map<Value>,
 }
 
-impl OrgConfigWriteAttributes {
-    /// A value with its required properties; setters add the others.
-    pub fn new(value: impl Into<Value>) -> Self {
-        Self {
-            value: value.into(),
-            additional_properties: Map::new(),
-        }
+builder! {
+    OrgConfigWriteAttributes {
+        new(value(into Value)), ..additional_properties
     }
 }
 

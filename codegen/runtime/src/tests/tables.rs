@@ -3,6 +3,7 @@
 
 /// The modules that have a table for each type or operation.
 const SOURCES: [(&str, &str); 10] = [
+    ("builder", include_str!("../builder.rs")),
     ("choice", include_str!("../choice.rs")),
     ("decode", include_str!("../decode.rs")),
     ("enumeration", include_str!("../enumeration.rs")),
@@ -11,7 +12,6 @@ const SOURCES: [(&str, &str); 10] = [
     ("multipart", include_str!("../multipart.rs")),
     ("operation", include_str!("../operation.rs")),
     ("parameters", include_str!("../parameters.rs")),
-    ("setters", include_str!("../setters.rs")),
     ("union", include_str!("../union.rs")),
 ];
 

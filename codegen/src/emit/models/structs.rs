@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::super::types::{Imports, ident, ty, word};
-use super::builders::{self, Filling};
+use super::builders;
 use super::forms;
 use crate::print::{Definition, Item, Member, Table};
 use crate::rust::{Doc, Identifier, Presence, Struct, Type, Undeclared};
@@ -13,10 +13,7 @@ use crate::rust::{Doc, Identifier, Presence, Struct, Type, Undeclared};
 pub(super) fn items(object: &Struct, imports: &mut Imports) -> Vec<Item> {
     let mut items = vec![definition(object, imports).into()];
     if object.constructible {
-        items.extend(builders::items(object, imports));
-        if builders::filling(object) == Filling::Empty {
-            imports.runtime("Empty as _");
-        }
+        items.push(builders::table(object, imports).into());
     }
     if object.json {
         items.push(table(object, imports).into());
@@ -42,24 +39,14 @@ fn definition(object: &Struct, imports: &mut Imports) -> Definition {
         }),
     );
     let name = ident(&object.name);
-    let derives = derives(object);
+    // The table of what is JSON gives it most that could be derived; anything else may have files, which cannot be compared.
+    let derives = (!object.json).then(|| quote!(#[derive(Debug, Clone)]));
     let head = quote! {
         #derives
         #[non_exhaustive]
         pub struct #name
     };
     Definition { doc: object.doc.clone(), head, members }
-}
-
-/// What is derived: the table of a struct that is JSON gives it most of that; any other may have files, which cannot be compared.
-fn derives(object: &Struct) -> Option<TokenStream> {
-    let default = object.constructible && builders::filling(object) == Filling::Default;
-    match (object.json, default) {
-        (true, true) => Some(quote!(#[derive(Default)])),
-        (true, false) => None,
-        (false, true) => Some(quote!(#[derive(Debug, Clone, Default)])),
-        (false, false) => Some(quote!(#[derive(Debug, Clone)])),
-    }
 }
 
 /// The table by which the struct is read and written.
@@ -94,12 +81,4 @@ pub(super) fn only_sent(received: bool) -> Option<TokenStream> {
 /// Whether a property may be absent or any value, null among them.
 fn is_any(ty: &Type) -> bool {
     matches!(ty, Type::Option(inner) if **inner == Type::Value)
-}
-
-/// What a field holds that may be missing, and is.
-pub(super) fn empty_value(whole: &Type) -> TokenStream {
-    match whole {
-        Type::Nullable(_) => quote!(Nullable::Absent),
-        _ => quote!(None),
-    }
 }

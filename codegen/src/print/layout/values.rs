@@ -2,7 +2,7 @@
 
 use super::{WIDTH, push};
 
-/// Breaks `Self { a, ..b }` over several lines: rustfmt is told to do so with every literal.
+/// Breaks `Self { a, b }` over several lines: rustfmt is told to do so with every literal.
 pub(super) fn break_literals(text: &str) -> String {
     let mut broken = String::with_capacity(text.len());
     for line in text.lines() {
@@ -10,8 +10,7 @@ pub(super) fn break_literals(text: &str) -> String {
         let members = line.trim_start().strip_prefix("Self { ").and_then(|rest| rest.strip_suffix(" }"));
         if let Some(members) = members {
             let members = members.split(", ").collect::<Vec<_>>().join(&format!(",\n{indent}    "));
-            let comma = if members.ends_with("..Self::empty()") { "" } else { "," };
-            push(&mut broken, &format!("{indent}Self {{\n{indent}    {members}{comma}\n{indent}}}"));
+            push(&mut broken, &format!("{indent}Self {{\n{indent}    {members},\n{indent}}}"));
         } else {
             push(&mut broken, line);
         }

@@ -1,16 +1,17 @@
-//! Setters of parameters and properties, one of each kind that a table can have.
+//! Constructors and setters of properties, and setters of parameters: one of each kind that a table can have.
 
 use http::HeaderValue;
 use serde_json::{Value, json};
 
 use super::api::Script;
+use crate::builder::builder;
 use crate::call::Call;
 use crate::decode::Json;
+use crate::model::Map;
 use crate::nullable::Nullable;
 use crate::operation::{Endpoint, Operation};
 use crate::parameter::{Form, Style};
 use crate::parameters::parameters;
-use crate::setters::setters;
 
 enum Search {}
 
@@ -45,7 +46,7 @@ fn parameters_go_where_their_row_says_in_the_style_of_the_place() {
     assert_eq!(request.cookies.joined("; ").unwrap(), "flag=true; flag=false");
 }
 
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 struct Branch {
     name: Option<String>,
     count: Option<i64>,
@@ -57,8 +58,9 @@ struct Branch {
     detail: Value,
 }
 
-setters! {
+builder! {
     Branch {
+        new(),
         optional name(into String),
         optional count(i64) by set_count,
         optional labels(each into String),
@@ -73,7 +75,7 @@ setters! {
 #[test]
 fn properties_are_set_to_what_their_row_takes() {
     let inner = Branch { name: Some("inner".to_owned()), ..Branch::default() };
-    let branch = Branch::default().name("outer").set_count(2).labels(["a"]).sizes([1]);
+    let branch = Branch::new().name("outer").set_count(2).labels(["a"]).sizes([1]);
     let branch = branch.next(inner.clone()).previous(inner.clone()).owner("o").detail(json!(1));
     let expected = Branch {
         name: Some("outer".to_owned()),
@@ -87,4 +89,85 @@ fn properties_are_set_to_what_their_row_takes() {
     };
     assert_eq!(branch, expected);
     assert_eq!(expected.owner(Nullable::Null).owner, Nullable::Null);
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Tree {
+    name: String,
+    age: i64,
+    labels: Vec<String>,
+    sizes: Vec<i64>,
+    root: Box<Branch>,
+    crown: Box<Text>,
+    kind: &'static str,
+    state: Option<i64>,
+    note: Option<String>,
+    others: Map<Value>,
+}
+
+/// What a text turns into.
+#[derive(Debug, Clone, PartialEq)]
+struct Text(String);
+
+impl From<&str> for Text {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+builder! {
+    Tree {
+        new(
+            name(into String), age(i64), labels(each into String), sizes(each i64), root(boxed Branch),
+            crown(boxed into Text), kind = "tree"
+        ),
+        optional state(i64) = Some(1), optional note(into String), ..others
+    }
+}
+
+#[test]
+fn what_is_made_has_what_it_is_given_and_what_is_known() {
+    let tree = Tree::new("oak", 300, ["a", "b"], [1, 2], Branch::new(), "green");
+    let expected = Tree {
+        name: "oak".to_owned(),
+        age: 300,
+        labels: vec!["a".to_owned(), "b".to_owned()],
+        sizes: vec![1, 2],
+        root: Box::new(Branch::default()),
+        crown: Box::new(Text("green".to_owned())),
+        kind: "tree",
+        state: Some(1),
+        note: None,
+        others: Map::new(),
+    };
+    assert_eq!(tree, expected);
+    assert_eq!(tree.state(2).note("old"), Tree { state: Some(2), note: Some("old".to_owned()), ..expected });
+}
+
+/// With nothing but what is known of it.
+#[derive(Debug, PartialEq)]
+struct Marked {
+    mark: &'static str,
+}
+
+builder! {
+    Marked {
+        new(mark = "x"),
+    }
+}
+
+#[test]
+fn what_needs_nothing_has_a_default() {
+    assert_eq!(Marked::default(), Marked { mark: "x" });
+    let unset = Branch {
+        name: None,
+        count: None,
+        labels: None,
+        sizes: None,
+        next: None,
+        previous: None,
+        owner: Nullable::Absent,
+        detail: Value::Null,
+    };
+    assert_eq!(Branch::default(), unset);
 }
