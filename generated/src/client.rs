@@ -202,32 +202,8 @@ impl ClientBuilder {
     }
 }
 
-/// Values of the server variable `site`.
-#[non_exhaustive]
-pub enum Site {
-    /// `datadoghq.com`.
-    DatadoghqCom,
-    /// `us3.datadoghq.com`.
-    Us3DatadoghqCom,
-    /// `us5.datadoghq.com`.
-    Us5DatadoghqCom,
-    /// `ap1.datadoghq.com`.
-    Ap1DatadoghqCom,
-    /// `ap2.datadoghq.com`.
-    Ap2DatadoghqCom,
-    /// `uk1.datadoghq.com`.
-    Uk1DatadoghqCom,
-    /// `datadoghq.eu`.
-    DatadoghqEu,
-    /// `ddog-gov.com`.
-    DdogGovCom,
-    /// `us2.ddog-gov.com`.
-    Us2DdogGovCom,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// Values of the server variable `site`.
     Site {
         DatadoghqCom = "datadoghq.com", Us3DatadoghqCom = "us3.datadoghq.com",
         Us5DatadoghqCom = "us5.datadoghq.com", Ap1DatadoghqCom = "ap1.datadoghq.com",

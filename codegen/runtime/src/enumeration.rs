@@ -160,21 +160,35 @@ macro_rules! by_value {
 }
 pub use by_value;
 
-/// Makes an enumeration a [`StringEnum`], with conversions, `Clone`, `Debug`, `Eq`, `Hash` and serde's traits, by a table of its values. What
-/// stands behind `..` is the variant for values that are not named. Two values are equal if they are the same text. An enumeration that is only
-/// ever `sent` can be read if the feature for that is on.
+/// Makes an enumeration that is a [`StringEnum`], with conversions, `Clone`, `Debug`, `Eq`, `Hash` and serde's traits, by a table of its values.
+/// What stands behind `..` is the variant for values that are not named. Two values are equal if they are the same text. An enumeration that is
+/// only ever `sent` can be read if the feature for that is on.
 #[macro_export]
 macro_rules! string_enum {
-    (sent $name:ident { $($table:tt)* }) => {
-        $crate::enumeration::string_enum! { @written $name { $($table)* } }
+    ($(#[$attribute:meta])* sent $name:ident $table:tt) => {
+        $crate::enumeration::string_enum! { @written $(#[$attribute])* $name $table }
         #[cfg(feature = "deserialize-requests")]
-        $crate::enumeration::string_enum! { @read $name { $($table)* } }
+        $crate::enumeration::string_enum! { @read $name $table }
     };
-    ($name:ident { $($table:tt)* }) => {
-        $crate::enumeration::string_enum! { @written $name { $($table)* } }
-        $crate::enumeration::string_enum! { @read $name { $($table)* } }
+    ($(#[$attribute:meta])* $name:ident $table:tt) => {
+        $crate::enumeration::string_enum! { @written $(#[$attribute])* $name $table }
+        $crate::enumeration::string_enum! { @read $name $table }
     };
-    (@written $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
+    (@written $(#[$attribute:meta])* $name:ident {
+        $($(#[$about:meta])* $variant:ident = $text:literal,)* ..$unknown:ident
+    }) => {
+        $(#[$attribute])*
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$about])*
+                #[doc = concat!("\n\nThe value `` ", stringify!($text), " ``.")]
+                $variant,
+            )*
+            /// A value that the description does not name: it is kept, and goes back out unchanged.
+            $unknown(String),
+        }
+
         impl $crate::enumeration::StringEnum for $name {
             const KNOWN: &'static [(&'static str, Self)] = &[$(($text, Self::$variant)),*];
 
@@ -231,7 +245,7 @@ macro_rules! string_enum {
             }
         }
     };
-    (@read $name:ident { $($variant:ident = $text:literal,)* ..$unknown:ident }) => {
+    (@read $name:ident { $($(#[$about:meta])* $variant:ident = $text:literal,)* ..$unknown:ident }) => {
         impl $crate::model::Empty for $name {
             const IS_TEXT: bool = true;
 
@@ -255,19 +269,33 @@ macro_rules! string_enum {
 }
 pub use string_enum;
 
-/// Makes an enumeration an [`IntegerEnum`], in the same way, by a table of its values.
+/// Makes an enumeration that is an [`IntegerEnum`], in the same way, by a table of its values.
 #[macro_export]
 macro_rules! integer_enum {
-    (sent $name:ident { $($table:tt)* }) => {
-        $crate::enumeration::integer_enum! { @written $name { $($table)* } }
+    ($(#[$attribute:meta])* sent $name:ident $table:tt) => {
+        $crate::enumeration::integer_enum! { @written $(#[$attribute])* $name $table }
         #[cfg(feature = "deserialize-requests")]
-        $crate::enumeration::integer_enum! { @read $name { $($table)* } }
+        $crate::enumeration::integer_enum! { @read $name $table }
     };
-    ($name:ident { $($table:tt)* }) => {
-        $crate::enumeration::integer_enum! { @written $name { $($table)* } }
-        $crate::enumeration::integer_enum! { @read $name { $($table)* } }
+    ($(#[$attribute:meta])* $name:ident $table:tt) => {
+        $crate::enumeration::integer_enum! { @written $(#[$attribute])* $name $table }
+        $crate::enumeration::integer_enum! { @read $name $table }
     };
-    (@written $name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
+    (@written $(#[$attribute:meta])* $name:ident {
+        $($(#[$about:meta])* $variant:ident = $number:literal,)* ..$unknown:ident
+    }) => {
+        $(#[$attribute])*
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                $(#[$about])*
+                #[doc = concat!("\n\nThe value `` ", stringify!($number), " ``.")]
+                $variant,
+            )*
+            /// A value that the description does not name: it is kept, and goes back out unchanged.
+            $unknown(i64),
+        }
+
         impl $crate::enumeration::IntegerEnum for $name {
             const KNOWN: &'static [(i64, Self)] = &[$(($number, Self::$variant)),*];
 
@@ -310,7 +338,7 @@ macro_rules! integer_enum {
             }
         }
     };
-    (@read $name:ident { $($variant:ident = $number:literal,)* ..$unknown:ident }) => {
+    (@read $name:ident { $($(#[$about:meta])* $variant:ident = $number:literal,)* ..$unknown:ident }) => {
         impl $crate::model::Empty for $name {
             #[inline]
             fn empty() -> Self {

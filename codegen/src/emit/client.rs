@@ -24,7 +24,7 @@ pub(crate) fn file(output: &Crate) -> Vec<Item> {
         vec![description::item(output, &mut scope).into(), client(output, &mut scope).into()];
     items.extend(setters::item(&output.client, &mut scope).map(Item::from));
     for enumeration in enumerations() {
-        items.extend(models::enumeration(enumeration, scope.imports()));
+        items.push(models::enumeration(enumeration, scope.imports()).into());
     }
     let about = inner_docs(&Doc("How a client is set up, and the way from it to the operations.".to_owned()));
     let mut handles: Vec<&Handle> = output.handles.iter().collect();

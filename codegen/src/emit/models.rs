@@ -38,7 +38,7 @@ pub(crate) fn items(module: &ModelModule) -> Vec<Item> {
 pub(crate) fn model(model: &Model, imports: &mut Imports) -> Vec<Item> {
     match model {
         Model::Struct(object) => structs::items(object, imports),
-        Model::Enumeration(known) => enumeration(known, imports),
+        Model::Enumeration(known) => vec![enumeration(known, imports).into()],
         Model::Union(union) => unions::items(union, imports),
         Model::Alias(other) => vec![alias(other, imports).into()],
         Model::Bodies(union) => bodies::items(union, imports),

@@ -80,12 +80,13 @@ fn of_each(docs: &Docs) -> Option<String> {
     })
 }
 
-/// Documentation of a value of an enumeration.
-pub(crate) fn value(description: Option<&str>, text: &str) -> Doc {
-    let said = description.map(markdown).filter(|said| !said.is_empty()).map(|said| sentence(&said));
-    let fallback =
-        || if text.is_empty() { "The empty text.".to_owned() } else { format!("The value {}.", code(text)) };
-    Doc(said.unwrap_or_else(fallback))
+/// Documentation of a value of an enumeration; which one it is, the table of the enumeration says.
+pub(crate) fn value(description: Option<&str>) -> Doc {
+    Doc(description
+        .map(markdown)
+        .filter(|said| !said.is_empty())
+        .map(|said| sentence(&said))
+        .unwrap_or_default())
 }
 
 /// Documentation of a branch of a union: the first paragraph of what is said of its schema. What values may be is told, where that does not

@@ -111,44 +111,18 @@ model! {
     }
 }
 
-/// State of the pairing, as a number: 0 nothing said yet, 1 being set up, 2 standing by, 3 handing
-/// over to the standby, 4 in service, 5 returning to normal. The list is open: a number that is
-/// not on it has to be kept and passed on, not refused.
-#[non_exhaustive]
-pub enum HamrOrgConnectionStatus {
-    /// The value `0`.
-    Unspecified,
-    /// The value `1`.
-    Onboarding,
-    /// The value `2`.
-    Passive,
-    /// The value `3`.
-    Failover,
-    /// The value `4`.
-    Active,
-    /// The value `5`.
-    Recovery,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(i64),
-}
-
 integer_enum! {
+    /// State of the pairing, as a number: 0 nothing said yet, 1 being set up, 2 standing by, 3 handing
+    /// over to the standby, 4 in service, 5 returning to normal. The list is open: a number that is
+    /// not on it has to be kept and passed on, not refused.
     HamrOrgConnectionStatus {
         Unspecified = 0, Onboarding = 1, Passive = 2, Failover = 3, Active = 4, Recovery = 5,
         ..Unknown
     }
 }
 
-/// JSON:API name of the resource. Only one value is known.
-#[non_exhaustive]
-pub enum HamrOrgConnectionType {
-    /// The value `hamr_org_connections`.
-    HamrOrgConnections,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// JSON:API name of the resource. Only one value is known.
     HamrOrgConnectionType {
         HamrOrgConnections = "hamr_org_connections", ..Unknown
     }

@@ -126,21 +126,9 @@ model! {
     }
 }
 
-/// A kind of data that can be shared: `logs`, `metrics`, or `audit` for audit events. The list is
-/// open, as further kinds are to be expected.
-#[non_exhaustive]
-pub enum OrgConnectionTypeEnum {
-    /// The value `logs`.
-    Logs,
-    /// The value `metrics`.
-    Metrics,
-    /// The value `audit`.
-    Audit,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// A kind of data that can be shared: `logs`, `metrics`, or `audit` for audit events. The list is
+    /// open, as further kinds are to be expected.
     OrgConnectionTypeEnum {
         Logs = "logs", Metrics = "metrics", Audit = "audit", ..Unknown
     }
@@ -200,16 +188,8 @@ model! {
     }
 }
 
-/// JSON:API name for users. Only one value is known.
-#[non_exhaustive]
-pub enum OrgConnectionUserRelationshipDataType {
-    /// The value `users`.
-    Users,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// JSON:API name for users. Only one value is known.
     OrgConnectionUserRelationshipDataType {
         Users = "users", ..Unknown
     }
@@ -262,31 +242,15 @@ model! {
     }
 }
 
-/// JSON:API name for organizations. Only one value is known.
-#[non_exhaustive]
-pub enum OrgConnectionOrgRelationshipDataType {
-    /// The value `orgs`.
-    Orgs,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// JSON:API name for organizations. Only one value is known.
     OrgConnectionOrgRelationshipDataType {
         Orgs = "orgs", ..Unknown
     }
 }
 
-/// JSON:API name for connections. Only one value is known, and it is in the singular.
-#[non_exhaustive]
-pub enum OrgConnectionType {
-    /// The value `org_connection`.
-    OrgConnection,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// JSON:API name for connections. Only one value is known, and it is in the singular.
     OrgConnectionType {
         OrgConnection = "org_connection", ..Unknown
     }

@@ -415,24 +415,10 @@ model! {
     }
 }
 
-/// Coarse role of a user in an organization: `st` for a standard user, `adm` for an administrator,
-/// `ro` for one who may only look. `ERROR` shows up in answers when the service could not work the
-/// role out, and null when there is none; neither is worth sending.
-#[non_exhaustive]
-pub enum AccessRole {
-    /// The value `st`.
-    Standard,
-    /// The value `adm`.
-    Admin,
-    /// The value `ro`.
-    ReadOnly,
-    /// The value `ERROR`.
-    Error,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// Coarse role of a user in an organization: `st` for a standard user, `adm` for an administrator,
+    /// `ro` for one who may only look. `ERROR` shows up in answers when the service could not work the
+    /// role out, and null when there is none; neither is worth sending.
     AccessRole {
         Standard = "st", Admin = "adm", ReadOnly = "ro", Error = "ERROR", ..Unknown
     }
@@ -656,16 +642,8 @@ model! {
     }
 }
 
-/// JSON:API name of the resource. Only one value is known.
-#[non_exhaustive]
-pub enum OrgConfigType {
-    /// The value `org_configs`.
-    OrgConfigs,
-    /// A value that the description does not name: it is kept, and goes back out unchanged.
-    Unknown(String),
-}
-
 string_enum! {
+    /// JSON:API name of the resource. Only one value is known.
     OrgConfigType {
         OrgConfigs = "org_configs", ..Unknown
     }

@@ -7,17 +7,8 @@ use crate::enumeration::{integer_enum, string_enum};
 use crate::model::{Map, model};
 use crate::nullable::Nullable;
 
-enum Kind {
-    Plain,
-    r#Box,
-    Unknown(String),
-}
 string_enum! { Kind { Plain = "plain", r#Box = "box", ..Unknown } }
 
-enum Level {
-    Low,
-    Other(i64),
-}
 integer_enum! { Level { Low = 1, ..Other } }
 
 struct Parcel {

@@ -14,17 +14,7 @@ use crate::number::Decimal;
 use crate::secret::Secret;
 use crate::union::union;
 
-enum Kind {
-    Full,
-    Unknown(String),
-}
-
 string_enum! { Kind { Full = "full", ..Unknown } }
-
-enum Level {
-    High,
-    Unknown(i64),
-}
 
 integer_enum! { Level { High = 3, ..Unknown } }
 

@@ -128,17 +128,7 @@ fn fields_beyond_the_sixty_fourth_count_as_well() {
     assert_eq!(read(json!({"b": 2})).unwrap_err(), "missing field `a`");
 }
 
-pub(super) enum Color {
-    Red,
-    Unknown(String),
-}
-
 string_enum! { Color { Red = "red", ..Unknown } }
-
-pub(super) enum Level {
-    High,
-    Unknown(i64),
-}
 
 integer_enum! { Level { High = 3, ..Unknown } }
 

@@ -410,11 +410,6 @@ fn values_of_a_sequence_may_have_several_lines() {
     assert_eq!(items, [json!({"a": [1, 2]}), json!("}\"{\n"), cut, json!(12), json!(true)]);
 }
 
-enum Level {
-    High,
-    Unknown(String),
-}
-
 string_enum! { Level { High = "high", ..Unknown } }
 
 /// Data is a text (HTML standard, 9.2.6): what looks like JSON is one all the same where a text is declared.

@@ -47,11 +47,6 @@ model! {
     }
 }
 
-enum State {
-    On,
-    Unknown(i64),
-}
-
 integer_enum! {
     State {
         On = 1,

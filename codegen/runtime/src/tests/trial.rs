@@ -10,10 +10,6 @@ use crate::union::{Choice, union};
 /// An enumeration of texts.
 macro_rules! texts {
     ($name:ident: $($variant:ident = $text:literal),*) => {
-        enum $name {
-            $($variant,)*
-            Unknown(String),
-        }
         string_enum! { $name { $($variant = $text,)* ..Unknown } }
     };
 }
@@ -21,10 +17,6 @@ macro_rules! texts {
 /// An enumeration of numbers.
 macro_rules! numbers {
     ($name:ident: $($variant:ident = $number:literal),*) => {
-        enum $name {
-            $($variant,)*
-            Unknown(i64),
-        }
         integer_enum! { $name { $($variant = $number,)* ..Unknown } }
     };
 }

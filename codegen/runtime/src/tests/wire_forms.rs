@@ -21,13 +21,8 @@ use crate::time::{Date, DateTime};
 
 const TABLE: &str = include_str!("wire_forms.txt");
 
-/// An enumeration as the generator writes it.
-enum Colour {
-    DarkBlue,
-    Unknown(String),
-}
-
 string_enum! {
+    /// An enumeration as the generator writes it.
     Colour {
         DarkBlue = "dark blue",
         ..Unknown

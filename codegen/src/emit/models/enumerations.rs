@@ -1,31 +1,24 @@
-//! Open enumerations: the variants, and a table of the values that they stand for.
+//! Open enumerations, as tables of their values.
 
 use proc_macro2::Literal;
 use quote::quote;
 
 use super::super::types::{Imports, ident};
 use super::structs::only_sent;
-use crate::print::{Definition, Item, Member, Table};
-use crate::rust::{Doc, Enumeration, EnumerationVariant};
+use crate::print::{Member, Table};
+use crate::rust::{Enumeration, EnumerationVariant};
 
-/// What is said of the variant for what is not named.
-const UNKNOWN: &str = "A value that the description does not name: it is kept, and goes back out unchanged.";
-
-/// The items of an enumeration.
-pub(crate) fn enumeration(known: &Enumeration, imports: &mut Imports) -> Vec<Item> {
-    vec![definition(known).into(), table(known, imports).into()]
-}
-
-/// The table of the values on the wire.
-fn table(known: &Enumeration, imports: &mut Imports) -> Table {
-    let macro_name = if known.integer { "integer_enum" } else { "string_enum" };
-    imports.runtime(macro_name);
+/// The table of an enumeration: a row for each value that is named, and the variant for the others.
+pub(crate) fn enumeration(known: &Enumeration, imports: &mut Imports) -> Table {
+    let name = if known.integer { "integer_enum" } else { "string_enum" };
+    imports.runtime(name);
+    let (sent, own, unknown) = (only_sent(known.received), ident(&known.name), ident(&known.unknown));
     let rows = known.variants.iter().map(|variant| {
         let (name, value) = (ident(&variant.name), value(variant));
-        quote!(#name = #value,)
+        Member { doc: variant.doc.clone(), code: quote!(#name = #value,) }
     });
-    let (sent, name, unknown) = (only_sent(known.received), ident(&known.name), ident(&known.unknown));
-    Table::plain(macro_name, quote!(#sent #name), rows.chain([quote!(..#unknown)]))
+    let rows = rows.chain([Member::plain(quote!(..#unknown))]).collect();
+    Table { name, doc: known.doc.clone(), head: quote!(#sent #own), rows }
 }
 
 /// The value as a literal.
@@ -34,19 +27,4 @@ fn value(variant: &EnumerationVariant) -> Literal {
         Some(number) => Literal::i64_unsuffixed(number),
         None => Literal::string(variant.value.as_str().unwrap_or_default()),
     }
-}
-
-fn definition(known: &Enumeration) -> Definition {
-    let (name, unknown) = (ident(&known.name), ident(&known.unknown));
-    let variants = known.variants.iter().map(|variant| {
-        let name = ident(&variant.name);
-        Member { doc: variant.doc.clone(), code: quote!(#name) }
-    });
-    let content = if known.integer { quote!(i64) } else { quote!(String) };
-    let unknown = Member { doc: Doc(UNKNOWN.to_owned()), code: quote!(#unknown(#content)) };
-    let head = quote! {
-        #[non_exhaustive]
-        pub enum #name
-    };
-    Definition { doc: known.doc.clone(), head, members: variants.chain([unknown]).collect() }
 }

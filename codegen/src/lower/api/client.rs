@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, Location, SecurityScheme, SecuritySchemeKind};
+use crate::lower::docs;
 use crate::names::{self, ServerEnumerationNames};
 use crate::rust::{
     ClientApi, CredentialKind, CredentialSetter, Enumeration, EnumerationVariant, ServerTemplate,
@@ -75,7 +76,7 @@ fn values_of(names: &ServerEnumerationNames, variable: &str, values: &[String]) 
     let variants = names.variants.iter().zip(values).map(|(name, value)| EnumerationVariant {
         name: name.clone(),
         value: serde_json::Value::String(value.clone()),
-        doc: prose::constant(value),
+        doc: docs::value(None),
     });
     Enumeration {
         received: true,

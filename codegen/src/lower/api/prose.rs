@@ -10,9 +10,7 @@ mod headers;
 mod reserved;
 mod success;
 
-pub(super) use client::{
-    builder, client_credentials, constant, credential, environment, variable, variable_values,
-};
+pub(super) use client::{builder, client_credentials, credential, environment, variable, variable_values};
 
 use indexmap::IndexSet;
 

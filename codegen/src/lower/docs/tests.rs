@@ -80,8 +80,8 @@ fn sentences_are_ended() {
 #[test]
 fn what_is_not_said_is_told_by_name_where_that_says_more() {
     assert_eq!(item(&Docs::default()).0, "");
-    assert_eq!(value(None, "st").0, "The value `st`.");
-    assert_eq!(value(None, "").0, "The empty text.");
+    assert_eq!(value(None).0, "");
+    assert_eq!(value(Some(" On and\n running")).0, "On and running.");
     let mut property =
         Property { read_only: true, default: Some(serde_json::json!(25)), ..Property::optional(SchemaId(0)) };
     assert_eq!(

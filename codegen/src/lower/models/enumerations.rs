@@ -28,10 +28,6 @@ impl Lowering<'_> {
 }
 
 fn variant((known, name): (&EnumerationValue, &Identifier)) -> EnumerationVariant {
-    let text = known.value.as_str().map_or_else(|| known.value.to_string(), str::to_owned);
-    EnumerationVariant {
-        name: name.clone(),
-        value: known.value.clone(),
-        doc: docs::value(known.description.as_deref(), &text),
-    }
+    let doc = docs::value(known.description.as_deref());
+    EnumerationVariant { name: name.clone(), value: known.value.clone(), doc }
 }

@@ -65,11 +65,6 @@ pub(in super::super) fn variable_values(name: &str) -> Doc {
     Doc(format!("Values of the server variable {}.", code(name)))
 }
 
-/// What a constant says.
-pub(in super::super) fn constant(value: &str) -> Doc {
-    Doc(if value.is_empty() { "The empty text.".to_owned() } else { format!("{}.", code(value)) })
-}
-
 /// What the setter of a credential says.
 pub(in super::super) fn credential(scheme: &ir::SecurityScheme, kind: &CredentialKind) -> Doc {
     let place = match kind {
