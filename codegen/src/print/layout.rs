@@ -63,16 +63,13 @@ fn laid_out(file: &syn::File) -> String {
     let is_use = is(|item| matches!(item, syn::Item::Use(_)));
     let mut text = prettyplease::unparse(file);
     if is_impl {
-        text = calls::break_calls(&values::break_literals(&members::space(&text)));
+        text = calls::break_calls(&members::space(&text));
     }
     if is_use {
         text = names::fill(&text);
     }
     if text.contains("&[\n") {
         text = values::hug(&text);
-    }
-    if text.contains("= &[\n") {
-        text = values::lower_lists(&text);
     }
     if is_impl || is(|item| matches!(item, syn::Item::Type(_))) {
         text = assignments::lower(&members::lower_targets(&text));

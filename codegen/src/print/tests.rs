@@ -125,3 +125,14 @@ fn a_constant_with_a_long_name_keeps_its_value() {
         assert!(syn::parse_file(text).is_ok(), "{text}");
     }
 }
+
+#[test]
+fn a_constant_whose_value_fits_below_its_name_has_it_there() {
+    let constant = quote! {
+        impl A {
+            pub const X_COMMONMARKER_VERSION: Header<String> = Header::new("x-commonmarker-version");
+        }
+    };
+    let text = layout::item(&constant.into()).unwrap();
+    assert!(text.contains("Header<String> =\n        Header::new(\"x-commonmarker-version\");\n"), "{text}");
+}

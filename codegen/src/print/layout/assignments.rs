@@ -36,12 +36,13 @@ fn value(line: &str, after: &[&str]) -> Option<(String, usize)> {
             return Some((format!("{head} =\n{below}\n"), 1));
         }
     }
-    if line.trim_start().starts_with("pub const ") && line.len() > WIDTH {
+    if line.trim_start().starts_with("pub const ") && opening.ends_with('(') {
         let [argument, end, ..] = after else { return None };
-        let end = Some(end.trim()).filter(|end| opening.ends_with('(') && *end == ");")?;
+        let end = Some(end.trim()).filter(|end| *end == ");")?;
         let below =
             format!("{}{opening}{}{end}", " ".repeat(indent + 4), argument.trim().trim_end_matches(','));
-        return Some((format!("{head} =\n{below}\n"), 2));
+        let fits = line.len() > WIDTH || below.len() <= WIDTH;
+        return fits.then(|| (format!("{head} =\n{below}\n"), 2));
     }
     let closing = match opening {
         "Some(" => ")",

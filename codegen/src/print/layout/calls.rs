@@ -3,10 +3,9 @@
 use super::{WIDTH, push};
 
 /// Receivers whose calls are laid out here.
-const RECEIVERS: [&str; 6] =
-    ["let parts = parts", "self.request", "call.request", "request", "object", "parts"];
+const RECEIVERS: [&str; 2] = ["self.request", "call.request"];
 
-/// Lays out statements of the form `object.method(arguments)?;`.
+/// Lays out statements of the form `call.request.method(arguments);`.
 pub(super) fn break_calls(text: &str) -> String {
     let mut broken = String::with_capacity(text.len());
     let lines: Vec<&str> = text.lines().collect();
@@ -28,9 +27,6 @@ fn call(line: &str, after: &[&str]) -> Option<(String, usize)> {
     let indent = line.len() - line.trim_start().len();
     let receiver = *RECEIVERS.iter().find(|receiver| line.trim_start().starts_with(*receiver))?;
     let rest = line.trim_start().strip_prefix(receiver)?;
-    if rest.starts_with('.') && line.len() > WIDTH - 2 && line.ends_with("?;") {
-        return Some((written(receiver, rest, indent), 0));
-    }
     let is_deeper = |line: &&&str| line.starts_with(&" ".repeat(indent + 1));
     let own: Vec<&str> = after.iter().take_while(is_deeper).copied().collect();
     let is_call =
@@ -52,15 +48,12 @@ fn written(receiver: &str, call: &str, indent: usize) -> String {
     let (outer, inner) = (" ".repeat(indent), " ".repeat(indent + 4));
     let whole = format!("{outer}{receiver}{call}");
     let lowered = format!("{inner}{call}");
-    let room = WIDTH - usize::from(call.ends_with("?;"));
-    let Some((method, rest)) =
-        call.split_once('(').filter(|_| whole.len() > room - usize::from(room < WIDTH))
-    else {
+    let Some((method, rest)) = call.split_once('(').filter(|_| whole.len() > WIDTH) else {
         return format!("{whole}\n");
     };
     let (arguments, tail) = rest.rsplit_once(')').unwrap_or((rest, ""));
     let arguments = split(arguments);
-    if lowered.len() <= room && arguments.len() < 3 {
+    if lowered.len() <= WIDTH && arguments.len() < 3 {
         return format!("{outer}{receiver}\n{lowered}\n");
     }
     let arguments: Vec<String> = arguments.iter().map(|argument| chain(argument, indent + 4)).collect();

@@ -117,11 +117,10 @@ fn chain(statement: &[TokenTree], indent: usize, text: &mut String) -> Option<()
 fn literal(members: &[TokenTree], indent: usize, text: &mut String) -> Option<()> {
     write("Self {", indent, "", text);
     for member in members.split(is_mark(',')).filter(|member| !member.is_empty()) {
-        let is_rest = member.first().is_some_and(is_mark('.'));
         // A comma between angle brackets is no border of members.
         let is_whole = is_plain(member) && !member.iter().any(is_mark('<'));
         let line = is_whole.then(|| spell(member))?;
-        write(&fits(line, indent + 4)?, indent + 4, if is_rest { "" } else { "," }, text);
+        write(&fits(line, indent + 4)?, indent + 4, ",", text);
     }
     write("}", indent, "", text);
     Some(())

@@ -59,27 +59,13 @@ pub(super) fn break_long(text: &str) -> String {
         let is_head = ["pub enum ", "pub struct ", "impl "].iter().any(|start| line.starts_with(start));
         let field = line.trim_start().strip_prefix("pub ").filter(|field| !field.starts_with("const "));
         let field = field.and_then(|field| field.split_once(": "));
-        let member = line.trim_start().split_once(": ").filter(|_| line.starts_with("            "));
         match (line.strip_suffix(" {").filter(|_| is_head), field) {
             (Some(head), _) => push(&mut broken, &format!("{head}\n{{")),
             (None, Some((name, ty))) if ty.len() + 8 <= WIDTH => {
                 push(&mut broken, &format!("    pub {name}:\n        {ty}"));
             }
-            (None, None) => {
-                match member.filter(|(name, value)| is_path(name) && is_path(value.trim_end_matches(','))) {
-                    Some((name, value)) => {
-                        push(&mut broken, &format!("            {name}:\n                {value}"));
-                    }
-                    None => push(&mut broken, line),
-                }
-            }
             _ => push(&mut broken, line),
         }
     }
     broken
-}
-
-/// Whether a text is a name, or a path of names.
-fn is_path(text: &str) -> bool {
-    text.chars().all(|character| character.is_alphanumeric() || "_:#".contains(character))
 }

@@ -1,47 +1,4 @@
-//! The layout of values: literals and lists.
-
-use super::{WIDTH, push};
-
-/// Breaks `Self { a, b }` over several lines: rustfmt is told to do so with every literal.
-pub(super) fn break_literals(text: &str) -> String {
-    let mut broken = String::with_capacity(text.len());
-    for line in text.lines() {
-        let indent = " ".repeat(line.len() - line.trim_start().len());
-        let members = line.trim_start().strip_prefix("Self { ").and_then(|rest| rest.strip_suffix(" }"));
-        if let Some(members) = members {
-            let members = members.split(", ").collect::<Vec<_>>().join(&format!(",\n{indent}    "));
-            push(&mut broken, &format!("{indent}Self {{\n{indent}    {members},\n{indent}}}"));
-        } else {
-            push(&mut broken, line);
-        }
-    }
-    broken
-}
-
-/// Sets a list that is the value of a constant on a line of its own, where it fits there.
-pub(super) fn lower_lists(text: &str) -> String {
-    let mut lowered = String::with_capacity(text.len());
-    let mut lines = text.lines();
-    while let Some(line) = lines.next() {
-        let indent = line.len() - line.trim_start().len();
-        let Some(head) = line.strip_suffix(" &[").filter(|head| head.ends_with('=')) else {
-            push(&mut lowered, line);
-            continue;
-        };
-        let end = format!("{}];", " ".repeat(indent));
-        let members: Vec<&str> = lines.by_ref().take_while(|line| *line != end).collect();
-        let joined = members.iter().map(|member| member.trim()).collect::<Vec<_>>().join(" ");
-        let value = format!("{}&[{}];", " ".repeat(indent + 4), joined.trim_end_matches(','));
-        let is_flat = members.iter().all(|member| member.ends_with(',') && !member.ends_with("},"));
-        let whole = if is_flat && value.len() <= WIDTH {
-            format!("{head}\n{value}\n")
-        } else {
-            format!("{line}\n{}\n{end}\n", members.join("\n"))
-        };
-        lowered.push_str(&whole);
-    }
-    lowered
-}
+//! The layout of values: lists of one member.
 
 /// Sets the only member of a list beside the brackets of the list, where that member is a literal or list of several lines.
 pub(super) fn hug(text: &str) -> String {
