@@ -108,8 +108,8 @@ fn rows(line: &str) -> Vec<&str> {
     pieces.map(|row| row.trim_end_matches(',')).collect()
 }
 
-/// A line without the number of its row, without the order of a list of constants or of the schemes that are needed together, and without what tells the last line of a
-/// function from the others.
+/// A line without the number of its row, without the order of a list of constants or of the schemes that are needed together, and without
+/// what tells the last line of a function from the others.
 fn unordered_line(line: &str) -> String {
     let line = line.trim_start().trim_start_matches(|digit: char| digit.is_ascii_digit());
     let line = line.trim_start_matches("let parts = ").trim_end_matches(';');

@@ -112,67 +112,19 @@ macro_rules! setter {
     ($(#[$attribute:meta])* $presence:ident $field:ident ($($taken:tt)*)) => {
         $crate::builder::setter! { $(#[$attribute])* $presence $field $field ($($taken)*) }
     };
-    ($(#[$attribute:meta])* optional $field:ident $setter:ident (each into $item:ty)) => {
+    ($(#[$attribute:meta])* optional $field:ident $setter:ident ($($taken:tt)*)) => {
         $(#[$attribute])*
         #[inline]
-        pub fn $setter(mut self, $field: impl IntoIterator<Item = impl Into<$item>>) -> Self {
-            self.$field = Some($field.into_iter().map(Into::into).collect());
+        pub fn $setter(mut self, $field: $crate::builder::argument!($($taken)*)) -> Self {
+            self.$field = Some($crate::builder::value!($field $($taken)*));
             self
         }
     };
-    ($(#[$attribute:meta])* optional $field:ident $setter:ident (each $item:ty)) => {
+    ($(#[$attribute:meta])* $presence:ident $field:ident $setter:ident ($($taken:tt)*)) => {
         $(#[$attribute])*
         #[inline]
-        pub fn $setter(mut self, $field: impl IntoIterator<Item = $item>) -> Self {
-            self.$field = Some($field.into_iter().collect());
-            self
-        }
-    };
-    ($(#[$attribute:meta])* optional $field:ident $setter:ident (boxed into $value:ty)) => {
-        $(#[$attribute])*
-        #[inline]
-        pub fn $setter(mut self, $field: impl Into<$value>) -> Self {
-            self.$field = Some(Box::new($field.into()));
-            self
-        }
-    };
-    ($(#[$attribute:meta])* optional $field:ident $setter:ident (boxed $value:ty)) => {
-        $(#[$attribute])*
-        #[inline]
-        pub fn $setter(mut self, $field: $value) -> Self {
-            self.$field = Some(Box::new($field));
-            self
-        }
-    };
-    ($(#[$attribute:meta])* optional $field:ident $setter:ident (into $value:ty)) => {
-        $(#[$attribute])*
-        #[inline]
-        pub fn $setter(mut self, $field: impl Into<$value>) -> Self {
-            self.$field = Some($field.into());
-            self
-        }
-    };
-    ($(#[$attribute:meta])* optional $field:ident $setter:ident ($value:ty)) => {
-        $(#[$attribute])*
-        #[inline]
-        pub fn $setter(mut self, $field: $value) -> Self {
-            self.$field = Some($field);
-            self
-        }
-    };
-    ($(#[$attribute:meta])* nullable $field:ident $setter:ident (into $value:ty)) => {
-        $(#[$attribute])*
-        #[inline]
-        pub fn $setter(mut self, $field: impl Into<$value>) -> Self {
-            self.$field = $field.into();
-            self
-        }
-    };
-    ($(#[$attribute:meta])* anything $field:ident $setter:ident ($value:ty)) => {
-        $(#[$attribute])*
-        #[inline]
-        pub fn $setter(mut self, $field: $value) -> Self {
-            self.$field = $field;
+        pub fn $setter(mut self, $field: $crate::builder::argument!($($taken)*)) -> Self {
+            self.$field = $crate::builder::value!($field $($taken)*);
             self
         }
     };

@@ -60,7 +60,7 @@ pub(crate) struct Table {
 impl Member {
     /// A member without documentation.
     pub(crate) fn plain(code: TokenStream) -> Self {
-        Self { doc: Doc(String::new()), code }
+        Self { doc: Doc::default(), code }
     }
 }
 
@@ -71,7 +71,7 @@ impl Table {
         head: TokenStream,
         rows: impl IntoIterator<Item = TokenStream>,
     ) -> Self {
-        Self { name, doc: Doc(String::new()), head, rows: rows.into_iter().map(Member::plain).collect() }
+        Self { name, doc: Doc::default(), head, rows: rows.into_iter().map(Member::plain).collect() }
     }
 }
 

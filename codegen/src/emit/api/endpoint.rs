@@ -29,7 +29,9 @@ fn rows(operation: &Operation, scope: &mut Scope) -> Vec<TokenStream> {
     let (failures, successes): (Vec<&Answer>, Vec<&Answer>) =
         operation.answers.iter().partition(|answer| answer.error);
     for (kind, answers) in [(quote!(success), successes), (quote!(failure), failures)] {
-        rows.extend(answers.chunk_by(|one, next| is_alike(one, next)).map(|alike| answer(&kind, alike)));
+        rows.extend(
+            answers.chunk_by(|one, next| is_alike(one, next)).filter_map(|alike| answer(&kind, alike)),
+        );
     }
     rows.extend(operation.servers.iter().map(server_row));
     rows
@@ -49,14 +51,15 @@ fn is_alike(one: &Answer, other: &Answer) -> bool {
 }
 
 /// The row of answers that differ in nothing but their statuses.
-fn answer(kind: &TokenStream, alike: &[&Answer]) -> TokenStream {
+fn answer(kind: &TokenStream, alike: &[&Answer]) -> Option<TokenStream> {
+    let first = alike.first()?;
     let statuses = alike.iter().map(|answer| status(answer.status));
-    let media_type = alike.first().and_then(|answer| answer.media_type.as_deref()).unwrap_or_default();
-    let branch = alike.first().map(|answer| answer.variant).filter(|branch| *branch > 0).map(|branch| {
-        let branch = Literal::usize_unsuffixed(branch);
+    let media_type = first.media_type.as_deref().unwrap_or_default();
+    let branch = (first.variant > 0).then(|| {
+        let branch = Literal::usize_unsuffixed(first.variant);
         quote!(at #branch)
     });
-    quote!(#kind(#(#statuses),*) #media_type #branch,)
+    Some(quote!(#kind(#(#statuses),*) #media_type #branch,))
 }
 
 fn status(status: AnswerStatus) -> TokenStream {

@@ -10,7 +10,7 @@ use super::super::scope::Scope;
 use super::super::types::ident;
 use super::{arguments, endpoint, example, pagination};
 use crate::print::{Item, Member, Methods, Table};
-use crate::rust::{Argument, BodyFormat, Handle, Operation, Output, StreamedAnswer};
+use crate::rust::{Argument, BodyFormat, Doc, Handle, Operation, Output, StreamedAnswer};
 
 /// The method that makes a call.
 pub(super) fn method(operation: &Operation, handle: &Handle, crate_name: &str, scope: &mut Scope) -> Member {
@@ -129,7 +129,7 @@ fn setters(operation: &Operation, scope: &mut Scope) -> Vec<Item> {
     let mut items = Vec::new();
     if !rows.is_empty() {
         scope.runtime("parameters");
-        items.push(Table { rows, ..Table::plain("parameters", quote!(#marker), []) }.into());
+        items.push(Table { name: "parameters", doc: Doc::default(), head: quote!(#marker), rows }.into());
     }
     if !methods.is_empty() {
         let call = scope.runtime("Call");

@@ -2,10 +2,9 @@
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::{self, Location, SecurityScheme, SecuritySchemeKind};
-use crate::lower::docs;
 use crate::names::{self, ServerEnumerationNames};
 use crate::rust::{
-    ClientApi, CredentialKind, CredentialSetter, Enumeration, EnumerationVariant, ServerTemplate,
+    ClientApi, CredentialKind, CredentialSetter, Doc, Enumeration, EnumerationVariant, ServerTemplate,
     TemplateVariable, TokenAddress, VariableSetter,
 };
 
@@ -76,7 +75,7 @@ fn values_of(names: &ServerEnumerationNames, variable: &str, values: &[String]) 
     let variants = names.variants.iter().zip(values).map(|(name, value)| EnumerationVariant {
         name: name.clone(),
         value: serde_json::Value::String(value.clone()),
-        doc: docs::value(None),
+        doc: Doc::default(),
     });
     Enumeration {
         received: true,
